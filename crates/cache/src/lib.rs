@@ -1,0 +1,1 @@
+//! The desk's encrypted database: one file a table, migrations, search.

@@ -1,0 +1,1 @@
+//! The whole desktop app without a window.

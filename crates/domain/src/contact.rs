@@ -1,0 +1,82 @@
+//! Contacts: a guest as one property knows them.
+
+use crate::Unknown;
+use crate::channel::{Channel, Source};
+use crate::id::{MediaId, PropertyId};
+use crate::time::UnixMillis;
+use serde::{Deserialize, Serialize};
+
+/// A guest's name on one channel. At least one of the three is set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Where.
+    pub channel: Channel,
+    /// The provider's own id: WhatsApp's `wa_id` (digits).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// WhatsApp's business-scoped user id (`CC.` + letters and digits).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scoped_id: Option<String>,
+    /// The public user name, without `@`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username: Option<String>,
+}
+
+/// A guest. Scope `<property>/guests`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// As the guest or staff gave it; the number or user name while unknown.
+    pub name: String,
+    /// E.164 with `+`; the raw text where it could not be parsed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// E-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Where they first came from (SPEC 83).
+    pub source: Source,
+    /// The property that knows them.
+    pub property: PropertyId,
+    /// BCP 47, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Channel identities.
+    #[serde(default)]
+    pub identities: Vec<Identity>,
+    /// Conversations ever (SPEC 21, 84).
+    #[serde(default)]
+    pub conversations: u32,
+    /// Tags (SPEC 117).
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Profile picture, where the channel gives one (SPEC 56).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<MediaId>,
+    /// Trading partner: company or agency (SPEC 57).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// Loyalty tier, in the property's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loyalty: Option<String>,
+    /// When the contact was first known.
+    pub created_at: UnixMillis,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// Up to two capitals for a round mark: first and last word that begin with a letter; one sign for scripts without
+/// words; empty for a number.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let mut letters = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|c| c.is_alphabetic()));
+    let first = letters.next();
+    let last = letters.last();
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}

@@ -1,0 +1,280 @@
+//! Messages, notes and events of a conversation.
+
+use crate::Unknown;
+use crate::delivery::{Failure, MessageState};
+use crate::id::{ConversationId, MediaId, MessageId, StaffId};
+use crate::time::UnixMillis;
+use serde::{Deserialize, Serialize};
+
+crate::open_enum! {
+    /// Who speaks (SPEC 28–31, 41).
+    Author {
+        /// The guest.
+        Guest = "guest",
+        /// The assistant.
+        Bot = "bot",
+        /// A colleague, to the guest.
+        Staff = "staff",
+        /// An event.
+        System = "system",
+        /// A colleague, to colleagues only; never leaves the house.
+        Note = "note",
+    }
+}
+
+/// A file of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// Where the relay keeps it; absent until fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<MediaId>,
+    /// MIME type with parameters as the provider gave it.
+    pub mime: String,
+    /// Bytes, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// File name, for documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Why it could not be fetched, as a code of `media-…` words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+/// A person's card in a `contacts` message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCard {
+    /// Name; may be empty in contact-request replies.
+    pub name: String,
+    /// Numbers as sent.
+    #[serde(default)]
+    pub phones: Vec<String>,
+    /// E-mail addresses as sent.
+    #[serde(default)]
+    pub emails: Vec<String>,
+}
+
+/// A choice under a message: a button or a row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Comes back when tapped.
+    pub id: String,
+    /// What the guest reads.
+    pub title: String,
+    /// Second line of a list row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// Something that happened, drawn as a line between messages (SPEC 31). Names are looked up by id when drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Passed to the team.
+    Escalated {
+        /// What made it so.
+        reason: EscalationReason,
+    },
+    /// Claimed by the author.
+    Claimed,
+    /// Taken over from the bot by the author.
+    TakenOver,
+    /// Given to somebody.
+    Assigned {
+        /// To whom.
+        to: StaffId,
+    },
+    /// Resolved by the author.
+    Resolved,
+    /// Opened again by the author.
+    Reopened,
+    /// Handed back to the bot by the author.
+    HandedBack,
+    /// Nobody claimed in time; back to the bot (SPEC 167).
+    ReturnedToBot,
+    /// The conversation expired (SPEC 166).
+    Expired,
+    /// The guest's number is another one now.
+    NumberChanged {
+        /// The new number, E.164 or raw.
+        to: String,
+    },
+    /// The guest's WhatsApp identity changed (new phone or reinstalled).
+    IdentityChanged,
+    /// An event of a newer version.
+    #[serde(untagged)]
+    Other(serde_json::Value),
+}
+
+crate::open_enum! {
+    /// Why a conversation went to the team.
+    EscalationReason {
+        /// The guest used an escalation word (SPEC 150).
+        AskedForPerson = "asked_for_person",
+        /// Three messages in a row were not understood (SPEC 152).
+        NotUnderstood = "not_understood",
+        /// The bot is off for this guest (SPEC 140).
+        BotOff = "bot_off",
+    }
+}
+
+/// What a message is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Content {
+    /// Words only.
+    Text,
+    /// A picture; the caption is the message's text.
+    Image(Media),
+    /// A film.
+    Video(Media),
+    /// A sound.
+    Audio {
+        /// The file.
+        media: Media,
+        /// A voice note, as opposed to a sound file.
+        voice: bool,
+    },
+    /// A file.
+    Document(Media),
+    /// A sticker.
+    Sticker(Media),
+    /// A place.
+    Location {
+        /// Degrees, north positive.
+        latitude: f64,
+        /// Degrees, east positive.
+        longitude: f64,
+        /// Name of the place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Postal address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
+    },
+    /// People's cards.
+    Contacts {
+        /// At least one.
+        cards: Vec<ContactCard>,
+    },
+    /// Up to three buttons (WhatsApp) under the text.
+    Buttons {
+        /// In order.
+        choices: Vec<Choice>,
+    },
+    /// A list behind one button.
+    List {
+        /// Label of the opener.
+        opener: String,
+        /// In order; 10 at most on WhatsApp.
+        choices: Vec<Choice>,
+    },
+    /// The guest tapped a button or a row; the title is the message's text.
+    ChoiceReply {
+        /// Id of the choice.
+        id: String,
+    },
+    /// A filled-in form (WhatsApp Flow); the fields as sent, or nothing if they were not readable.
+    FormReply {
+        /// Field names and values.
+        #[serde(default)]
+        fields: std::collections::BTreeMap<String, String>,
+    },
+    /// The guest answered whether the hotel may call.
+    CallPermission {
+        /// True if granted.
+        granted: bool,
+    },
+    /// A catalogue order.
+    Order {
+        /// Number of items.
+        items: u32,
+    },
+    /// A template that was sent.
+    Template {
+        /// Its name at the provider.
+        name: String,
+    },
+    /// Something happened.
+    Event(Event),
+    /// The channel sent something that cannot be shown; `kind` as the provider names it.
+    Unsupported {
+        /// E.g. `poll`.
+        kind: String,
+    },
+    /// A content of a newer version.
+    #[serde(untagged)]
+    Other(serde_json::Value),
+}
+
+/// What a message answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The message, if it is known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageId>,
+    /// Its id at the provider.
+    pub provider_id: String,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
+    /// Its first 200 characters.
+    #[serde(default)]
+    pub excerpt: String,
+}
+
+/// A reaction; one per side of the conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// Guest or staff.
+    pub author: Author,
+    /// One emoji.
+    pub emoji: String,
+    /// When, by the provider's clock.
+    pub at: UnixMillis,
+}
+
+/// A message, note or event. Scope of its conversation, parent = conversation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Where it stands.
+    pub conversation: ConversationId,
+    /// Who speaks.
+    pub author: Author,
+    /// Which colleague, for staff messages, notes and events that a person caused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<StaffId>,
+    /// How far it got ([`crate::delivery`]).
+    pub state: MessageState,
+    /// The provider's id (wamid), once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_id: Option<String>,
+    /// What people read and search: body, caption, title of a choice. Empty where there is none.
+    #[serde(default)]
+    pub text: String,
+    /// What it is.
+    pub content: Content,
+    /// When it was written: provider time for guests, relay time for us.
+    pub at: UnixMillis,
+    /// What it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Quote>,
+    /// Reactions on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
+    /// Why it failed, while it is failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+    /// When the guest changed it, if they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<UnixMillis>,
+    /// When the guest took it back; the text is gone then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<UnixMillis>,
+    /// Forwarded by the guest.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forwarded: bool,
+    /// Fields of newer versions.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}

@@ -1,0 +1,1 @@
+//! The relay's storage: the trait, its conformance suite, SQLite.

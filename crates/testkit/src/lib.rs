@@ -1,0 +1,1 @@
+//! Test worlds: a relay, fake providers, a line that can be cut.

@@ -1,0 +1,1 @@
+//! The relay's API: requests, responses and change records.

@@ -1,0 +1,1 @@
+//! The relay: receives the channels' webhooks and keeps every desk current.
