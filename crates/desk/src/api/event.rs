@@ -1,0 +1,46 @@
+//! What the desk tells the window without being asked.
+
+use super::session::{AppState, SyncStatus};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One batch of news, announced after the commit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum DeskEvent {
+    /// Rows changed; ask again for what is on screen.
+    Changed {
+        /// Conversations whose row or header changed.
+        conversations: Vec<String>,
+        /// Conversations whose messages changed.
+        threads: Vec<String>,
+        /// Contacts whose panel changed (details or stays).
+        contacts: Vec<String>,
+        /// Staff, connections, properties or canned responses changed.
+        house: bool,
+        /// The outbox changed.
+        outbox: bool,
+        /// Too much changed to list: ask again for everything on screen.
+        all: bool,
+    },
+    /// How fresh the desk is.
+    Sync {
+        /// Now.
+        status: SyncStatus,
+    },
+    /// Signed in, signed out, blocked.
+    State {
+        /// Now.
+        state: AppState,
+    },
+    /// A notification was clicked, or a link opened: show this conversation.
+    Open {
+        /// Which.
+        conversation: String,
+    },
+    /// Queued commands left after having been offline; "4 sent" for 6 s.
+    Flushed {
+        /// How many.
+        sent: u32,
+    },
+}

@@ -1,0 +1,62 @@
+//! The contract with the user interface. Only these types cross to TypeScript (`ui/src/generated`, made by `cargo xtask gen`).
+//!
+//! Ids are strings, instants are milliseconds since 1970 (relay time), dates are `YYYY-MM-DD`. Everything a window
+//! shows is a value here; words are the window's (Fluent), so reasons travel as codes.
+//!
+//! | command | arguments | result |
+//! |---|---|---|
+//! | `app_state` | – | [`session::AppState`] |
+//! | `probe_relay` | `{address}` | [`session::RelayProbe`] |
+//! | `sign_in` | [`session::SignIn`] | [`session::SignInResult`] |
+//! | `check_invitation` | `{relay, code}` | `Option<`[`session::Invitation`]`>` |
+//! | `redeem_invitation` | [`session::RedeemInvitation`] | [`session::SignInResult`] |
+//! | `sign_out` | – | – |
+//! | `devices` | – | `Vec<`[`session::Device`]`>` (asks the relay) |
+//! | `revoke_device` | `{device}` | – |
+//! | `conversation_list` | `{filter, offset, limit}` | [`inbox::ListPage`] |
+//! | `filter_choices` | – | [`inbox::FilterChoices`] |
+//! | `open_conversation` | `{conversation}` | [`thread::Thread`] (newest 50; also asks the relay for what is missing) |
+//! | `messages` | `{conversation, before, limit}` | [`thread::MessagePage`] |
+//! | `header` | `{conversation}` | [`thread::Header`] |
+//! | `guest_panel` | `{conversation}` | [`guest::GuestPanel`] |
+//! | `canned_responses` | `{conversation, query}` | `Vec<`[`thread::Canned`]`>`, best first: shortcut, title, text |
+//! | `staff` | – | `Vec<`[`inbox::StaffRef`]`>` |
+//! | `search` | `{text}` | [`search::SearchResult`] |
+//! | `send_message` | `{conversation, text, reply_to}` | `{message}`: the id of the echo |
+//! | `add_note` | `{conversation, text}` | `{message}` |
+//! | `retry_message` | `{conversation, message}` | – |
+//! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
+//! | `set_presence` | `{presence}` | – |
+//! | `outbox` | – | `Vec<`[`outbox::OutboxEntry`]`>` |
+//! | `outbox_release` | `{id}` | – (send what was held, as it is) |
+//! | `outbox_discard` | `{id}` | – |
+//! | `sync_now` | – | – (try the relay at once) |
+//! | `dead_letters` | – | `Vec<`[`outbox::DeadLetterRow`]`>` |
+//! | `replay_dead_letter` | `{id}` | – |
+//! | `draft` | `{conversation, note}` | `String` |
+//! | `save_draft` | `{conversation, note, text}` | – |
+//! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it) |
+//! | `open_link` | `{conversation, kind}` (`whatsapp`, `email`) | – (through the host, after a check) |
+//! | `painted` | `{what}` | – (`inbox`: the first frame is there, the window may be shown) |
+//!
+//! A command that cannot be done fails with [`ApiError`].
+
+pub mod event;
+pub mod guest;
+pub mod inbox;
+pub mod outbox;
+pub mod search;
+pub mod session;
+pub mod thread;
+
+/// Why a command of the window failed. `code` has words (`error-<code>`), `detail` is for "Copy details".
+#[derive(
+    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS, thiserror::Error,
+)]
+#[error("{code}")]
+pub struct ApiError {
+    /// `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`, or a refusal's code.
+    pub code: String,
+    /// More.
+    pub detail: Option<String>,
+}

@@ -1,0 +1,183 @@
+//! A conversation: header, messages, what may be done.
+
+use super::inbox::StaffRef;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A conversation opened: everything the thread draws, from disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Thread {
+    /// The header.
+    pub header: Header,
+    /// The newest page.
+    pub page: MessagePage,
+}
+
+/// The thread's header.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Header {
+    /// Conversation id.
+    pub id: String,
+    /// Contact id.
+    pub contact: String,
+    /// Guest's name.
+    pub name: String,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// `whatsapp`, …
+    pub channel: String,
+    /// The connection's name.
+    pub connection: String,
+    /// `CONNECTED`, `ERROR`, …
+    pub connection_status: String,
+    /// As in SPEC 145–149, pending commands applied.
+    pub status: String,
+    /// Who has it.
+    pub assignee: Option<StaffRef>,
+    /// True if that is me.
+    pub mine: bool,
+    /// Room of the current stay.
+    pub room: Option<String>,
+    /// First night.
+    pub check_in: Option<String>,
+    /// Day of leaving.
+    pub check_out: Option<String>,
+    /// Since when it waits.
+    #[ts(type = "number | null")]
+    pub waiting_since: Option<i64>,
+    /// Why it went to the team, while it waits: `asked_for_person`, …
+    pub waiting_reason: Option<String>,
+    /// When the reply window closes or closed; absent if the channel has none.
+    #[ts(type = "number | null")]
+    pub window_closes_at: Option<i64>,
+    /// True where the channel has a window and the guest never wrote.
+    pub window_never_opened: bool,
+    /// Unread guest messages.
+    pub unread: u32,
+    /// Actions of the header, in their fixed order; what the role lacks is absent.
+    pub actions: Vec<HeaderAction>,
+    /// Whether this person may write to guests.
+    pub may_reply: bool,
+    /// A claim, hand-back or other status change of mine that has not left yet: its command type.
+    pub queued_change: Option<String>,
+    /// Labels.
+    pub labels: Vec<String>,
+    /// Characters a message may have on this channel.
+    pub max_length: u32,
+}
+
+/// One action of the header.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HeaderAction {
+    /// `claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`.
+    pub action: String,
+    /// False = drawn disabled.
+    pub enabled: bool,
+}
+
+/// A page of messages, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MessagePage {
+    /// Oldest first.
+    pub messages: Vec<ThreadMessage>,
+    /// Pass as `before` for the page above; absent = the beginning is here.
+    pub before: Option<String>,
+    /// True if older messages exist that are not on this computer yet (they are being fetched).
+    pub fetching: bool,
+}
+
+/// A message as the thread draws it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ThreadMessage {
+    /// Id.
+    pub id: String,
+    /// `guest`, `bot`, `staff`, `system`, `note`.
+    pub author: String,
+    /// Which colleague.
+    pub staff: Option<StaffRef>,
+    /// True if I wrote it.
+    pub mine: bool,
+    /// `received`, `waiting` (in this computer's outbox), `queued`, `sent`, `delivered`, `read`, `failed`, `held`, `unknown`, `stored`.
+    pub state: String,
+    /// The words.
+    pub text: String,
+    /// `text`, `image`, `event`, … ; the whole content as the relay keeps it, see `domain::message::Content`.
+    #[ts(type = "MessageContent")]
+    pub content: serde_json::Value,
+    /// When.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// What it answers.
+    pub reply_to: Option<ThreadQuote>,
+    /// Emoji with who.
+    pub reactions: Vec<ThreadReaction>,
+    /// Why it failed or is held.
+    pub failure: Option<ThreadFailure>,
+    /// Changed by the guest.
+    pub edited: bool,
+    /// Taken back by the guest.
+    pub revoked: bool,
+    /// Forwarded by the guest.
+    pub forwarded: bool,
+    /// The outbox entry behind it, while state is `waiting` or `held`.
+    pub outbox: Option<String>,
+}
+
+/// A quoted message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ThreadQuote {
+    /// The message, if it is here.
+    pub message: Option<String>,
+    /// `guest`, `staff`, …
+    pub author: Option<String>,
+    /// Its beginning.
+    pub excerpt: String,
+}
+
+/// A reaction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ThreadReaction {
+    /// `guest` or `staff`.
+    pub author: String,
+    /// One emoji.
+    pub emoji: String,
+}
+
+/// Why a message failed or is held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ThreadFailure {
+    /// Code of `failure-…` (provider) or `refusal-…` (relay).
+    pub code: String,
+    /// For "Copy details".
+    pub detail: Option<String>,
+    /// Whether Retry is offered.
+    pub retryable: bool,
+}
+
+/// A canned response for the picker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Canned {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// With the blanks filled in for this guest; what could not be filled stays as `{{name}}`.
+    pub text: String,
+    /// Pieces of `text`, so that filled blanks can be marked.
+    pub pieces: Vec<CannedPiece>,
+    /// Without the slash.
+    pub shortcut: String,
+    /// Category.
+    pub category: String,
+    /// BCP 47.
+    pub language: Option<String>,
+}
+
+/// A piece of a canned response.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CannedPiece {
+    /// The words.
+    pub text: String,
+    /// `plain`, `filled` or `blank`.
+    pub kind: String,
+}
