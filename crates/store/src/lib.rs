@@ -1,1 +1,13 @@
-//! The relay's storage: the trait, its conformance suite, SQLite.
+//! The relay's storage: one small trait, the conformance suite every implementation passes, and SQLite.
+//!
+//! PostgreSQL implements the same trait later; nothing here names SQLite but `sqlite/`. The trait knows records as rows
+//! (kind, id, scope, parent, owner, state, at, seq, body); what a body means is the engine's business.
+//!
+//! **Invariants.** The first statement of [`Store::begin`] takes the workspace's lock; a second one gives the next number.
+//! Nothing is visible before [`Transaction::commit`]. No transaction is open across network work.
+
+pub mod error;
+pub mod model;
+pub mod store_trait;
+
+pub use store_trait::{Store, Transaction};

@@ -1,0 +1,35 @@
+//! `POST /v1/commands`.
+
+use domain::command::{Answer, Command};
+use domain::time::UnixMillis;
+use serde::{Deserialize, Serialize};
+
+/// One command or a list of them (at most 100).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CommandRequest {
+    /// Several, run in order; one refused does not stop the others.
+    Many(Vec<Command>),
+    /// One.
+    One(Command),
+}
+
+impl CommandRequest {
+    /// As a list.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Command> {
+        match self {
+            Self::Many(list) => list,
+            Self::One(command) => vec![command],
+        }
+    }
+}
+
+/// Always 200 for a readable request; each command has its own outcome.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CommandResponse {
+    /// In the order of the request.
+    pub results: Vec<Answer>,
+    /// Relay time.
+    pub now: UnixMillis,
+}
