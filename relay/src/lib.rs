@@ -1,1 +1,4 @@
-//! The relay: receives the channels' webhooks and keeps every desk current.
+//! The relay: receives the channels' webhooks, keeps the truth, and keeps every desk current.
+
+pub mod clock;
+pub mod hub;
