@@ -1,1 +1,173 @@
 //! The one fold of text for search, used for the index and for queries (DESIGN_DESK, Cache).
+//!
+//! The output is made of terms between single spaces, each of which SQLite's `unicode61` tokenizer (categories
+//! `L* N* Co Mn Mc`, no diacritic removal) takes as it is. Scripts that write no spaces are cut into single characters
+//! and overlapping pairs, so any piece of a text is found by its pairs. Rejected: a trigram index (twice the size and blind
+//! to words under three letters) and dictionaries (large, and wrong on names).
+//!
+//! **Invariant:** every term of [`query_terms`]`(part)` stands in [`fold`]`(text)` when `part` is whole words of `text`, or any
+//! piece of a run in a dense script.
+
+pub(crate) mod script;
+
+use script::{ascii_digit, is_dense, is_invisible, sheds_marks, unify};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Version of the fold; an index built with another one is rebuilt.
+pub const FOLD_VERSION: u32 = 1;
+
+/// Terms of a query beyond this many are ignored.
+pub const MAX_QUERY_TERMS: usize = 8;
+
+/// Letters of a word beyond this many are ignored, in the index and in queries alike.
+pub const MAX_WORD_CHARS: usize = 64;
+
+/// A folded word: a run of letters and digits, or a run of a script without spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Folded letters.
+    pub(crate) text: String,
+    /// Han, kana, Hangul, Thai, Lao, Khmer or Burmese.
+    pub(crate) dense: bool,
+}
+
+/// Folds `text` for the index (SPEC 4, BEYOND 5.1): terms separated by single spaces, in reading order. Empty if there is no
+/// letter or digit in it.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut terms = Terms::default();
+    for word in words(text) {
+        if word.dense {
+            push_dense(&word.text, &mut terms);
+        } else {
+            if let Some(bare) = without_article(&word.text) {
+                terms.push(bare);
+            }
+            terms.push(&word.text);
+        }
+    }
+    terms.0
+}
+
+/// The terms a query asks for, all of which must be found: folded words without repeats, at most [`MAX_QUERY_TERMS`].
+/// Words under two letters are dropped, single characters only in the scripts without spaces are kept. An Arabic word loses its
+/// article, because the index has every word without it too.
+#[must_use]
+pub fn query_terms(text: &str) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    for word in words(text) {
+        let mut add = |term: &str| {
+            if terms.len() < MAX_QUERY_TERMS && !terms.iter().any(|known| known == term) {
+                terms.push(term.to_owned());
+            }
+        };
+        if word.dense {
+            match pairs(&word.text).collect::<Vec<_>>() {
+                none if none.is_empty() => add(&word.text),
+                some => some.into_iter().for_each(add),
+            }
+        } else if word.text.chars().nth(1).is_some() {
+            add(without_article(&word.text).unwrap_or(&word.text));
+        }
+    }
+    terms
+}
+
+#[derive(Default)]
+struct Terms(String);
+
+impl Terms {
+    fn push(&mut self, term: &str) {
+        if !self.0.is_empty() {
+            self.0.push(' ');
+        }
+        self.0.push_str(term);
+    }
+}
+
+/// Each character, then each pair, of a dense run.
+fn push_dense(run: &str, terms: &mut Terms) {
+    let mut buffer = [0; 4];
+    for c in run.chars().filter(|c| !is_combining_mark(*c)) {
+        terms.push(c.encode_utf8(&mut buffer));
+    }
+    for pair in pairs(run) {
+        terms.push(pair);
+    }
+}
+
+/// Overlapping pairs of neighbouring characters.
+fn pairs(run: &str) -> impl Iterator<Item = &str> {
+    let ends = run.char_indices().skip(1).map(|(at, c)| at + c.len_utf8());
+    run.char_indices()
+        .zip(ends)
+        .filter_map(|((start, _), end)| run.get(start..end))
+}
+
+/// An Arabic word without a leading ال, if at least two letters remain.
+fn without_article(word: &str) -> Option<&str> {
+    word.strip_prefix("\u{627}\u{644}")
+        .filter(|rest| rest.chars().nth(1).is_some())
+}
+
+/// The folded words of `text` in order.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let folded = letters(text);
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for c in folded.chars() {
+        if !(c.is_alphanumeric() || is_combining_mark(c)) {
+            open = false;
+            continue;
+        }
+        let dense = is_dense(c);
+        match words.last_mut() {
+            Some(last) if open && last.dense == dense => {
+                if dense || last.text.chars().count() < MAX_WORD_CHARS {
+                    last.text.push(c);
+                }
+            }
+            // A mark without its letter is no word.
+            _ if is_combining_mark(c) => {}
+            _ => {
+                words.push(Word {
+                    text: c.to_string(),
+                    dense,
+                });
+                open = true;
+            }
+        }
+    }
+    words
+}
+
+/// `text` letter by letter: compatibility forms, case, marks, look-alikes and digits unified; still with its separators.
+fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut bare = true;
+    for c in text.nfkc().flat_map(char::to_lowercase).nfd() {
+        if is_invisible(c) {
+            continue;
+        }
+        if is_combining_mark(c) {
+            if !bare {
+                out.push(c);
+            }
+            continue;
+        }
+        bare = sheds_marks(c) || !c.is_alphanumeric();
+        match (ascii_digit(c), unify(c)) {
+            (Some(digit), _) => {
+                bare = true;
+                out.push(digit);
+            }
+            (None, "") => out.push(c),
+            (None, known) => out.push_str(known),
+        }
+    }
+    out.nfc().collect()
+}

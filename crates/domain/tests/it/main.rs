@@ -1,0 +1,13 @@
+//! The domain's rules through its public surface.
+#![expect(clippy::unwrap_used, reason = "tests may be blunt")]
+
+mod access;
+mod delivery;
+mod escalation;
+mod fold;
+mod handover;
+mod id;
+mod inbound;
+mod phone;
+mod window;
+mod world;
