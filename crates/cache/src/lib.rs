@@ -1,1 +1,54 @@
 //! The desk's encrypted database: one file a table, migrations, search.
+//!
+//! One file holds what one person at one workspace may see, under one key. [`Cache`] hands out [`Reader`]s (one snapshot
+//! each) and [`Writer`]s (one transaction each); each of them hands out one small handle a table. What the relay sent is the
+//! *base* of a record; what staff see is the base with their pending commands applied (*visible*, DESIGN_DESK "Base and
+//! prediction"). This crate stores both and decides neither: prediction is a function of `domain` that the desk calls.
+//!
+//! **Invariants**
+//! - A relay row counts only if its seq is higher than the one that is here, so order and repetition of pages do not matter.
+//! - Rowid order of `message` and of its search index is time order, whatever order history arrives in.
+//! - The search index is deleted from with the text it was fed with, so it never forgets half a message.
+//! - The outbox survives everything but [`wipe`].
+//! - Only bound parameters reach SQL.
+//!
+//! Absent on purpose: a clock, randomness, the network, async. Times and ids come in as arguments.
+
+mod apply;
+mod cache;
+mod change;
+mod erase;
+mod error;
+mod gate;
+mod key;
+mod migrate;
+mod open;
+mod predict;
+mod reader;
+mod rescue;
+mod search;
+mod snippet;
+mod stored;
+mod table;
+mod writer;
+
+pub use apply::{Cursor, IncomingRecord};
+pub use cache::{Cache, Durability};
+pub use change::{Applied, StatusChange};
+pub use error::{Error, OpenError, Result};
+pub use key::CacheKey;
+pub use open::{exists, wipe};
+pub use reader::Reader;
+pub use rescue::rescue_outbox;
+pub use search::{MessageHit, MessageSearch};
+pub use snippet::{Snippet, snippet};
+pub use stored::{Row, Stored};
+pub use table::conversation::{
+    Assignee, ConversationFilter, ConversationPage, ConversationReader, Statuses, Unread, Waiting,
+};
+pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
+pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};
+pub use table::meta::{MetaKey, MetaReader, MetaWriter};
+pub use table::outbox::{NewEntry, OutboxEntry, OutboxReader, OutboxState, OutboxWriter};
+pub use table::record::RecordReader;
+pub use writer::Writer;

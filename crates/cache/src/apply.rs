@@ -1,0 +1,295 @@
+//! Applying what the relay sent. A row counts only if its seq is higher than the one that is here, so the order and the
+//! repetition of pages do not matter (DESIGN_SYNC, Cursor and history).
+
+use crate::cache::{Cache, Durability};
+use crate::change::{Applied, StatusChange};
+use crate::error::Result;
+use crate::table::message::{self, Entry};
+use crate::table::record::{self, NewRecord, Record};
+use crate::table::{conversation, draft, term};
+use crate::writer::Writer;
+use domain::contact::Contact;
+use domain::conversation::Conversation;
+use domain::id::{ConversationId, MessageId, RecordId};
+use domain::message::Message;
+use domain::record::{Kind, Scope};
+use serde::{Deserialize, Serialize};
+
+/// Rows of a page that share a transaction; staff wait for one of these at most.
+const ROWS_A_TRANSACTION: usize = 100;
+
+/// Up to where the cache has everything: a number of one term of the relay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Random id of the relay's term.
+    pub term: String,
+    /// Sequence number.
+    pub seq: i64,
+}
+
+/// A record as the relay sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncomingRecord {
+    /// Number of its last change; above 0.
+    pub seq: i64,
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: RecordId,
+    /// Who may see it.
+    pub scope: Scope,
+    /// What it belongs to.
+    pub parent: Option<RecordId>,
+    /// The instant history is walked by, in ms.
+    pub at: i64,
+    /// A tombstone.
+    pub deleted: bool,
+    /// The body as JSON text; ignored for a tombstone.
+    pub body: String,
+}
+
+impl Cache {
+    /// Applies a page in transactions of 100 rows, staff writes in between. The cursor moves with the last of them: a crash in
+    /// the middle applies the page again, which changes nothing. After each transaction's rows, and inside it, `predict` gets
+    /// what changed and puts pending commands back on top ([`Applied::to_predict`]).
+    ///
+    /// # Errors
+    /// As every write; the transactions before the failed one stay.
+    pub fn apply_page(
+        &self,
+        rows: &[IncomingRecord],
+        cursor: Option<&Cursor>,
+        mut predict: impl FnMut(&Writer<'_>, &Applied) -> Result<()>,
+    ) -> Result<Applied> {
+        let ordered = in_order(rows);
+        let mut chunks: Vec<&[&IncomingRecord]> = ordered.chunks(ROWS_A_TRANSACTION).collect();
+        if chunks.is_empty() {
+            chunks.push(&[]);
+        }
+        let last = chunks.len();
+        let mut total = Applied::default();
+        for (i, chunk) in chunks.into_iter().enumerate() {
+            total.merge(self.write(Durability::Normal, |w| {
+                let mut applied = w.apply(chunk.iter().copied())?;
+                if let Some(cursor) = cursor.filter(|_| i + 1 == last) {
+                    w.meta_mut().set_cursor(cursor)?;
+                    let settled = w.outbox_mut().settle(cursor.seq)?;
+                    for entry in settled {
+                        applied.settled(&entry);
+                    }
+                }
+                predict(w, &applied)?;
+                Ok(applied)
+            })?);
+        }
+        Ok(total)
+    }
+}
+
+/// Messages go last and in ascending order of time, whatever order the page has: the search index is half as fast and twice as
+/// big when fed newest first.
+fn in_order(rows: &[IncomingRecord]) -> Vec<&IncomingRecord> {
+    let (mut messages, mut others): (Vec<&IncomingRecord>, Vec<&IncomingRecord>) =
+        rows.iter().partition(|row| row.kind == Kind::Message);
+    messages.sort_by(|a, b| (a.at, &a.id, a.seq).cmp(&(b.at, &b.id, b.seq)));
+    others.append(&mut messages);
+    others
+}
+
+impl Writer<'_> {
+    /// Applies rows in this transaction, in the order given.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn apply<'r>(&self, rows: impl IntoIterator<Item = &'r IncomingRecord>) -> Result<Applied> {
+        let mut applied = Applied::default();
+        for row in rows {
+            self.apply_one(row, &mut applied)?;
+        }
+        Ok(applied)
+    }
+
+    fn apply_one(&self, row: &IncomingRecord, applied: &mut Applied) -> Result<()> {
+        let old = record::find(self.conn(), &row.kind, &row.id)?;
+        if old.as_ref().is_some_and(|old| old.seq >= row.seq) {
+            applied.skipped += 1;
+            return Ok(());
+        }
+        applied.rows += 1;
+        let new = NewRecord {
+            kind: &row.kind,
+            id: &row.id,
+            scope: &row.scope,
+            parent: row.parent.as_ref(),
+            at: row.at,
+            seq: row.seq,
+            deleted: row.deleted,
+            predicted: false,
+            body: if row.deleted { "" } else { &row.body },
+        };
+        let nr = match &old {
+            Some(old) => {
+                if row.deleted {
+                    self.forget_derived(old, applied)?;
+                }
+                if old.predicted && !row.deleted {
+                    applied
+                        .to_predict
+                        .insert((row.kind.clone(), row.id.clone()));
+                }
+                record::replace(self.conn(), old.nr, &new)?;
+                old.nr
+            }
+            None => record::insert(self.conn(), &new)?,
+        };
+        applied.kinds.insert(row.kind.clone());
+        if row.kind == Kind::Reservation {
+            applied.contacts.extend(row.parent.clone().map(Into::into));
+        }
+        if !row.deleted {
+            let old_body = old.as_ref().map(|old| old.body.as_str());
+            self.derive(nr, &row.kind, &row.id, &row.body, old_body, false, applied)?;
+        }
+        if let Some(old) =
+            old.filter(|old| old.kind == Kind::Conversation && old.scope != row.scope)
+        {
+            self.relabel_messages(&old.id.into(), &row.scope)?;
+        }
+        Ok(())
+    }
+
+    /// Brings the derived tables of one record to its visible body.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site a caller; a struct would only repeat the record"
+    )]
+    pub(crate) fn derive(
+        &self,
+        nr: i64,
+        kind: &Kind,
+        id: &RecordId,
+        body: &str,
+        old_body: Option<&str>,
+        pending: bool,
+        applied: &mut Applied,
+    ) -> Result<()> {
+        let understood = match kind {
+            Kind::Conversation => self.derive_conversation(nr, id.clone().into(), body, applied)?,
+            Kind::Message => {
+                let id = MessageId::from(id.clone());
+                self.derive_message(nr, &id, body, old_body, pending, applied)?
+            }
+            Kind::Contact => self.derive_contact(nr, id, body, applied)?,
+            _ => true,
+        };
+        if !understood {
+            tracing::warn!(kind = %kind, id = %id, "record body not understood, kept raw");
+            applied.unreadable += 1;
+        }
+        Ok(())
+    }
+
+    fn derive_conversation(
+        &self,
+        nr: i64,
+        id: ConversationId,
+        body: &str,
+        applied: &mut Applied,
+    ) -> Result<bool> {
+        applied.conversations.insert(id.clone());
+        let Ok(body) = serde_json::from_str::<Conversation>(body) else {
+            return Ok(false);
+        };
+        let before = conversation::put(self.conn(), nr, &id, &body)?;
+        term::put(self.conn(), nr, &term::of_conversation(&body))?;
+        if before.as_ref() != Some(&body.status) {
+            let after = body.status;
+            applied.statuses.push(StatusChange {
+                conversation: id,
+                before,
+                after,
+            });
+        }
+        Ok(true)
+    }
+
+    fn derive_message(
+        &self,
+        nr: i64,
+        id: &MessageId,
+        body: &str,
+        old_body: Option<&str>,
+        pending: bool,
+        applied: &mut Applied,
+    ) -> Result<bool> {
+        let old_text = old_body.map(message::text_of).unwrap_or_default();
+        let Ok(body) = serde_json::from_str::<Message>(body) else {
+            // What cannot be read cannot be drawn or found; the raw record waits for a build that can.
+            message::remove(self.conn(), nr, &old_text)?;
+            return Ok(false);
+        };
+        let entry = Entry {
+            nr,
+            id,
+            body: &body,
+            old_text: &old_text,
+            pending,
+        };
+        if message::put(self.conn(), &entry)? {
+            applied.new_messages.insert(id.clone());
+        }
+        applied.message(body.conversation, id.clone());
+        Ok(true)
+    }
+
+    fn derive_contact(
+        &self,
+        nr: i64,
+        id: &RecordId,
+        body: &str,
+        applied: &mut Applied,
+    ) -> Result<bool> {
+        applied.contacts.insert(id.clone().into());
+        let Ok(body) = serde_json::from_str::<Contact>(body) else {
+            return Ok(false);
+        };
+        term::put(self.conn(), nr, &term::of_contact(&body))?;
+        Ok(true)
+    }
+
+    /// Takes a record out of every derived table, and what only makes sense with it.
+    pub(crate) fn forget_derived(&self, old: &Record, applied: &mut Applied) -> Result<()> {
+        applied.kinds.insert(old.kind.clone());
+        match &old.kind {
+            Kind::Conversation => {
+                conversation::remove(self.conn(), old.nr)?;
+                term::remove(self.conn(), old.nr)?;
+                let id = ConversationId::from(old.id.clone());
+                draft::DraftWriter(self.conn()).forget(&id)?;
+                applied.conversations.insert(id);
+            }
+            Kind::Message => {
+                let text = message::text_of(&old.body);
+                if let Some(conversation) = message::remove(self.conn(), old.nr, &text)? {
+                    applied.message(conversation, old.id.clone().into());
+                }
+            }
+            Kind::Contact => {
+                term::remove(self.conn(), old.nr)?;
+                applied.contacts.insert(old.id.clone().into());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The messages of a conversation follow its scope without a seq of their own (DESIGN_SYNC, Who may see what).
+    fn relabel_messages(&self, conversation: &ConversationId, scope: &Scope) -> Result<()> {
+        self.conn()
+            .prepare_cached(
+                "UPDATE record SET scope = ?2 WHERE nr IN (SELECT record FROM message WHERE conversation = ?1)",
+            )?
+            .execute([conversation.as_str(), scope.as_str()])?;
+        Ok(())
+    }
+}

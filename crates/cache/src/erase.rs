@@ -1,0 +1,93 @@
+//! Forgetting: a scope that was lost, one record with what hangs on it, everything above a number.
+
+use crate::apply::Cursor;
+use crate::cache::{Cache, Durability};
+use crate::change::Applied;
+use crate::error::Result;
+use crate::table::record::{self, Record};
+use crate::table::{message, message_fts};
+use crate::writer::Writer;
+use domain::id::RecordId;
+use domain::record::{Kind, Scope};
+
+impl Cache {
+    /// This person no longer sees `scope`: every record of it, its words in the index, its drafts, and the log they went
+    /// through (R10). Commands in the outbox stay: the relay refuses them and says why.
+    ///
+    /// # Errors
+    /// As every write. [`crate::Error::Busy`] if a reader kept the log from being emptied: the erasure holds, call
+    /// [`Cache::truncate_log`] again.
+    pub fn erase_scope(&self, scope: &Scope) -> Result<Applied> {
+        let applied = self.write(Durability::Full, |w| w.erase_scope(scope))?;
+        self.truncate_log()?;
+        Ok(applied)
+    }
+
+    /// One guest's record or conversation with everything that hangs on it, index and log included.
+    ///
+    /// # Errors
+    /// As [`Cache::erase_scope`].
+    pub fn erase_record(&self, kind: &Kind, id: &RecordId) -> Result<Applied> {
+        let applied = self.write(Durability::Full, |w| w.erase_record(kind, id))?;
+        self.truncate_log()?;
+        Ok(applied)
+    }
+}
+
+impl Writer<'_> {
+    /// Removes every record of a scope, with plain deletes in the index and a packing afterwards.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn erase_scope(&self, scope: &Scope) -> Result<Applied> {
+        let records = record::where_scope(self.conn(), scope)?;
+        message_fts::in_bulk(self.conn(), || self.remove_all(&records))
+    }
+
+    /// Removes one record without a trace (not even its id), a conversation with its messages.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn erase_record(&self, kind: &Kind, id: &RecordId) -> Result<Applied> {
+        let mut records: Vec<Record> = record::find(self.conn(), kind, id)?.into_iter().collect();
+        if *kind == Kind::Conversation {
+            for message in message::records_of(self.conn(), &id.clone().into())? {
+                records.extend(record::find(self.conn(), &Kind::Message, &message.into())?);
+            }
+        }
+        self.remove_all(&records)
+    }
+
+    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
+    /// from there; a row that was below comes again where it differs.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn rewind_to(&self, cursor: &Cursor) -> Result<Applied> {
+        let records = record::above(self.conn(), cursor.seq)?;
+        let applied = message_fts::in_bulk(self.conn(), || self.remove_all(&records))?;
+        self.meta_mut().set_cursor(cursor)?;
+        Ok(applied)
+    }
+
+    /// Forgets the ids of deleted records; only once the walk over history has ended, because until then an old page could
+    /// bring one of them back.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn drop_tombstones(&self) -> Result<usize> {
+        record::drop_tombstones(self.conn())
+    }
+
+    fn remove_all(&self, records: &[Record]) -> Result<Applied> {
+        let mut applied = Applied {
+            rows: records.len(),
+            ..Applied::default()
+        };
+        for old in records {
+            self.forget_derived(old, &mut applied)?;
+            record::delete(self.conn(), old.nr)?;
+        }
+        Ok(applied)
+    }
+}

@@ -1,0 +1,11 @@
+//! One file a table: its migrations, row, read handle and write handle.
+
+pub(crate) mod conversation;
+pub(crate) mod draft;
+pub(crate) mod message;
+pub(crate) mod message_fts;
+pub(crate) mod message_key;
+pub(crate) mod meta;
+pub(crate) mod outbox;
+pub(crate) mod record;
+pub(crate) mod term;

@@ -1,0 +1,176 @@
+//! Names, e-mail addresses and numbers: few, short, and searched by any beginning of a word or any piece of a number.
+
+use crate::error::Result;
+use crate::migrate::Migration;
+use domain::contact::Contact;
+use domain::conversation::Conversation;
+use domain::fold::fold;
+use domain::record::Kind;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    name: "2026-11-21 record term",
+    sql: "
+CREATE TABLE term (
+  term TEXT NOT NULL,         -- a folded word, or a suffix of a number's digits
+  record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
+  PRIMARY KEY (term, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX term_record ON term (record);
+",
+}];
+
+/// Shortest piece of a number that is looked for.
+pub(crate) const MIN_DIGITS: usize = 3;
+
+/// Digits of a number beyond this many are ignored (E.164 has 15 at most).
+const MAX_DIGITS: usize = 20;
+
+/// Terms of one name beyond this many are ignored.
+const MAX_TERMS: usize = 64;
+
+/// The digits of a text, any script.
+pub(crate) fn digits(text: &str) -> String {
+    fold(text).chars().filter(char::is_ascii_digit).collect()
+}
+
+fn words(text: &str, terms: &mut BTreeSet<String>) {
+    terms.extend(
+        fold(text)
+            .split(' ')
+            .filter(|t| !t.is_empty())
+            .take(MAX_TERMS)
+            .map(str::to_owned),
+    );
+}
+
+fn suffixes(number: &str, terms: &mut BTreeSet<String>) {
+    let all: String = digits(number).chars().take(MAX_DIGITS).collect();
+    for start in 0..all.len().saturating_sub(MIN_DIGITS - 1) {
+        terms.extend(all.get(start..).map(str::to_owned));
+    }
+}
+
+/// What finds a contact: name, company, address, number, user names.
+pub(crate) fn of_contact(contact: &Contact) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    words(&contact.name, &mut terms);
+    for text in contact.company.iter().chain(&contact.email) {
+        words(text, &mut terms);
+    }
+    if let Some(number) = &contact.phone {
+        suffixes(number, &mut terms);
+    }
+    for identity in &contact.identities {
+        if let Some(name) = &identity.username {
+            words(name, &mut terms);
+        }
+        for address in identity
+            .address
+            .iter()
+            .filter(|a| a.bytes().all(|b| b.is_ascii_digit()))
+        {
+            suffixes(address, &mut terms);
+        }
+    }
+    terms
+}
+
+/// What finds a conversation for those who never get the contact: the card's name.
+pub(crate) fn of_conversation(conversation: &Conversation) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    words(&conversation.card.name, &mut terms);
+    terms
+}
+
+/// Replaces the terms of a record.
+pub(crate) fn put(conn: &Connection, nr: i64, terms: &BTreeSet<String>) -> Result<()> {
+    let mut statement = conn.prepare_cached("SELECT term FROM term WHERE record = ?1")?;
+    let old: BTreeSet<String> = statement
+        .query_map([nr], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for term in old.difference(terms) {
+        conn.prepare_cached("DELETE FROM term WHERE term = ?1 AND record = ?2")?
+            .execute(params![term, nr])?;
+    }
+    for term in terms.difference(&old) {
+        conn.prepare_cached("INSERT INTO term (term, record) VALUES (?1, ?2)")?
+            .execute(params![term, nr])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn remove(conn: &Connection, nr: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM term WHERE record = ?1")?
+        .execute([nr])?;
+    Ok(())
+}
+
+/// Records of `kind` that have, for each term, a word or number piece beginning with it. Unordered; at most `limit`.
+pub(crate) fn find(
+    conn: &Connection,
+    kind: &Kind,
+    terms: &[String],
+    limit: u32,
+) -> Result<BTreeSet<i64>> {
+    let Some((longest, rest)) = split_longest(terms) else {
+        return Ok(BTreeSet::new());
+    };
+    let mut sql = String::from(
+        "SELECT DISTINCT t.record FROM term t JOIN record r ON r.nr = t.record
+         WHERE t.term >= ?1 AND t.term < ?2 AND r.kind = ?3",
+    );
+    let mut values = vec![longest.to_owned(), above(longest), kind.as_str().to_owned()];
+    for term in rest {
+        sql.push_str(
+            " AND EXISTS (SELECT 1 FROM term o WHERE o.record = t.record AND o.term >= ? AND o.term < ?)",
+        );
+        values.extend([term.to_owned(), above(term)]);
+    }
+    sql.push_str(&format!(" LIMIT {limit}"));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The longest term is the rarest guess; the others are checked on what it finds.
+fn split_longest(terms: &[String]) -> Option<(&str, Vec<&str>)> {
+    let (at, longest) = terms
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, term)| term.len())?;
+    let rest = terms
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i != at)
+        .map(|(_, t)| t.as_str());
+    Some((longest, rest.collect()))
+}
+
+/// An upper bound of everything that begins with `term`.
+fn above(term: &str) -> String {
+    format!("{term}{}", char::MAX)
+}
+
+/// Makes all terms again, after the fold changed.
+pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM term", [])?;
+    let mut statement = conn.prepare(
+        "SELECT nr, kind, body FROM record WHERE kind IN ('contact', 'conversation') AND deleted = 0",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (kind, body) = (row.get_ref(1)?.as_str(), row.get_ref(2)?.as_str());
+        let (Ok(kind), Ok(body)) = (kind, body) else {
+            continue;
+        };
+        let terms = if kind == "contact" {
+            serde_json::from_str(body).ok().map(|c| of_contact(&c))
+        } else {
+            serde_json::from_str(body).ok().map(|c| of_conversation(&c))
+        };
+        put(conn, row.get(0)?, &terms.unwrap_or_default())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! One transaction, a handle a table.
+
+use crate::reader::Reader;
+use crate::table::draft::DraftWriter;
+use crate::table::meta::MetaWriter;
+use crate::table::outbox::OutboxWriter;
+use rusqlite::Connection;
+
+/// Writes; also reads what it has written. Applying is in `apply.rs`, prediction in `predict.rs`, erasing in `erase.rs`.
+#[derive(Debug)]
+pub struct Writer<'c> {
+    conn: &'c Connection,
+    reader: Reader<'c>,
+}
+
+impl<'c> Writer<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            reader: Reader::new(conn),
+        }
+    }
+
+    pub(crate) fn conn(&self) -> &'c Connection {
+        self.conn
+    }
+
+    /// Everything a reader can do, on this transaction's own state.
+    #[must_use]
+    pub fn reader(&self) -> &Reader<'c> {
+        &self.reader
+    }
+
+    /// Changes the outbox.
+    #[must_use]
+    pub fn outbox_mut(&self) -> OutboxWriter<'c> {
+        OutboxWriter(self.conn)
+    }
+
+    /// Changes drafts.
+    #[must_use]
+    pub fn drafts_mut(&self) -> DraftWriter<'c> {
+        DraftWriter(self.conn)
+    }
+
+    /// Changes facts about the cache.
+    #[must_use]
+    pub fn meta_mut(&self) -> MetaWriter<'c> {
+        MetaWriter(self.conn)
+    }
+}
+
+impl<'c> std::ops::Deref for Writer<'c> {
+    type Target = Reader<'c>;
+    fn deref(&self) -> &Reader<'c> {
+        &self.reader
+    }
+}
