@@ -1,0 +1,133 @@
+//! `cargo xtask bench`: runs measurements and collects what they say.
+//!
+//! A measurement is a Cargo example named `measure_<id>` in any package of the workspace. It prints one JSON
+//! object on its last line: `{"id": "P2", "what": "…", "value": 1.7, "unit": "x", "against": "…"}`. None is
+//! built in here, and a figure that nobody measured does not appear.
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{paths, process};
+
+/// Arguments of `bench`.
+#[derive(Args)]
+pub(crate) struct BenchArguments {
+    /// Run only the measurements whose name contains this
+    #[arg(long)]
+    only: Option<String>,
+}
+
+/// What one measurement said.
+#[derive(Debug, Deserialize, Serialize, PartialEq)]
+struct Measured {
+    id: String,
+    what: String,
+    value: f64,
+    unit: String,
+    #[serde(default)]
+    against: String,
+}
+
+/// Runs every measurement, prints one table and writes the report.
+pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
+    let mut metadata = process::command(paths::cargo());
+    metadata.args(["metadata", "--format-version", "1", "--no-deps"]);
+    let metadata: Value = serde_json::from_str(&process::output(&mut metadata)?)?;
+    let wanted = arguments.only.as_deref().unwrap_or_default();
+    let mut report = Vec::new();
+    for (package, name) in measurements(&metadata) {
+        if name.contains(wanted) {
+            report.push(measure(&package, &name)?);
+        }
+    }
+    if report.is_empty() {
+        println!(
+            "There is no measurement of that name yet: a measurement is an example named measure_<id>."
+        );
+    }
+    for row in &report {
+        println!(
+            "{:<5} {:<60} {:>12.3} {:<6} {}",
+            row.id, row.what, row.value, row.unit, row.against
+        );
+    }
+    let folder = paths::target().join("bench");
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("report.json");
+    std::fs::write(&file, serde_json::to_string_pretty(&report)?)?;
+    println!("Written: {}", file.display());
+    Ok(())
+}
+
+/// Package and name of every example that is a measurement.
+fn measurements(metadata: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        for target in package["targets"].as_array().into_iter().flatten() {
+            let name = target["name"].as_str().unwrap_or_default();
+            let example = target["kind"]
+                .as_array()
+                .is_some_and(|kinds| kinds.contains(&"example".into()));
+            if example && name.starts_with("measure_") {
+                let package = package["name"].as_str().unwrap_or_default();
+                found.push((package.to_owned(), name.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn measure(package: &str, name: &str) -> Result<Measured> {
+    println!("Measuring {name} …");
+    let mut command = process::command(paths::cargo());
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        package,
+        "--example",
+        name,
+    ]);
+    read(&process::output(&mut command)?).with_context(|| format!("{name} measured nothing usable"))
+}
+
+fn read(said: &str) -> Result<Measured> {
+    let Some(line) = said.lines().rev().find(|line| !line.trim().is_empty()) else {
+        bail!("it printed nothing")
+    };
+    serde_json::from_str(line)
+        .with_context(|| format!("its last line is not a measurement: {line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The last line is the figure; anything else is an error, never a zero.
+    #[test]
+    fn figures_come_from_the_last_line() {
+        let said =
+            "warming up\n{\"id\":\"P2\",\"what\":\"latency\",\"value\":1.5,\"unit\":\"x\"}\n\n";
+        let measured = read(said).unwrap();
+        assert_eq!((measured.id.as_str(), measured.value), ("P2", 1.5));
+        assert!(read("").is_err());
+        assert!(read("done").is_err());
+    }
+
+    /// Only examples with the agreed name are measurements.
+    #[test]
+    fn measurements_are_examples_by_name() {
+        let metadata = serde_json::json!({"packages": [{"name": "store", "targets": [
+            {"name": "measure_p2", "kind": ["example"]},
+            {"name": "measure_p3", "kind": ["bin"]},
+            {"name": "other", "kind": ["example"]},
+        ]}]});
+        assert_eq!(
+            measurements(&metadata),
+            [("store".to_owned(), "measure_p2".to_owned())]
+        );
+    }
+}

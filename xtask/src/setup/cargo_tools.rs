@@ -1,0 +1,65 @@
+//! Programs that the tests use and cargo installs.
+
+use anyhow::{Context, Result};
+
+use crate::{paths, process, steps};
+
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    why: &'static str,
+    linux_only: bool,
+}
+
+const TOOLS: [Tool; 2] = [
+    Tool {
+        name: "cargo-nextest",
+        version: "0.9.143",
+        why: "runs the tests",
+        linux_only: false,
+    },
+    Tool {
+        name: "tauri-driver",
+        version: "^2",
+        why: "drives the window",
+        linux_only: true,
+    },
+];
+
+/// Installs those that do not answer to `--help`.
+pub(super) fn install_missing() -> Result<()> {
+    for tool in &TOOLS {
+        let wanted = !tool.linux_only || cfg!(target_os = "linux");
+        if wanted && !is_there(tool) {
+            install(tool)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_there(tool: &Tool) -> bool {
+    let mut command = process::command(tool.name);
+    if let Some(subcommand) = tool.name.strip_prefix("cargo-") {
+        command.arg(subcommand);
+    }
+    process::try_output(command.arg("--help")).is_some()
+}
+
+fn install(tool: &Tool) -> Result<()> {
+    steps::note(&format!(
+        "Installing {}, which {} (some minutes) …",
+        tool.name, tool.why
+    ));
+    let mut command = process::command(paths::cargo());
+    command.args([
+        "install",
+        tool.name,
+        "--version",
+        tool.version,
+        "--locked",
+        "--quiet",
+    ]);
+    // Its own target folder: it shares nothing with ours and would only fill it.
+    command.env_remove("CARGO_TARGET_DIR");
+    process::run(&mut command).with_context(|| format!("{} could not be installed", tool.name))
+}
