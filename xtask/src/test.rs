@@ -128,8 +128,8 @@ const WINDOW_CHECK: Check = Check {
     work: run_window_tests,
 };
 
-/// Which tests open windows: the root package's test binary `e2e`.
-const WINDOW_TESTS: &str = "binary(/^e2e$/)";
+/// Which tests open windows: those of the root package (`tests/e2e`), which has no others.
+const WINDOW_TESTS: &str = "package(bellhop)";
 
 /// Runs the chosen checks and prints a table of their times.
 pub(crate) fn test(arguments: &TestArguments) -> Result<()> {

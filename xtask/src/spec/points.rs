@@ -104,6 +104,6 @@ mod tests {
             |wanted: fn(&Id) -> bool| points.iter().filter(|point| wanted(&point.id)).count();
         assert_eq!(count(|id| matches!(id, Id::Reliability(_))), 16);
         assert_eq!(count(|id| matches!(id, Id::Speed(..))), 22);
-        assert_eq!(count(|id| matches!(id, Id::Beyond(_))), 49);
+        assert_eq!(count(|id| matches!(id, Id::Beyond(_))), 62);
     }
 }
