@@ -96,3 +96,13 @@ pub struct ScopeChecksum {
     /// Wrapping sum, lower-case hex of 16 digits.
     pub sum: String,
 }
+
+/// Answer of `GET /v1/checksums`: one row a scope that the person sees, all read at `cursor`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ChecksumPage {
+    /// Head at which they were read.
+    #[schema(value_type = String)]
+    pub cursor: Cursor,
+    /// One a scope; a scope without records has count 0.
+    pub checksums: Vec<ScopeChecksum>,
+}

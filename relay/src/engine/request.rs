@@ -1,0 +1,47 @@
+//! What waits in line for a hotel's committer.
+
+use super::entry::Entry;
+use super::error::EngineError;
+use super::job_result::JobResult;
+use domain::command::{Answer, Command};
+use domain::id::{DeviceId, StaffId};
+use domain::staff::Presence;
+use tokio::sync::oneshot;
+
+/// Who asks: the person, and the computer it came from. The role is read from the staff record under the lock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffActor {
+    /// The person.
+    pub id: StaffId,
+    /// Their computer.
+    pub device: DeviceId,
+}
+
+/// Asked of the engine.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    /// A person's command.
+    Staff(StaffActor, Command),
+    /// Records as they are, in pieces of one number each.
+    Write(Vec<Entry>),
+    /// What a person chose to be, said by the relay itself (signing out).
+    Presence(StaffId, Presence),
+    /// How a job ended.
+    Job(JobResult),
+}
+
+/// What comes back.
+#[derive(Debug, Clone)]
+pub(crate) enum Reply {
+    /// Of a person's command.
+    Answer(Answer),
+    /// Done; the number that holds it, if it changed anything.
+    Done(Option<u64>),
+}
+
+/// One waiter.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) ask: Ask,
+    pub(crate) reply: oneshot::Sender<Result<Reply, EngineError>>,
+}
