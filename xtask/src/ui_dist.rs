@@ -75,3 +75,56 @@ fn newest_below(path: &Path) -> Option<SystemTime> {
 fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn ui() -> tempfile::TempDir {
+        let ui = tempfile::tempdir().unwrap();
+        for folder in ["src/list", "dist"] {
+            fs::create_dir_all(ui.path().join(folder)).unwrap();
+        }
+        for file in [
+            "src/list/Row.svelte",
+            "index.html",
+            "package.json",
+            "dist/index.html",
+        ] {
+            fs::write(ui.path().join(file), "x").unwrap();
+        }
+        ui
+    }
+
+    /// A stamped build is current until a source, however deep, is changed or removed.
+    #[test]
+    fn a_build_is_current_until_a_source_changes() {
+        let ui = ui();
+        let newest = newest_source(ui.path()).unwrap();
+        stamp(ui.path(), newest).unwrap();
+        assert!(is_current(ui.path()));
+        let row = fs::File::options()
+            .write(true)
+            .open(ui.path().join("src/list/Row.svelte"))
+            .unwrap();
+        row.set_modified(newest + Duration::from_secs(1)).unwrap();
+        assert!(!is_current(ui.path()));
+        stamp(ui.path(), newest_source(ui.path()).unwrap()).unwrap();
+        assert!(is_current(ui.path()));
+        fs::remove_file(ui.path().join("dist/index.html")).unwrap();
+        assert!(!is_current(ui.path()));
+    }
+
+    /// Packages are installed again when the lock file is newer than what was installed.
+    #[test]
+    fn packages_follow_the_lock_file() {
+        let ui = ui();
+        assert!(!packages_are_current(ui.path()));
+        fs::write(ui.path().join("package-lock.json"), "{}").unwrap();
+        assert!(!packages_are_current(ui.path()));
+        fs::create_dir_all(ui.path().join("node_modules")).unwrap();
+        fs::write(ui.path().join("node_modules/.package-lock.json"), "{}").unwrap();
+        assert!(packages_are_current(ui.path()));
+    }
+}

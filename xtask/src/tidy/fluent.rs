@@ -3,7 +3,7 @@
 //!
 //! Three folders have their own files: the UI, the window's glue and the relay. Code uses a key as a plain
 //! string (`t('inbox-empty')`, `text("serve-help")`), or builds it from a fixed beginning (`` `status-${x}` ``,
-//! `format!("refused-{code}")`), which counts as a use of every key with that beginning.
+//! `format!("refused-{code}")`, `codeWords("status", x)`), which counts as a use of every key with that beginning.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -168,6 +168,8 @@ impl Uses {
     fn of<'a>(code: &[&File], locales: impl Iterator<Item = &'a File>) -> Self {
         static STRING: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r#"['"`]([a-zA-Z][a-zA-Z0-9_-]*)(['"`]|\$\{|\{)"#).ok());
+        static KIND: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r#"\bcodeWords\(\s*['"]([a-z][a-z0-9-]*)['"]"#).ok());
         static REFERENCE: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"\{\s*([a-zA-Z][a-zA-Z0-9_-]*)\s*[.}]").ok());
         let mut uses = Self {
@@ -188,6 +190,13 @@ impl Uses {
             } else {
                 uses.whole.insert(text);
             }
+        }
+        for file in code {
+            let kinds = KIND
+                .iter()
+                .flat_map(|pattern| pattern.captures_iter(&file.text));
+            uses.beginnings
+                .extend(kinds.map(|found| format!("{}-", &found[1])));
         }
         for file in locales.filter(|file| file.ends(".ftl")) {
             let references = REFERENCE
@@ -280,7 +289,7 @@ mod tests {
             ),
             (
                 "ui/src/a.ts",
-                "t(`status-${name}`); const key = 'about-title'",
+                "t(`status-${name}`); codeWords(\"channel\", x); const key = 'about-title'",
             ),
             ("src-tauri/locales/en.ftl", "notice-failed = x\n"),
             ("src-tauri/a.rs", "format!(\"notice-{kind}\")"),
