@@ -128,6 +128,9 @@ pub(crate) fn read(raw: &str) -> Option<Value> {
 
 /// `raw` with every unpaired `\uD800`–`\uDFFF` replaced by `\uFFFD`; `None` if there is no such escape.
 pub(crate) fn mend_surrogates(raw: &str) -> Option<String> {
+    if !raw.contains("\\ud") && !raw.contains("\\uD") {
+        return None;
+    }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     let mut mended = false;

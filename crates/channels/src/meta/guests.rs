@@ -23,16 +23,19 @@ const FIELDS: &[&str] = &[
 
 /// The identifiers in `raw`, without `+`. Reads without building; what is nested deeper than serde_json's limit is not seen.
 pub(super) fn named_in(raw: &str) -> BTreeSet<String> {
-    let mended = mend_surrogates(raw);
     let mut found = BTreeSet::new();
-    let mut reader = serde_json::Deserializer::from_str(mended.as_deref().unwrap_or(raw));
-    // An error ends the walk; what was found until then stands.
-    let _ = Walk {
-        take: false,
-        found: &mut found,
+    // What was found before an error stands.
+    if walk(raw, &mut found).is_err()
+        && let Some(mended) = mend_surrogates(raw)
+    {
+        let _ = walk(&mended, &mut found);
     }
-    .deserialize(&mut reader);
     found
+}
+
+fn walk(raw: &str, found: &mut BTreeSet<String>) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(raw);
+    Walk { take: false, found }.deserialize(&mut reader)
 }
 
 struct Walk<'s> {

@@ -1,0 +1,3 @@
+mod challenge;
+mod signature;
+mod split;
