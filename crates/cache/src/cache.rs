@@ -45,16 +45,19 @@ impl Cache {
     /// [`OpenError`]; each variant says what to do. The file is not changed by a failed opening.
     pub fn open(path: &Path, key: &CacheKey) -> Result<Self, OpenError> {
         open::require_fit_sqlite()?;
-        let known = open::exists(path)
-            .then(|| open::seal_fits(path, key))
-            .flatten();
+        let sealed = open::seal_fits(path, key);
+        if sealed == Some(true) && open::is_missing(path) {
+            // The seal is written after the first opening and deleted after the file: the file was lost, and an outbox with
+            // it. Opening a fresh one in its place would hide that.
+            return Err(OpenError::Damaged);
+        }
         let result = Self::open_with(path, Some(key));
         match result {
             Ok(cache) => {
                 open::write_seal(path, key)?;
                 Ok(cache)
             }
-            Err(OpenError::Damaged) if known != Some(true) => Err(OpenError::WrongKey),
+            Err(OpenError::Damaged) if sealed != Some(true) => Err(OpenError::WrongKey),
             Err(error) => Err(error),
         }
     }

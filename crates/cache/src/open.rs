@@ -29,6 +29,8 @@ pub(crate) fn connect(path: &Path, key: Option<&CacheKey>) -> Result<Connection,
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     if let Some(key) = key {
+        // SQLCipher would print to standard error; what went wrong comes back as an error value.
+        conn.pragma_update(None, "cipher_log_level", "NONE")?;
         conn.pragma_update(None, "key", key.pragma_value().as_str())?;
     }
     conn.busy_timeout(BUSY)?;
@@ -88,6 +90,11 @@ pub(crate) fn write_seal(path: &Path, key: &CacheKey) -> Result<(), OpenError> {
 #[must_use]
 pub fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether the file is not there or empty.
+pub(crate) fn is_missing(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |m| m.len() == 0)
 }
 
 /// Deletes the file with everything beside it. Delete the key first: then a file that cannot be deleted is noise.

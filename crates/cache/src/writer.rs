@@ -1,5 +1,6 @@
 //! One transaction, a handle a table.
 
+use crate::error::Result;
 use crate::reader::Reader;
 use crate::table::draft::DraftWriter;
 use crate::table::meta::MetaWriter;
@@ -23,6 +24,19 @@ impl<'c> Writer<'c> {
 
     pub(crate) fn conn(&self) -> &'c Connection {
         self.conn
+    }
+
+    /// Limits the file to `pages` pages, as a full disk would; what is there already stays. For tests of a full disk.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        let _set: i64 =
+            self.conn
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| {
+                    row.get(0)
+                })?;
+        Ok(())
     }
 
     /// Everything a reader can do, on this transaction's own state.

@@ -1,1 +1,136 @@
+//! Looks inside a file without a key, which no other code can make: does an erasure leave words behind?
 
+use crate::apply::IncomingRecord;
+use crate::cache::Cache;
+use domain::record::{Kind, Scope};
+
+fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
+    let body = serde_json::json!({
+        "conversation": "c1", "author": "guest", "state": "received", "text": word,
+        "content": {"type": "text"}, "at": 1_767_225_600_000_i64 + n,
+    });
+    IncomingRecord {
+        seq: n + 1,
+        kind: Kind::Message,
+        id: format!("m{n}").parse().unwrap(),
+        scope: Scope(scope.to_owned()),
+        parent: None,
+        at: n,
+        deleted: false,
+        body: body.to_string(),
+    }
+}
+
+/// Words of 400 messages, half of them in a scope that will be lost; three letters of each word are unique.
+fn word(n: i64) -> String {
+    let letter = |k: i64| char::from(b'a' + u8::try_from(k % 26).unwrap());
+    format!(
+        "{}{}{}qzxw{}{}",
+        letter(n),
+        letter(n / 26),
+        letter(n * 7),
+        letter(n * 3),
+        letter(n * 11)
+    )
+}
+
+fn files(dir: &tempfile::TempDir) -> Vec<u8> {
+    std::fs::read_dir(dir.path())
+        .unwrap()
+        .flat_map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn left(raw: &[u8], words: impl Iterator<Item = String>) -> Vec<String> {
+    words
+        .filter(|w| raw.windows(w.len()).any(|piece| piece == w.as_bytes()))
+        .collect()
+}
+
+fn plain_cache() -> (tempfile::TempDir, Cache) {
+    let dir = tempfile::tempdir().unwrap();
+    let cache = Cache::open_with(&dir.path().join("plain.db"), None).unwrap();
+    let rows: Vec<IncomingRecord> = (0..400)
+        .map(|n| {
+            message(
+                n,
+                if n % 2 == 0 { "p1/inbox" } else { "p2/inbox" },
+                &word(n),
+            )
+        })
+        .collect();
+    cache.apply_page(&rows, None, |_, _| Ok(())).unwrap();
+    (dir, cache)
+}
+
+/// R10: after a scope is erased no word of it is in the file, the index or the log, even for somebody with the key.
+#[test]
+fn an_erased_scope_leaves_no_word() {
+    let (dir, cache) = plain_cache();
+    let lost = || (0..400).filter(|n| n % 2 == 1).map(word);
+    assert_eq!(left(&files(&dir), lost()).len(), 200, "they were there");
+    cache.erase_scope(&Scope("p2/inbox".to_owned())).unwrap();
+    assert_eq!(left(&files(&dir), lost()), Vec::<String>::new());
+    let kept = cache
+        .read(|r| r.search_messages(&word(10), None, 5))
+        .unwrap();
+    assert_eq!(kept.hits.len(), 1, "the others are still found");
+}
+
+/// R11: messages erased one by one leave no word either.
+#[test]
+fn erased_messages_leave_no_word() {
+    let (dir, cache) = plain_cache();
+    let chosen = || (0..400).step_by(9);
+    for n in chosen() {
+        cache
+            .erase_record(&Kind::Message, &format!("m{n}").parse().unwrap())
+            .unwrap();
+    }
+    cache.truncate_log().unwrap();
+    assert_eq!(left(&files(&dir), chosen().map(word)), Vec::<String>::new());
+}
+
+/// A new fold empties the index and fills it again from the newest down, while messages come, change and go.
+#[test]
+fn a_new_fold_rebuilds_the_index() {
+    use crate::cache::Durability;
+    use crate::table::meta::MetaKey;
+    let (dir, cache) = plain_cache();
+    cache
+        .write(Durability::Full, |w| {
+            w.meta_mut().set(MetaKey::FoldVersion, &0)
+        })
+        .unwrap();
+    drop(cache);
+    let cache = Cache::open_with(&dir.path().join("plain.db"), None).unwrap();
+    let found = |word: &str| {
+        cache
+            .read(|r| r.search_messages(word, None, 5))
+            .unwrap()
+            .hits
+            .len()
+    };
+    assert_eq!(found(&word(399)), 0);
+    assert!(cache.maintain().unwrap(), "200 of 400 are in");
+    assert_eq!((found(&word(399)), found(&word(5))), (1, 0));
+    let mut changed = [
+        message(5, "p1/inbox", "fresh"),
+        message(390, "p1/inbox", "newest"),
+    ];
+    for row in &mut changed {
+        row.seq = 1000;
+    }
+    cache.apply_page(&changed, None, |_, _| Ok(())).unwrap();
+    while cache.maintain().unwrap() {}
+    for (word, hits) in [
+        (word(5), 0),
+        ("fresh".into(), 1),
+        (word(390), 0),
+        ("newest".into(), 1),
+        (word(4), 1),
+    ] {
+        assert_eq!(found(&word), hits, "{word}");
+    }
+    assert!(cache.read(|r| r.messages().index_is_sound()).unwrap());
+}

@@ -13,7 +13,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     name: "2026-11-21 record term",
     sql: "
 CREATE TABLE term (
-  term TEXT NOT NULL,         -- a folded word, or a suffix of a number's digits
+  term TEXT NOT NULL,         -- a folded word, or '#' and a suffix of a number's digits
   record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
   PRIMARY KEY (term, record)
 ) STRICT, WITHOUT ROWID;
@@ -35,20 +35,30 @@ pub(crate) fn digits(text: &str) -> String {
     fold(text).chars().filter(char::is_ascii_digit).collect()
 }
 
+/// How a word of a query stands in the table: three digits or more are a piece of a number.
+fn spelled(word: &str) -> String {
+    let number = word.len() >= MIN_DIGITS && word.bytes().all(|b| b.is_ascii_digit());
+    if number {
+        format!("#{word}")
+    } else {
+        word.to_owned()
+    }
+}
+
 fn words(text: &str, terms: &mut BTreeSet<String>) {
     terms.extend(
         fold(text)
             .split(' ')
             .filter(|t| !t.is_empty())
             .take(MAX_TERMS)
-            .map(str::to_owned),
+            .map(spelled),
     );
 }
 
 fn suffixes(number: &str, terms: &mut BTreeSet<String>) {
     let all: String = digits(number).chars().take(MAX_DIGITS).collect();
     for start in 0..all.len().saturating_sub(MIN_DIGITS - 1) {
-        terms.extend(all.get(start..).map(str::to_owned));
+        terms.extend(all.get(start..).map(|suffix| format!("#{suffix}")));
     }
 }
 
@@ -114,7 +124,8 @@ pub(crate) fn find(
     terms: &[String],
     limit: u32,
 ) -> Result<BTreeSet<i64>> {
-    let Some((longest, rest)) = split_longest(terms) else {
+    let spelled: Vec<String> = terms.iter().map(|term| spelled(term)).collect();
+    let Some((longest, rest)) = split_longest(&spelled) else {
         return Ok(BTreeSet::new());
     };
     let mut sql = String::from(

@@ -1,0 +1,87 @@
+CREATE TABLE conversation (
+  record INTEGER PRIMARY KEY,           -- record.nr
+  id TEXT NOT NULL UNIQUE,
+  contact TEXT NOT NULL,
+  property TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  connection TEXT NOT NULL,
+  status TEXT NOT NULL,
+  assignee TEXT NOT NULL DEFAULT '',    -- '' = nobody
+  last_at INTEGER NOT NULL,             -- ms
+  unread INTEGER NOT NULL DEFAULT 0,
+  waiting_since INTEGER NOT NULL DEFAULT 0, -- ms; 0 = does not wait
+  failed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE draft (
+  conversation TEXT NOT NULL,
+  mode TEXT NOT NULL,       -- 'reply' | 'note'
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL,      -- ms, when it was last changed
+  PRIMARY KEY (conversation, mode)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE message (
+  key INTEGER PRIMARY KEY,              -- ms * 1024 + counter; rowid of message_fts
+  record INTEGER NOT NULL UNIQUE,       -- record.nr
+  id TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  author TEXT NOT NULL,
+  pending INTEGER NOT NULL DEFAULT 0    -- 0 = the relay knows it; else its place after everything known
+) STRICT;
+CREATE VIRTUAL TABLE message_fts USING fts5 (
+  text, content='', prefix='2 3',
+  tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE migration (name TEXT NOT NULL PRIMARY KEY) STRICT;
+CREATE TABLE outbox (
+  local INTEGER PRIMARY KEY AUTOINCREMENT, -- order of writing; never used twice
+  command TEXT NOT NULL UNIQUE,
+  lane TEXT NOT NULL,
+  after TEXT NOT NULL DEFAULT '[]',     -- JSON list of command ids
+  action TEXT NOT NULL,                 -- JSON, domain::command::Action
+  state TEXT NOT NULL DEFAULT 'queued', -- queued | sending | answered | held | refused
+  answer_seq INTEGER NOT NULL DEFAULT 0,-- of 'answered'
+  code TEXT NOT NULL DEFAULT '',        -- of 'held' and 'refused'
+  detail TEXT NOT NULL DEFAULT '',      -- of 'held' and 'refused'; never guest text
+  attempts INTEGER NOT NULL DEFAULT 0,  -- counted before trying
+  created_at INTEGER NOT NULL,          -- ms
+  last_error TEXT NOT NULL DEFAULT '',  -- of the last attempt that reached nobody
+  record TEXT NOT NULL DEFAULT ''       -- the record it creates; '' = none
+) STRICT;
+CREATE TABLE record (
+  nr INTEGER PRIMARY KEY,               -- local; the derived tables point here
+  kind TEXT NOT NULL,                   -- domain::record::Kind, also kinds this build does not know
+  id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  parent TEXT NOT NULL DEFAULT '',      -- id; '' = none
+  at INTEGER NOT NULL,                  -- ms since 1970, what history is walked by
+  seq INTEGER NOT NULL,                 -- of the base; 0 = the relay does not know it yet
+  deleted INTEGER NOT NULL DEFAULT 0,   -- 1 = tombstone, bodies are ''
+  predicted INTEGER NOT NULL DEFAULT 0, -- 1 = body differs from what the relay sent
+  body TEXT NOT NULL,                   -- JSON, what staff see
+  base TEXT NOT NULL DEFAULT '',        -- JSON, what the relay sent; '' = same as body, or none if seq is 0
+  UNIQUE (kind, id)
+) STRICT;
+CREATE TABLE term (
+  term TEXT NOT NULL,         -- a folded word, or '#' and a suffix of a number's digits
+  record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
+  PRIMARY KEY (term, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conversation_contact ON conversation (contact, last_at DESC);
+CREATE INDEX conversation_list ON conversation
+  (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property);
+CREATE INDEX conversation_unread ON conversation (unread) WHERE unread > 0;
+CREATE INDEX conversation_waiting ON conversation (waiting_since) WHERE waiting_since > 0;
+CREATE INDEX message_pending ON message (pending) WHERE pending > 0;
+CREATE INDEX message_thread ON message (conversation, pending, key);
+CREATE INDEX outbox_lane ON outbox (lane, local);
+CREATE INDEX record_predicted ON record (nr) WHERE predicted = 1;
+CREATE INDEX record_stay ON record (parent, at) WHERE kind = 'reservation';
+CREATE INDEX term_record ON term (record);
+-- applied migrations
+INSERT INTO message_fts (message_fts, rank) VALUES ('secure-delete', 1);
+INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 0);
+INSERT INTO migration (name) VALUES
+  ('2026-11-21 draft'), ('2026-11-21 message_fts'), ('2026-11-21 meta'), ('2026-11-21 outbox'), ('2026-11-21 record'),
+  ('2026-11-21 record conversation'), ('2026-11-21 record message'), ('2026-11-21 record term');
+PRAGMA user_version = 1;

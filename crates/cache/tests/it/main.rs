@@ -1,0 +1,17 @@
+//! Everything the cache promises, through its public surface.
+
+mod apply;
+mod conversation;
+mod damage;
+mod draft;
+mod encryption;
+mod erase;
+mod message;
+mod meta;
+mod outbox;
+mod predict;
+mod record;
+mod schema;
+mod search;
+mod world;
+mod write;
