@@ -117,7 +117,9 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     for c in folded.chars() {
-        if !(c.is_alphanumeric() || is_combining_mark(c)) {
+        // Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
+        let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
+        if sign || !(c.is_alphanumeric() || is_combining_mark(c)) {
             open = false;
             continue;
         }

@@ -31,6 +31,8 @@ pub enum ProblemReason {
     UnknownObject,
     /// An account-level field that this version does nothing with (template status, quality, …). Nothing of a guest is lost.
     UnhandledField,
+    /// A field with things of guests that this version does nothing with (calls, a coexistence number's history).
+    UnhandledGuestField,
     /// Not the shape of the table.
     UnknownShape,
     /// A message or status without id.
@@ -172,17 +174,28 @@ impl Reader {
         }
         match change.field.as_str() {
             "messages" => {
-                let count = self.list(lists.messages, "messages", Self::message);
-                self.list(lists.statuses, "statuses", Self::status);
+                let messages = self.list(lists.messages, "messages", Self::message);
+                let statuses = self.list(lists.statuses, "statuses", Self::status);
                 // Errors beside a message belong to it; alone they are the account's.
-                if count == 0 {
-                    self.list(lists.errors, "errors", Self::account);
-                }
+                let errors = match messages {
+                    0 => self.list(lists.errors, "errors", Self::account),
+                    _ => 0,
+                };
+                self.not_empty(messages + statuses + errors);
             }
             "smb_message_echoes" => {
-                self.list(lists.message_echoes, "message_echoes", Self::echo);
+                let echoes = self.list(lists.message_echoes, "message_echoes", Self::echo);
+                self.not_empty(echoes);
             }
+            "calls" | "history" => self.problem(ProblemReason::UnhandledGuestField, ""),
             _ => self.problem(ProblemReason::UnhandledField, ""),
+        }
+    }
+
+    /// A value with nothing in it that is known may hold something that is not.
+    fn not_empty(&mut self, items: usize) {
+        if items == 0 && self.problems.is_empty() {
+            self.problem(ProblemReason::UnknownShape, ".value");
         }
     }
 

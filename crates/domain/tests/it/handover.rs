@@ -43,19 +43,10 @@ fn does(
     c: &mut Conversation,
     action: &Action,
     who: &str,
-    role: Role,
+    role: &Role,
 ) -> Result<Option<Event>, Code> {
     let id = staff_id(who);
-    act(
-        c,
-        action,
-        &Actor {
-            id: &id,
-            role: &role,
-        },
-        NOW,
-    )
-    .map_err(|refusal| refusal.code)
+    act(c, action, &Actor { id: &id, role }, NOW).map_err(|refusal| refusal.code)
 }
 
 /// SPEC 145–149: the five statuses and their spelling.
@@ -83,7 +74,7 @@ fn claim_takes_ownership_once() {
     let mut c = conversation(AwaitingAgent, None);
     c.waiting_since = Some(NOW);
     assert_eq!(
-        does(&mut c, &claim(), "ines", Role::Agent),
+        does(&mut c, &claim(), "ines", &Role::Agent),
         Ok(Some(Event::Claimed))
     );
     assert_eq!(
@@ -92,19 +83,19 @@ fn claim_takes_ownership_once() {
     );
     assert_eq!(c.waiting_since, None);
     assert_eq!(
-        does(&mut c, &claim(), "ines", Role::Agent),
+        does(&mut c, &claim(), "ines", &Role::Agent),
         Ok(None),
         "a repeat changes nothing"
     );
     assert_eq!(
-        does(&mut c, &claim(), "tomas", Role::Agent),
+        does(&mut c, &claim(), "tomas", &Role::Agent),
         Err(Code::AlreadyClaimed)
     );
     assert_eq!(c.assignee, Some(staff_id("ines")));
     for status in [BotHandling, Resolved, Expired] {
         let mut c = conversation(status, None);
         assert_eq!(
-            does(&mut c, &claim(), "ines", Role::Agent),
+            does(&mut c, &claim(), "ines", &Role::Agent),
             Err(Code::WrongStatus)
         );
     }
@@ -116,7 +107,7 @@ fn take_over_from_the_bot() {
     for status in [BotHandling, AwaitingAgent] {
         let mut c = conversation(status, None);
         assert_eq!(
-            does(&mut c, &take_over(), "ines", Role::Agent),
+            does(&mut c, &take_over(), "ines", &Role::Agent),
             Ok(Some(Event::TakenOver))
         );
         assert_eq!(
@@ -126,12 +117,12 @@ fn take_over_from_the_bot() {
     }
     let mut c = conversation(AgentAssigned, Some("ines"));
     assert_eq!(
-        does(&mut c, &take_over(), "tomas", Role::Agent),
+        does(&mut c, &take_over(), "tomas", &Role::Agent),
         Err(Code::AlreadyClaimed)
     );
     let mut c = conversation(Resolved, None);
     assert_eq!(
-        does(&mut c, &take_over(), "tomas", Role::Agent),
+        does(&mut c, &take_over(), "tomas", &Role::Agent),
         Err(Code::WrongStatus)
     );
 }
@@ -147,7 +138,7 @@ fn assign_needs_the_permission() {
     ] {
         let mut c = conversation(AgentAssigned, Some("tomas"));
         let before = c.clone();
-        let got = does(&mut c, &assign("bruno"), "ines", role);
+        let got = does(&mut c, &assign("bruno"), "ines", &role);
         if allowed {
             assert_eq!(
                 got,
@@ -169,12 +160,12 @@ fn resolve_closes() {
     for status in [BotHandling, AwaitingAgent, AgentAssigned] {
         let mut c = conversation(status, None);
         assert_eq!(
-            does(&mut c, &resolve(), "ines", Role::Agent),
+            does(&mut c, &resolve(), "ines", &Role::Agent),
             Ok(Some(Event::Resolved))
         );
         assert!(!c.status.is_open());
         assert_eq!((c.unread, c.waiting_since), (0, None));
-        assert_eq!(does(&mut c, &resolve(), "ines", Role::Agent), Ok(None));
+        assert_eq!(does(&mut c, &resolve(), "ines", &Role::Agent), Ok(None));
     }
 }
 
@@ -183,13 +174,13 @@ fn resolve_closes() {
 fn hand_back_to_the_bot() {
     let mut c = conversation(AgentAssigned, Some("ines"));
     assert_eq!(
-        does(&mut c, &hand_back(), "ines", Role::Agent),
+        does(&mut c, &hand_back(), "ines", &Role::Agent),
         Ok(Some(Event::HandedBack))
     );
     assert_eq!((c.status, c.assignee), (BotHandling, None));
     let mut c = conversation(Resolved, None);
     assert_eq!(
-        does(&mut c, &hand_back(), "ines", Role::Agent),
+        does(&mut c, &hand_back(), "ines", &Role::Agent),
         Err(Code::WrongStatus)
     );
 }
@@ -199,7 +190,7 @@ fn reopen_gives_it_to_who_opened_it() {
     for status in [Resolved, Expired] {
         let mut c = conversation(status, None);
         assert_eq!(
-            does(&mut c, &reopen(), "ines", Role::Agent),
+            does(&mut c, &reopen(), "ines", &Role::Agent),
             Ok(Some(Event::Reopened))
         );
         assert_eq!(
@@ -278,7 +269,7 @@ proptest! {
         c.waiting_since = (start == AwaitingAgent).then_some(NOW);
         for (action, role, who) in steps {
             let before = c.clone();
-            let result = does(&mut c, &action, &who, role.clone());
+            let result = does(&mut c, &action, &who, &role);
             if result.is_err() {
                 prop_assert_eq!(&c, &before);
             }

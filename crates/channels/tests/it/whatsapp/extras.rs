@@ -156,3 +156,38 @@ fn markup_stays_text() {
 fn a_huge_text_is_cut() {
     assert_eq!(with_text(&"x".repeat(200_000)).0.len(), 65_536);
 }
+
+fn problems(field: &str, value: &str) -> Vec<ProblemReason> {
+    let body = format!(
+        r#"{{"object":"whatsapp_business_account","entry":[{{"id":"1","changes":[{{"field":"{field}","value":{value}}}]}}]}}"#
+    );
+    let parsed = parse(body.as_bytes(), NOW).unwrap();
+    assert!(parsed.batches.is_empty());
+    parsed.problems.iter().map(|p| p.reason).collect()
+}
+
+/// BEYOND 3.6: a value with nothing known in it is not silently dropped.
+#[test]
+fn nothing_known_inside_is_a_problem() {
+    for value in [
+        "{}",
+        "null",
+        "7",
+        r#"{"contacts":[{"wa_id":"351912345678"}]}"#,
+        r#"{"messages":{}}"#,
+        r#"{"poll_votes":[1]}"#,
+    ] {
+        let reasons = problems("messages", value);
+        assert_eq!(reasons, [ProblemReason::UnknownShape], "{value}");
+        assert!(reasons[0].is_loss());
+    }
+    assert_eq!(
+        problems("smb_message_echoes", "{}"),
+        [ProblemReason::UnknownShape]
+    );
+    assert_eq!(
+        problems("calls", r#"{"calls":[{"from":"351912345678"}]}"#),
+        [ProblemReason::UnhandledGuestField]
+    );
+    assert!(ProblemReason::UnhandledGuestField.is_loss());
+}
