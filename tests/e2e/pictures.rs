@@ -1,0 +1,66 @@
+//! Pictures of the main states, kept under `target/shots/` to be looked at beside the design's.
+
+use crate::window::Window;
+use crate::world::Hotel;
+use serde_json::json;
+
+/// What must be true of every picture: nothing sticks out sideways, and every control has a name.
+async fn is_sound(window: &Window, name: &str) {
+    let wide = window.eval("document.documentElement.scrollWidth <= innerWidth + 1").await;
+    assert_eq!(wide, json!(true), "{name}: the page scrolls sideways");
+    let nameless = window
+        .eval(
+            "[...document.querySelectorAll('button, input, textarea, [role=option], [role=menuitem]')].filter(e => e.offsetParent && !(e.getAttribute('aria-label') || e.innerText?.trim() || e.title || e.labels?.length || e.getAttribute('aria-labelledby') || e.placeholder)).map(e => e.outerHTML.slice(0, 120))",
+        )
+        .await;
+    assert_eq!(nameless, json!([]), "{name}: controls without a name");
+    window.picture(name).await;
+}
+
+async fn theme(window: &Window, theme: &str) {
+    window.driver.execute(format!("document.documentElement.dataset.theme = '{theme}'"), vec![]).await.unwrap();
+}
+
+/// SPEC 2, 9-18, 27-38, 53-58, 69-71: the inbox of the demo hotel in its main states and sizes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_inbox_in_its_main_states() {
+    let hotel = Hotel::open().await;
+    let window = hotel.signed_in_window("ines@miralva.example").await;
+    window.resize(1440, 900).await;
+    is_sound(&window, "inbox-empty").await;
+    window.open_conversation_of("Mariana Albuquerque").await;
+    window.by_id("guest-panel").await;
+    is_sound(&window, "inbox").await;
+    for (width, height) in [(1920, 1080), (1366, 768), (1024, 700), (683, 720)] {
+        window.resize(width, height).await;
+        is_sound(&window, &format!("inbox-{width}x{height}")).await;
+    }
+    window.resize(1440, 900).await;
+    theme(&window, "dark").await;
+    is_sound(&window, "inbox-dark").await;
+    theme(&window, "light").await;
+    window.driver.execute("document.documentElement.dir = 'rtl'", vec![]).await.unwrap();
+    is_sound(&window, "inbox-rtl").await;
+    window.driver.execute("document.documentElement.dir = 'ltr'", vec![]).await.unwrap();
+    window.click("note-mode").await;
+    is_sound(&window, "inbox-note").await;
+    window.close().await;
+}
+
+/// SPEC 14-17, 37, 38, 145-148: the banners of a bot's, a waiting and a resolved conversation.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_status_has_its_banner() {
+    let hotel = Hotel::open().await;
+    let window = hotel.signed_in_window("ines@miralva.example").await;
+    window.resize(1440, 900).await;
+    for (status, control) in
+        [("BOT_HANDLING", "take-over"), ("AWAITING_AGENT", "claim")]
+    {
+        window
+            .click_css(&format!("[data-testid='conversation-row'][data-status='{status}']"))
+            .await;
+        window.css(&format!("[data-testid='banner'] [data-testid='{control}'], [data-testid='{control}']")).await;
+        is_sound(&window, &format!("inbox-{}", status.to_lowercase().replace('_', "-"))).await;
+    }
+    window.close().await;
+}

@@ -1,0 +1,251 @@
+//! A real window under test: the built app, driven through tauri-driver and WebKitWebDriver.
+
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, Key};
+
+/// How long anything that a person would wait for may take before a story fails. Not a measurement.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The app in its window.
+pub(crate) struct Window {
+    pub(crate) driver: WebDriver,
+    tauri_driver: Child,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The app that cargo built for this test.
+pub(crate) fn app() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_bellhop"))
+}
+
+impl Window {
+    /// Starts the app with its files under `home` and waits for its page.
+    pub(crate) async fn open(home: &Path, environment: &[(&str, &str)]) -> Self {
+        let port = free_port();
+        let native = free_port();
+        let tauri_driver = Command::new("tauri-driver")
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .env("BELLHOP_HOME", home)
+            .envs(environment.iter().copied())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tauri-driver is installed (cargo xtask test installs it)");
+        let mut capabilities = Capabilities::new();
+        capabilities.set("tauri:options", json!({ "application": app() })).unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let begun = Instant::now();
+        let driver = loop {
+            match WebDriver::new(&address, capabilities.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) if begun.elapsed() > PATIENCE => panic!("no window: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
+            }
+        };
+        Self { driver, tauri_driver }
+    }
+
+    /// Closes the window as a person would end the app.
+    pub(crate) async fn close(self) {
+        let _ = self.driver.clone().quit().await;
+        // `Drop` ends the driver.
+    }
+
+    /// The first element with this `data-testid` that is on screen, waiting for it.
+    pub(crate) async fn by_id(&self, id: &str) -> WebElement {
+        self.css(&format!("[data-testid='{id}']")).await
+    }
+
+    /// The first element this selector finds, waiting for it.
+    pub(crate) async fn css(&self, selector: &str) -> WebElement {
+        let begun = Instant::now();
+        loop {
+            match self.driver.find(By::Css(selector)).await {
+                Ok(element) => return element,
+                Err(error) if begun.elapsed() > PATIENCE => {
+                    self.keep_picture("not-found").await;
+                    panic!("{selector} never appeared: {error}\n{}", self.text().await)
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(30)).await,
+            }
+        }
+    }
+
+    /// Whether the selector finds anything now.
+    pub(crate) async fn has(&self, selector: &str) -> bool {
+        self.driver.find(By::Css(selector)).await.is_ok()
+    }
+
+    /// Waits until nothing matches the selector.
+    pub(crate) async fn gone(&self, selector: &str) {
+        self.until(&format!("!document.querySelector({})", json!(selector))).await;
+    }
+
+    /// Waits until a JavaScript expression is true.
+    pub(crate) async fn until(&self, expression: &str) {
+        let begun = Instant::now();
+        loop {
+            if self.eval(expression).await.as_bool() == Some(true) {
+                return;
+            }
+            if begun.elapsed() > PATIENCE {
+                self.keep_picture("never-true").await;
+                panic!("never true: {expression}\n{}", self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// The value of a JavaScript expression.
+    pub(crate) async fn eval(&self, expression: &str) -> Value {
+        match self.driver.execute(format!("return ({expression});"), vec![]).await {
+            Ok(value) => value.json().clone(),
+            Err(error) => json!({ "error": error.to_string() }),
+        }
+    }
+
+    /// All words on the page.
+    pub(crate) async fn text(&self) -> String {
+        self.eval("document.body.innerText").await.as_str().unwrap_or("").to_owned()
+    }
+
+    /// Clicks the element with this `data-testid`.
+    pub(crate) async fn click(&self, id: &str) {
+        self.click_css(&format!("[data-testid='{id}']")).await;
+    }
+
+    /// Clicks what the selector finds; waits until it can be clicked.
+    pub(crate) async fn click_css(&self, selector: &str) {
+        let begun = Instant::now();
+        loop {
+            let element = self.css(selector).await;
+            match element.click().await {
+                Ok(()) => return,
+                Err(error) if begun.elapsed() > PATIENCE => {
+                    self.keep_picture("not-clickable").await;
+                    panic!("{selector} cannot be clicked: {error}")
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+
+    /// Replaces what is written in a field.
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
+        let field = self.by_id(id).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Types into whatever has focus.
+    pub(crate) async fn type_keys(&self, keys: impl AsRef<str>) {
+        self.driver.action_chain().send_keys(keys.as_ref()).perform().await.unwrap();
+    }
+
+    /// Presses Enter in whatever has focus.
+    pub(crate) async fn enter(&self) {
+        self.type_keys(Key::Enter.value().to_string()).await;
+    }
+
+    /// Signs in with the form.
+    pub(crate) async fn sign_in(&self, relay: &str, email: &str, password: &str) {
+        self.fill("login-relay", relay).await;
+        self.fill("login-email", email).await;
+        self.fill("login-password", password).await;
+        self.click("login-submit").await;
+    }
+
+    /// The row of a guest, by the name it shows.
+    pub(crate) async fn open_conversation_of(&self, name: &str) {
+        let row = format!(
+            "[...document.querySelectorAll(\"[data-testid='conversation-row']\")].find(row => row.innerText.includes({}))",
+            json!(name)
+        );
+        self.until(&format!("!!{row}")).await;
+        let id = self.eval(&format!("{row}.dataset.id")).await;
+        self.click_css(&format!("[data-testid='conversation-row'][data-id='{}']", id.as_str().unwrap()))
+            .await;
+        self.css("[data-testid='composer'], [data-testid='message']").await;
+    }
+
+    /// Waits until a message with this text is in the thread, in this state.
+    pub(crate) async fn message_in_state(&self, text: &str, state: &str) {
+        self.until(&format!(
+            "[...document.querySelectorAll(\"[data-testid='message']\")].some(m => m.innerText.includes({}) && m.dataset.state === {})",
+            json!(text),
+            json!(state)
+        ))
+        .await;
+    }
+
+    /// How many messages with this text are in the thread.
+    pub(crate) async fn count_messages(&self, text: &str) -> u64 {
+        self.eval(&format!(
+            "[...document.querySelectorAll(\"[data-testid='message']\")].filter(m => m.innerText.includes({})).length",
+            json!(text)
+        ))
+        .await
+        .as_u64()
+        .unwrap_or(0)
+    }
+
+    /// Gives the page this size in CSS pixels.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        // Twice: the frame's own height is known only after the first.
+        for _ in 0..2 {
+            let inner = self.eval("[innerWidth, innerHeight]").await;
+            let rect = self.driver.get_window_rect().await.unwrap();
+            let frame = |index: usize, outer: i64| {
+                inner.get(index).and_then(Value::as_i64).map_or(0, |inside| (outer - inside).max(0))
+            };
+            let outer_width = i64::from(width) + frame(0, rect.width);
+            let outer_height = i64::from(height) + frame(1, rect.height);
+            let _ = self
+                .driver
+                .set_window_rect(0, 0, outer_width as u32, outer_height as u32)
+                .await;
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+
+    /// Keeps a picture of the page under `target/shots/`.
+    pub(crate) async fn picture(&self, name: &str) {
+        // Two frames, so that what was just asked for is drawn.
+        let _ = self
+            .driver
+            .execute_async(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));",
+                vec![],
+            )
+            .await;
+        let folder = shots();
+        std::fs::create_dir_all(&folder).unwrap();
+        self.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+    }
+
+    async fn keep_picture(&self, why: &str) {
+        let folder = shots();
+        let _ = std::fs::create_dir_all(&folder);
+        let _ = self.driver.screenshot(&folder.join(format!("failed-{why}.png"))).await;
+    }
+}
+
+/// Where pictures go: `target/shots` beside the build.
+pub(crate) fn shots() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("shots")
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = self.tauri_driver.kill();
+        let _ = self.tauri_driver.wait();
+    }
+}
