@@ -1,0 +1,96 @@
+# Words of the command line, of the relay's first start and of its settings.
+about = The relay of Bellhop: receives the channels' webhooks, keeps the truth, and keeps every desk current.
+usage-heading = Usage:
+options-heading = Options:
+commands-heading = Commands:
+arguments-heading = Arguments:
+help-flag = Show this help
+version-flag = Show the version
+
+serve-about = Run the relay until it is told to stop (Ctrl-C or SIGTERM)
+serve-listen = Address and port to listen on, e.g. 127.0.0.1:8787; port 0 takes a free one
+demo-about = Load the demo hotel; loading it again changes nothing
+staff-about = People who may sign in
+staff-add-about = Add a person and print the one-time code with which they choose a password
+staff-list-about = List the people
+staff-reset-about = Print a one-time code with which a person chooses a new password
+staff-email = Their e-mail address, with which they sign in
+staff-name = Their full name
+staff-role = What they may do
+staff-property = A property they work at, by id or name; may be repeated; all where absent
+staff-workspace = Which hotel, by id, where there are several
+staff-sign-out = Also sign out every device of this person; those devices forget what they hold
+openapi-about = Print the description of the API (OpenAPI 3.1, JSON)
+check-about = Check the settings and the database without changing anything
+settings-about = Print the settings that exist, with their defaults and what they mean
+data-option = Folder of the embedded database, the media and the key file
+database-option = A PostgreSQL address for a cluster; the embedded database where absent
+config-option = A file of settings (TOML); it names only what differs from the defaults
+
+listening = listening on http://{ $address }
+stopping = stopping
+stopped = stopped
+
+owner-code =
+    This relay has no hotel yet. In the app, choose "Enter an invitation code" and type this one-time code; it makes you the owner:
+
+        { $code }
+
+    It is good until it is used. A restart prints a new one.
+
+demo-loaded = The demo hotel is loaded: { $hotel }. Everybody's password is { $password }:
+demo-person = { $email } ({ $role })
+demo-there = The demo hotel is here already; nothing was changed.
+demo-other = This store holds another hotel ({ $hotel }). The demo hotel is loaded only into an empty store; choose another folder with --data.
+
+staff-added = { $name } was added. They sign in with { $email } after choosing a password with this one-time code, good for { $days } days:
+staff-has-password = { $name } was added. { $email } has a password on this relay already and signs in with it.
+staff-code = One-time code for { $email }, good for { $days } days:
+staff-taken = { $email } works at this hotel already. `staff reset` prints a new code.
+staff-unknown = Nobody signs in with { $email }.
+staff-no-hotel = There is no hotel yet. Start the relay: it prints the first owner's code.
+staff-which-hotel = There are several hotels; choose one with --workspace:
+staff-no-workspace = There is no hotel { $id }.
+staff-no-property = This hotel has no property { $property }. It has: { $all }
+staff-bad-email = { $email } is not an e-mail address.
+staff-bad-name = A name has 1 to 120 characters.
+staff-line = { $email }	{ $name }	{ $role }	{ $properties }	{ $devices }
+staff-line-head = e-mail	name	role	properties	devices
+staff-off = switched off
+
+check-settings = The settings are right.
+check-store = The database can be read: { $hotels ->
+    [one] one hotel
+   *[other] { $hotels } hotels
+}.
+check-no-store = There is no database in { $folder } yet; `serve` makes it.
+
+postgres = This build has the embedded database only. Leave out --database; the data then lie in the folder of --data.
+failed = This did not work: { $error }
+folder-failed = The folder { $folder } cannot be used: { $error }
+listen-failed = Cannot listen on { $address }: { $error }
+store-failed = The database in { $folder } cannot be used: { $error }
+
+mistakes = { $count ->
+    [one] There is a mistake in the settings:
+   *[other] There are { $count } mistakes in the settings:
+}
+mistake = { $origin }: { $key }: { $words }
+mistake-whole = { $origin }: { $words }
+setting-unknown = there is no such setting
+setting-unreadable = cannot be read ({ $detail })
+setting-not-toml = is not TOML (line { $detail })
+setting-text = must be a text that is not empty
+setting-flag = must be true or false
+setting-number = must be a whole number from { $least } to { $most }
+setting-address = must be an address and a port, e.g. 127.0.0.1:8787
+setting-network = must be addresses or networks, e.g. 10.0.0.0/8
+setting-url = must be an http or https address without a query
+setting-choice = must be one of: { $detail }
+setting-key = must be 32 bytes in base64
+setting-version = must be a version such as v25.0
+setting-time-zone = must be an IANA time zone, e.g. Europe/Lisbon
+setting-currency = must be three capitals (ISO 4217), e.g. EUR
+setting-country = must be two capitals (ISO 3166), e.g. PT
+setting-log-filter = must be a level (error, warn, info, debug, trace) or a list such as info,relay::stream=debug
+setting-missing = is missing

@@ -1,0 +1,171 @@
+//! One committer a hotel: takes what waits, decides it in one transaction, commits, announces, answers.
+
+use super::Core;
+use super::error::{EngineError, Fault};
+use super::inbound::Backlog;
+use super::request::{Ask, Reply, Request};
+use super::staff::Prefetched;
+use super::work::Work;
+use super::{outcome, staff};
+use domain::id::WorkspaceId;
+use futures_util::FutureExt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use store::error::StoreError;
+use tokio::sync::{Notify, mpsc};
+
+/// Requests in one transaction.
+const GROUP: usize = 64;
+/// Requests that may wait in line before callers wait to get in.
+const WAITING: usize = 1024;
+
+/// The way into a committer.
+#[derive(Clone)]
+pub(crate) struct Line {
+    pub(crate) requests: mpsc::Sender<Request>,
+    pub(crate) envelopes: Arc<Notify>,
+}
+
+pub(crate) struct Committer {
+    core: Arc<Core>,
+    workspace: WorkspaceId,
+    requests: mpsc::Receiver<Request>,
+    envelopes: Arc<Notify>,
+    backlog: Backlog,
+}
+
+/// A committer that does not run yet, and the way into it.
+pub(crate) fn open(core: Arc<Core>, workspace: WorkspaceId) -> (Line, Committer) {
+    let (sender, requests) = mpsc::channel(WAITING);
+    let envelopes = Arc::new(Notify::new());
+    let backlog = Backlog::new(Arc::clone(&core), workspace.clone());
+    let line = Line { requests: sender, envelopes: Arc::clone(&envelopes) };
+    (line, Committer { core, workspace, requests, envelopes, backlog })
+}
+
+impl Committer {
+    /// Runs until the engine closes; requests already in line are still answered.
+    pub(crate) async fn run(mut self) {
+        let closing = self.core.closing.clone();
+        loop {
+            let mut group = Vec::new();
+            while group.len() < GROUP
+                && let Ok(request) = self.requests.try_recv()
+            {
+                group.push(request);
+            }
+            let asked = !group.is_empty();
+            self.commit(group).await;
+            if closing.is_cancelled() {
+                self.requests.close();
+                if !asked {
+                    return;
+                }
+                continue;
+            }
+            if self.backlog.apply_some().await || asked {
+                continue;
+            }
+            tokio::select! {
+                request = self.requests.recv() => match request {
+                    Some(request) => self.commit(vec![request]).await,
+                    None => return,
+                },
+                () = self.envelopes.notified() => self.backlog.look(),
+                () = self.backlog.pause() => {}
+                () = closing.cancelled() => {}
+            }
+        }
+    }
+
+    async fn commit(&self, group: Vec<Request>) {
+        if group.is_empty() {
+            return;
+        }
+        let asks: Vec<&Ask> = group.iter().map(|request| &request.ask).collect();
+        let results = match self.guarded(&asks).await {
+            Ok(replies) => replies,
+            Err(error) if group.len() == 1 => vec![Err(EngineError::from(&error))],
+            Err(error) => {
+                tracing::warn!(%error, group = group.len(), "group refused, running one by one");
+                let mut results = Vec::with_capacity(group.len());
+                for ask in asks {
+                    match self.guarded(&[ask]).await {
+                        Ok(mut replies) => results.append(&mut replies),
+                        Err(error) => results.push(Err(EngineError::from(&error))),
+                    }
+                }
+                results
+            }
+        };
+        for (request, result) in group.into_iter().zip(results) {
+            // Nobody listens if the caller went away; the effect stands.
+            let _ = request.reply.send(result);
+        }
+    }
+
+    /// A panic in a decision is a bug of one command, not the end of the hotel's line.
+    async fn guarded(&self, asks: &[&Ask]) -> Result<Vec<Result<Reply, EngineError>>, StoreError> {
+        let run = AssertUnwindSafe(self.run_group(asks)).catch_unwind();
+        run.await.unwrap_or_else(|_| Err(StoreError::Bug("a decision panicked".to_owned())))
+    }
+
+    async fn run_group(&self, asks: &[&Ask]) -> Result<Vec<Result<Reply, EngineError>>, StoreError> {
+        // Whatever is read apart from the engine's tables is read before the lock is taken.
+        let mut fetched = Vec::with_capacity(asks.len());
+        for ask in asks {
+            fetched.push(Prefetched::read(&self.core, &self.workspace, ask).await?);
+        }
+        let now = self.core.clock.now();
+        let mut tx = self.core.store.begin(&self.workspace, now).await?;
+        let mut replies = Vec::with_capacity(asks.len());
+        let mut jobs = false;
+        for (ask, fetched) in asks.iter().zip(&fetched) {
+            tx.mark();
+            let mut work = Work::new(&mut *tx, &*self.core.clock, now);
+            let decided = decide(&mut work, ask, fetched).await;
+            jobs |= work.jobs;
+            match decided {
+                Ok(reply) => replies.push(Ok(reply)),
+                Err(Fault::Store(error)) => return Err(error),
+                Err(fault) => {
+                    tx.rollback_to_mark();
+                    tracing::error!(error = %fault, "a command failed");
+                    replies.push(Err(EngineError::Internal(fault.to_string())));
+                }
+            }
+        }
+        let head = tx.commit().await?;
+        self.core.hub.announce(&self.workspace, head);
+        if jobs {
+            self.core.jobs.notify_one();
+        }
+        Ok(replies)
+    }
+}
+
+async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<Reply, Fault> {
+    match ask {
+        Ask::Staff(actor, command) => {
+            staff::answer(work, actor, command, fetched).await.map(Reply::Answer)
+        }
+        Ask::Write(entries) => {
+            for entry in entries {
+                for key in entry.keys() {
+                    work.claim_key(key, entry.id()).await?;
+                }
+                outcome::claim_provider_id(work, entry).await?;
+                work.put(entry).await?;
+            }
+            Ok(Reply::Done(work.seq))
+        }
+        Ask::Presence(id, presence) => {
+            staff::set_presence(work, id, presence).await?;
+            Ok(Reply::Done(work.seq))
+        }
+        Ask::Job(result) => {
+            outcome::apply(work, result).await?;
+            Ok(Reply::Done(work.seq))
+        }
+    }
+}

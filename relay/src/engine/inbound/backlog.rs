@@ -1,0 +1,366 @@
+//! Envelopes that were acknowledged and not yet applied.
+//!
+//! ```text
+//!   taken (attempt counted, committed) ─ all new: together, a few hundred steps to a transaction
+//!                                      └ seen before, or the database refused: step by step
+//!   an event that fails: the others stand, the envelope comes again; the third time it is a dead letter
+//!   an envelope that began three times and never ended: its first event not yet applied is the suspect
+//! ```
+
+use super::reading::{Item, Reading};
+use super::site;
+use super::{Applied, apply_item, dead, is_new};
+use crate::engine::Core;
+use crate::engine::error::Fault;
+use crate::engine::work::Work;
+use domain::dead_letter::DeadLetterReason;
+use domain::id::WorkspaceId;
+use futures_util::FutureExt;
+use metrics::counter;
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+use store::error::StoreError;
+use store::model::{Envelope, EnvelopeEnd};
+
+/// Envelopes taken at once.
+const TAKE: usize = 64;
+/// Steps (events and ends of envelopes) in one transaction.
+const STEPS: usize = 256;
+/// Attempts after which an event is a dead letter.
+const ATTEMPTS: u32 = 3;
+/// Unfinished attempts after which not even the parser touches the bytes again.
+const HANDS_OFF: u32 = 6;
+/// Longest pause while the database is away.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// One hotel's unapplied envelopes.
+pub(crate) struct Backlog {
+    core: Arc<Core>,
+    workspace: WorkspaceId,
+    /// There may be envelopes.
+    looking: bool,
+    /// One at a time: the first after a start may be the one that ended the last run.
+    careful: bool,
+    /// Attempts that ended because the database was away; they say nothing against the envelope.
+    forgiven: HashMap<i64, u32>,
+    /// How often in a row the database was away.
+    stumbled: u32,
+    resting: bool,
+}
+
+struct Taken {
+    envelope: Envelope,
+    reading: Reading,
+    /// Earlier attempts that count.
+    attempts: u32,
+    failed: bool,
+    unknown_receiver: bool,
+    /// The next event that is not applied yet is believed to have ended three runs.
+    suspect: bool,
+    ended: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Do {
+    Event { envelope: usize, item: usize },
+    End { envelope: usize },
+}
+
+/// What a step found; taken over after the commit.
+enum Found {
+    Nothing,
+    Failed,
+    UnknownReceiver,
+    /// The suspect was put aside.
+    PutAside,
+    Ended,
+}
+
+impl Backlog {
+    pub(crate) fn new(core: Arc<Core>, workspace: WorkspaceId) -> Self {
+        Self {
+            core,
+            workspace,
+            looking: false,
+            careful: true,
+            forgiven: HashMap::new(),
+            stumbled: 0,
+            resting: false,
+        }
+    }
+
+    /// There may be news.
+    pub(crate) fn look(&mut self) {
+        self.looking = true;
+    }
+
+    /// Ends when it is worth trying again after the database was away; never while all is well.
+    pub(crate) async fn pause(&mut self) {
+        if !self.resting {
+            return std::future::pending().await;
+        }
+        let pause = Duration::from_millis(100).saturating_mul(1 << self.stumbled.min(6));
+        tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
+        self.resting = false;
+    }
+
+    /// Applies what waits, at most [`TAKE`] envelopes; true = there may be more.
+    pub(crate) async fn apply_some(&mut self) -> bool {
+        if !self.looking || self.resting {
+            return false;
+        }
+        let limit = if self.careful { 1 } else { TAKE };
+        let envelopes = match self.core.store.take_envelopes(&self.workspace, limit).await {
+            Ok(envelopes) => envelopes,
+            Err(error) => return self.stumble(&error, &[]),
+        };
+        if envelopes.is_empty() {
+            self.looking = false;
+            self.careful = false;
+            return false;
+        }
+        self.careful = envelopes.iter().any(|it| it.attempts > 0);
+        let mut taken: Vec<Taken> = envelopes.into_iter().map(|it| self.read(it)).collect();
+        match self.apply_taken(&mut taken).await {
+            Ok(()) => {
+                self.stumbled = 0;
+                for it in taken.iter().filter(|it| it.ended) {
+                    self.forgiven.remove(&it.envelope.id);
+                }
+                true
+            }
+            Err(error) => self.stumble(&error, &taken),
+        }
+    }
+
+    fn stumble(&mut self, error: &StoreError, taken: &[Taken]) -> bool {
+        tracing::error!(%error, "envelopes cannot be applied at the moment: {error}");
+        for it in taken.iter().filter(|it| !it.ended) {
+            let forgiven = self.forgiven.entry(it.envelope.id).or_default();
+            *forgiven = forgiven.saturating_add(1);
+        }
+        self.stumbled = self.stumbled.saturating_add(1);
+        self.resting = true;
+        false
+    }
+
+    fn read(&self, envelope: Envelope) -> Taken {
+        let forgiven = self.forgiven.get(&envelope.id).copied().unwrap_or(0);
+        let attempts = envelope.attempts.saturating_sub(forgiven);
+        let parsed = std::panic::catch_unwind(AssertUnwindSafe(|| Reading::of(&envelope)));
+        let reading = match parsed {
+            Ok(reading) if attempts < HANDS_OFF => reading,
+            _ => Reading::unreadable(&envelope),
+        };
+        Taken {
+            envelope,
+            reading,
+            attempts,
+            failed: false,
+            unknown_receiver: false,
+            suspect: attempts >= ATTEMPTS,
+            ended: false,
+        }
+    }
+
+    async fn apply_taken(&self, taken: &mut [Taken]) -> Result<(), StoreError> {
+        let steps = plan(taken);
+        let together = taken.iter().all(|it| it.envelope.attempts == 0);
+        let size = if together { STEPS } else { 1 };
+        for chunk in steps.chunks(size) {
+            match self.guarded(taken, chunk).await {
+                Ok(()) => {}
+                Err(error) if is_away(&error) => return Err(error),
+                Err(error) if chunk.len() == 1 => note_failure(taken, chunk, &error),
+                Err(error) => {
+                    tracing::warn!(%error, "a batch was refused, running one by one");
+                    self.one_by_one(taken, chunk).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn one_by_one(&self, taken: &mut [Taken], steps: &[Do]) -> Result<(), StoreError> {
+        for step in steps.chunks(1) {
+            match self.guarded(taken, step).await {
+                Ok(()) => {}
+                Err(error) if is_away(&error) => return Err(error),
+                Err(error) => note_failure(taken, step, &error),
+            }
+        }
+        Ok(())
+    }
+
+    /// A panic is a bug met by one event, not the end of the hotel's line.
+    async fn guarded(&self, taken: &mut [Taken], steps: &[Do]) -> Result<(), StoreError> {
+        let run = AssertUnwindSafe(self.run(taken, steps)).catch_unwind();
+        let found = run
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Bug("applying an event panicked".to_owned())))?;
+        for (step, found) in steps.iter().zip(found) {
+            if let Some(it) = taken.get_mut(step.envelope()) {
+                it.take_over(&found);
+            }
+        }
+        Ok(())
+    }
+
+    async fn run(&self, taken: &[Taken], steps: &[Do]) -> Result<Vec<Found>, StoreError> {
+        let now = self.core.clock.now();
+        let mut tx = self.core.store.begin(&self.workspace, now).await?;
+        let mut found: Vec<Found> = Vec::with_capacity(steps.len());
+        let (mut jobs, mut applied) = (false, 0);
+        for (at, step) in steps.iter().enumerate() {
+            tx.mark();
+            let mut work = Work::new(&mut *tx, &*self.core.clock, now);
+            let earlier = steps.iter().zip(&found).take(at);
+            let result = self.step(&mut work, taken, *step, earlier).await;
+            match result {
+                Ok(news) => {
+                    jobs |= work.jobs;
+                    applied += u64::from(matches!(news, Found::Nothing));
+                    found.push(news);
+                }
+                Err(Fault::Store(error)) => return Err(error),
+                Err(fault) => {
+                    tx.rollback_to_mark();
+                    tracing::error!(error = %fault, "an event could not be applied");
+                    found.push(Found::Failed);
+                }
+            }
+        }
+        let head = tx.commit().await?;
+        self.core.hub.announce(&self.workspace, head);
+        if jobs {
+            self.core.jobs.notify_one();
+        }
+        counter!("bellhop_engine_events_total").increment(applied);
+        Ok(found)
+    }
+
+    /// `earlier` = the steps of the same transaction; what they found is not taken over before the commit.
+    async fn step<'a>(
+        &self,
+        work: &mut Work<'_>,
+        taken: &[Taken],
+        step: Do,
+        earlier: impl Iterator<Item = (&'a Do, &'a Found)>,
+    ) -> Result<Found, Fault> {
+        let Some(it) = taken.get(step.envelope()) else { return Ok(Found::Nothing) };
+        let Do::Event { item, .. } = step else {
+            let mut view = it.view();
+            for (other, found) in earlier {
+                if other.envelope() == step.envelope() {
+                    view.take_over(found);
+                }
+            }
+            return end(work, it, &view).await;
+        };
+        let Some(item) = it.reading.items.get(item) else { return Ok(Found::Nothing) };
+        if it.suspect {
+            return put_aside(work, item).await;
+        }
+        Ok(match apply_item(work, item).await? {
+            Applied::UnknownReceiver => Found::UnknownReceiver,
+            Applied::Done | Applied::Duplicate => Found::Nothing,
+        })
+    }
+}
+
+impl Do {
+    fn envelope(&self) -> usize {
+        match self {
+            Self::Event { envelope, .. } | Self::End { envelope } => *envelope,
+        }
+    }
+}
+
+/// What the end of an envelope depends on.
+#[derive(Clone, Copy)]
+struct View {
+    failed: bool,
+    unknown_receiver: bool,
+}
+
+impl View {
+    fn take_over(&mut self, found: &Found) {
+        match found {
+            Found::Failed | Found::PutAside => self.failed = true,
+            Found::UnknownReceiver => self.unknown_receiver = true,
+            Found::Nothing | Found::Ended => {}
+        }
+    }
+}
+
+impl Taken {
+    fn view(&self) -> View {
+        View { failed: self.failed, unknown_receiver: self.unknown_receiver }
+    }
+
+    fn take_over(&mut self, found: &Found) {
+        let mut view = self.view();
+        view.take_over(found);
+        (self.failed, self.unknown_receiver) = (view.failed, view.unknown_receiver);
+        self.suspect &= !matches!(found, Found::PutAside);
+        self.ended |= matches!(found, Found::Ended);
+    }
+}
+
+fn plan(taken: &[Taken]) -> Vec<Do> {
+    let mut steps = Vec::new();
+    for (envelope, it) in taken.iter().enumerate() {
+        steps.extend((0..it.reading.items.len()).map(|item| Do::Event { envelope, item }));
+        steps.push(Do::End { envelope });
+    }
+    steps
+}
+
+/// Ends an envelope, with a dead letter for what could not be applied; or leaves it for another attempt.
+async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<Found, Fault> {
+    if view.failed && it.attempts.saturating_add(1) < ATTEMPTS {
+        return Ok(Found::Nothing);
+    }
+    let account = it.reading.items.first().map(|item| item.account.as_str());
+    let reasons = [
+        it.reading.broken(),
+        view.unknown_receiver.then_some(DeadLetterReason::UnknownReceiver),
+        it.reading.lossy.then_some(DeadLetterReason::UnknownShape),
+        view.failed.then_some(DeadLetterReason::Failing),
+    ];
+    let mut end = EnvelopeEnd::Processed;
+    for reason in reasons.into_iter().flatten() {
+        dead::leave(work, it.envelope.id, &it.reading, reason, account).await?;
+        end = EnvelopeEnd::Dead;
+    }
+    work.tx.end_envelope(it.envelope.id, end);
+    Ok(Found::Ended)
+}
+
+/// The suspect is passed over without being remembered, so that a replay can apply it; the dead letter of its envelope
+/// stands for it.
+async fn put_aside(work: &mut Work<'_>, item: &Item) -> Result<Found, Fault> {
+    for site in site::find(work, item).await? {
+        if is_new(work, &site, &item.event).await? {
+            work.tx.rollback_to_mark();
+            return Ok(Found::PutAside);
+        }
+    }
+    Ok(Found::Nothing)
+}
+
+fn note_failure(taken: &mut [Taken], steps: &[Do], error: &StoreError) {
+    tracing::error!(%error, "an event could not be applied: {error}");
+    for step in steps {
+        if let Some(it) = taken.get_mut(step.envelope()) {
+            it.take_over(&Found::Failed);
+        }
+    }
+}
+
+/// The database, not the event.
+fn is_away(error: &StoreError) -> bool {
+    matches!(error, StoreError::Retry(_) | StoreError::Full(_))
+}

@@ -1,0 +1,117 @@
+//! The open conversation of a guest over a connection, and opening one.
+
+use super::guest::Known;
+use super::site::Site;
+use crate::engine::error::Step;
+use crate::engine::work::Work;
+use crate::engine::{Entry, key, outcome};
+use domain::Unknown;
+use domain::contact::Contact;
+use domain::conversation::{Card, Conversation, ConversationStatus};
+use domain::id::{ContactId, ConversationId, RecordId};
+use domain::property::Property;
+use domain::record::Kind;
+use domain::reservation::{Reservation, ReservationStatus};
+use domain::time::UnixMillis;
+use jiff::civil::Date;
+
+/// Marks a conversation whose next guest message is greeted (SPEC 160). Kept among the fields that older versions carry along.
+const GREET: &str = "greet_next";
+/// Stays looked at for the card.
+const STAYS: usize = 50;
+
+/// The bot greets on the guest's next message.
+pub(crate) fn greet_next(conversation: &mut Conversation) {
+    conversation.unknown.insert(GREET.to_owned(), true.into());
+}
+
+/// Whether it is to be greeted; true once.
+pub(super) fn take_greeting(conversation: &mut Conversation) -> bool {
+    conversation.unknown.remove(GREET).is_some()
+}
+
+/// The open conversation by id, and whether it was opened just now.
+pub(super) struct Open {
+    pub(super) id: ConversationId,
+    pub(super) body: Conversation,
+    pub(super) new: bool,
+}
+
+/// Finds or opens it. Opening counts on the contact and the connection (SPEC 21, 84); the caller writes the conversation.
+pub(super) async fn find_or_open(
+    work: &mut Work<'_>,
+    site: &Site,
+    known: &mut Known,
+    at: UnixMillis,
+) -> Step<Open> {
+    let key = key::open_conversation(&known.id, &site.id);
+    if let Some(id) = work.tx.lookup(&key).await? {
+        let id = ConversationId::from(id);
+        if let Some(body) = work.conversation(&id).await? {
+            return Ok(Open { id, body, new: false });
+        }
+    }
+    let id: ConversationId = work.new_id()?;
+    work.tx.set_lookup(key, (&id).into());
+    known.contact.conversations = known.contact.conversations.saturating_add(1);
+    work.put(&Entry::Contact(known.id.clone(), known.contact.clone())).await?;
+    outcome::count_active(work, &site.id, 1).await?;
+    let property = work.property(&site.connection.property).await?;
+    let body = Conversation {
+        contact: known.id.clone(),
+        channel: site.connection.channel.clone(),
+        connection: site.id.clone(),
+        property: site.connection.property.clone(),
+        status: ConversationStatus::BotHandling,
+        assignee: None,
+        card: card(work, &known.id, &known.contact, property.as_ref()).await?,
+        preview: None,
+        unread: 0,
+        last_guest_at: None,
+        last_at: at,
+        waiting_since: None,
+        opened_at: at,
+        failed: 0,
+        labels: Vec::new(),
+        unknown: Unknown::new(),
+    };
+    Ok(Open { id, body, new: true })
+}
+
+async fn card(
+    work: &mut Work<'_>,
+    id: &ContactId,
+    contact: &Contact,
+    property: Option<&Property>,
+) -> Step<Card> {
+    let stays: Vec<(RecordId, Reservation)> =
+        work.children(Kind::Reservation, id.into(), STAYS).await?;
+    let today = property.and_then(|property| today(&property.time_zone, work.now));
+    let stay = today.and_then(|today| current_stay(stays.iter().map(|(_, stay)| stay), today));
+    Ok(Card {
+        name: contact.name.clone(),
+        language: contact.language.clone(),
+        room: stay.and_then(|stay| stay.room.clone()),
+        check_in: stay.map(|stay| stay.check_in),
+        check_out: stay.map(|stay| stay.check_out),
+    })
+}
+
+/// The stay the guest is in, else the next one.
+fn current_stay<'a>(
+    stays: impl Iterator<Item = &'a Reservation>,
+    today: Date,
+) -> Option<&'a Reservation> {
+    stays
+        .filter(|stay| {
+            matches!(stay.status, ReservationStatus::Confirmed | ReservationStatus::CheckedIn)
+                && stay.check_out >= today
+        })
+        .min_by_key(|stay| stay.check_in)
+}
+
+/// The civil date in the property's zone.
+fn today(time_zone: &str, now: UnixMillis) -> Option<Date> {
+    let instant = jiff::Timestamp::from_millisecond(now.0).ok()?;
+    Some(instant.in_tz(time_zone).ok()?.date())
+}

@@ -1,0 +1,184 @@
+//! The guest writes; staff write from the phone (echo).
+
+use super::guest::{self, Known};
+use super::site::Site;
+use super::conversation::{self, Open};
+use crate::engine::error::Step;
+use crate::engine::outcome::{self, Speech};
+use crate::engine::payload::{FetchMediaJob, JobKind};
+use crate::engine::work::Work;
+use crate::engine::{key, notice};
+use domain::Unknown;
+use domain::conversation::ConversationStatus;
+use domain::delivery::MessageState;
+use domain::escalation::asks_for_person;
+use domain::handover;
+use domain::id::MessageId;
+use domain::inbound::{Context, InboundEvent, RemoteMedia};
+use domain::message::{Author, EscalationReason, Message, Quote};
+use domain::window::{ReplyWindow, reply_window};
+
+/// Longest excerpt of a quoted message, in characters.
+const EXCERPT: usize = 200;
+
+/// A guest's message: contact, conversation, message, and what the house says to it by itself.
+pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
+    let InboundEvent::Message {
+        provider_id, from, profile_name, at, text, content, media, context, forwarded, referral,
+    } = event
+    else {
+        return Ok(());
+    };
+    if is_known(work, site, provider_id).await? {
+        return Ok(());
+    }
+    let profile = profile_name.as_deref();
+    let mut known = guest::find_or_create(work, site, from, profile, *at).await?;
+    let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
+    let mut unknown = Unknown::new();
+    if let Some(headline) = referral {
+        unknown.insert("referral".to_owned(), headline.clone().into());
+    }
+    let message = Message {
+        conversation: open.id.clone(),
+        author: Author::Guest,
+        staff: None,
+        state: MessageState::Received,
+        provider_id: Some(provider_id.clone()),
+        text: text.clone(),
+        content: content.clone(),
+        at: *at,
+        reply_to: quote(work, site, context.as_ref()).await?,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: *forwarded,
+        unknown,
+    };
+    add(work, site, &mut open, &message, provider_id, media.as_ref()).await?;
+    let body = &mut open.body;
+    body.unread = body.unread.saturating_add(1);
+    // The guest cannot have written later than now: the window follows our clock.
+    body.last_guest_at = body.last_guest_at.max(Some((*at).min(work.now)));
+    respond(work, site, &known, &mut open, text).await?;
+    work.put_conversation(&open.id, &open.body).await
+}
+
+/// Staff answered from the business app on the phone: shown as theirs; a conversation it opens is not greeted.
+pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
+    let InboundEvent::Echo { provider_id, to, at, text, content, media } = event else {
+        return Ok(());
+    };
+    if is_known(work, site, provider_id).await? {
+        return Ok(());
+    }
+    let mut known = guest::find_or_create(work, site, to, None, *at).await?;
+    let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
+    let message = Message {
+        conversation: open.id.clone(),
+        author: Author::Staff,
+        staff: None,
+        state: MessageState::Sent,
+        provider_id: Some(provider_id.clone()),
+        text: text.clone(),
+        content: content.clone(),
+        at: *at,
+        reply_to: None,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::new(),
+    };
+    add(work, site, &mut open, &message, provider_id, media.as_ref()).await?;
+    work.put_conversation(&open.id, &open.body).await
+}
+
+/// Writes the message with its unique key, its place in the row and the fetching of its file.
+async fn add(
+    work: &mut Work<'_>,
+    site: &Site,
+    open: &mut Open,
+    message: &Message,
+    provider_id: &str,
+    media: Option<&RemoteMedia>,
+) -> Step<()> {
+    let id: MessageId = work.new_id()?;
+    outcome::show(&mut open.body, message);
+    work.tx.set_lookup(key::provider_message(&site.id, provider_id), (&id).into());
+    work.put_message(&id, &open.body.property, message).await?;
+    if let Some(media) = media {
+        let job = FetchMediaJob {
+            message: id,
+            connection: site.id.clone(),
+            media: media.clone(),
+        };
+        work.add_job(&JobKind::FetchMedia, String::new(), work.now, &job)?;
+    }
+    Ok(())
+}
+
+/// The greeting of a new conversation or after a hand-back (SPEC 122, 160), and the way to a person (SPEC 150, 168). Nothing is
+/// said after the window has closed: a message may arrive a week late.
+async fn respond(
+    work: &mut Work<'_>,
+    site: &Site,
+    known: &Known,
+    open: &mut Open,
+    text: &str,
+) -> Step<()> {
+    let bot = open.body.status == ConversationStatus::BotHandling;
+    let greet = bot && (conversation::take_greeting(&mut open.body) || open.new);
+    let escalate = bot && asks_for_person(text);
+    if !greet && !escalate {
+        return Ok(());
+    }
+    let may_write = !matches!(reply_window(&open.body, work.now), ReplyWindow::Closed(_));
+    let property = work.property(&site.connection.property).await?.filter(|_| may_write);
+    if greet && let Some(property) = &property {
+        let words = notice::greeting(&site.connection, property, &known.contact);
+        bot_says(work, open, words).await?;
+    }
+    if escalate {
+        let reason = EscalationReason::AskedForPerson;
+        if let Some(event) = handover::escalate(&mut open.body, reason, work.now) {
+            outcome::event_line(work, &open.id, &open.body, event, None).await?;
+        }
+        if let Some(property) = &property {
+            bot_says(work, open, notice::holding(property, &known.contact)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn bot_says(work: &mut Work<'_>, open: &mut Open, text: String) -> Step<()> {
+    let message: MessageId = work.new_id()?;
+    let speech = Speech { author: Author::Bot, staff: None, text, reply_to: None };
+    outcome::say(work, &open.id, &mut open.body, message, speech).await
+}
+
+/// A second guard beside the event keys, which are kept for days only.
+async fn is_known(work: &mut Work<'_>, site: &Site, provider_id: &str) -> Step<bool> {
+    Ok(work.tx.lookup(&key::provider_message(&site.id, provider_id)).await?.is_some())
+}
+
+async fn quote(
+    work: &mut Work<'_>,
+    site: &Site,
+    context: Option<&Context>,
+) -> Step<Option<Quote>> {
+    let Some(Context { provider_id }) = context else { return Ok(None) };
+    let mut quote =
+        Quote { message: None, provider_id: provider_id.clone(), author: None, excerpt: String::new() };
+    let found = work.tx.lookup(&key::provider_message(&site.id, provider_id)).await?;
+    if let Some(id) = found.map(MessageId::from)
+        && let Some(quoted) = work.message(&id).await?
+    {
+        quote.message = Some(id);
+        quote.author = Some(quoted.author);
+        quote.excerpt = quoted.text.chars().take(EXCERPT).collect();
+    }
+    Ok(Some(quote))
+}

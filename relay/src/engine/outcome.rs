@@ -1,0 +1,353 @@
+//! Effects that several commands share: what is said, event lines, counters, previews; and how jobs end.
+
+use super::Entry;
+use super::error::Step;
+use super::inbound;
+use super::job_result::{JobOutcome, JobResult};
+use super::key;
+use super::payload::{DeliverJob, JobKind};
+use super::work::Work;
+use domain::Unknown;
+use domain::connection::ConnectionStatus;
+use domain::conversation::{Conversation, Preview};
+use domain::delivery::{Failure, MessageState};
+use domain::id::{ConnectionId, ConversationId, MessageId, StaffId};
+use domain::message::{Author, Content, Event, Message, Quote};
+use domain::record::Kind;
+use store::model::JobEnd;
+
+/// Longest text of a preview, in characters (SPEC 10).
+const PREVIEW: usize = 160;
+/// How far the provider's clock may be behind ours, in milliseconds.
+const SKEW: i64 = 5_000;
+
+/// Words of ours on their way to the guest.
+pub(crate) struct Speech {
+    pub(crate) author: Author,
+    pub(crate) staff: Option<StaffId>,
+    pub(crate) text: String,
+    pub(crate) reply_to: Option<Quote>,
+}
+
+/// Adds a message of ours and its delivery, and shows it in the row. The caller writes the conversation.
+pub(crate) async fn say(
+    work: &mut Work<'_>,
+    id: &ConversationId,
+    conversation: &mut Conversation,
+    message: MessageId,
+    speech: Speech,
+) -> Step<()> {
+    let body = Message {
+        conversation: id.clone(),
+        author: speech.author,
+        staff: speech.staff,
+        state: MessageState::Queued,
+        provider_id: None,
+        text: speech.text,
+        content: Content::Text,
+        // Never before what it answers, though the provider's clock may be ahead of ours.
+        at: work.now.max(conversation.last_at.plus(1)),
+        reply_to: speech.reply_to,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::new(),
+    };
+    show(conversation, &body);
+    work.put_message(&message, &conversation.property, &body).await?;
+    add_deliver_job(work, id, &message, &conversation.connection)
+}
+
+/// Puts a message's delivery in its conversation's lane, so that order is kept.
+pub(crate) fn add_deliver_job(
+    work: &mut Work<'_>,
+    conversation: &ConversationId,
+    message: &MessageId,
+    connection: &ConnectionId,
+) -> Step<()> {
+    let payload = DeliverJob {
+        message: message.clone(),
+        conversation: conversation.clone(),
+        connection: connection.clone(),
+    };
+    let lane = format!("conversation/{conversation}");
+    work.add_job(&JobKind::Deliver, lane, work.now, &payload)
+}
+
+/// Leaves a line about something that happened (SPEC 31); it moves neither the row's preview nor its place.
+pub(crate) async fn event_line(
+    work: &mut Work<'_>,
+    id: &ConversationId,
+    conversation: &Conversation,
+    event: Event,
+    staff: Option<&StaffId>,
+) -> Step<()> {
+    let message: MessageId = work.new_id()?;
+    let body = Message {
+        conversation: id.clone(),
+        author: Author::System,
+        staff: staff.cloned(),
+        state: MessageState::Stored,
+        provider_id: None,
+        text: String::new(),
+        content: Content::Event(event),
+        at: work.now.max(conversation.last_at),
+        reply_to: None,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::new(),
+    };
+    work.put_message(&message, &conversation.property, &body).await
+}
+
+/// Shows a guest-visible message in its conversation's row if it is the newest by time; arrival order does not matter.
+///
+/// The guest's messages are compared among themselves by the provider's clock; against ours, which have the relay's, the guest's
+/// get [`SKEW`] for whole seconds and clocks apart.
+pub(crate) fn show(conversation: &mut Conversation, message: &Message) {
+    let by_guest = message.author == Author::Guest;
+    let newest = match &conversation.preview {
+        None => true,
+        Some(shown) if by_guest && shown.author == Author::Guest => {
+            conversation.last_guest_at.is_none_or(|last| message.at >= last)
+        }
+        Some(_) if by_guest => message.at.plus(SKEW) >= conversation.last_at,
+        Some(_) => message.at >= conversation.last_at,
+    };
+    if newest {
+        conversation.preview = Some(preview(message));
+    }
+    conversation.last_at = conversation.last_at.max(message.at);
+}
+
+/// Follows a change of the message that the row shows.
+pub(crate) fn refresh_preview(
+    conversation: &mut Conversation,
+    before: &Message,
+    after: &Message,
+) {
+    // Two messages of ours may read the same; their times differ.
+    let ours = before.author != Author::Guest;
+    let same_time = conversation.last_at == before.at;
+    if conversation.preview.as_ref() == Some(&preview(before)) && (same_time || !ours) {
+        conversation.preview = Some(preview(after));
+    }
+}
+
+fn preview(message: &Message) -> Preview {
+    Preview {
+        author: message.author.clone(),
+        staff: message.staff.clone(),
+        content: content_type(&message.content),
+        text: message.text.chars().take(PREVIEW).collect(),
+        state: message.state.clone(),
+    }
+}
+
+fn content_type(content: &Content) -> String {
+    if *content == Content::Text {
+        return "text".to_owned();
+    }
+    let json = serde_json::to_value(content).unwrap_or_default();
+    json.get("type").and_then(|kind| kind.as_str()).unwrap_or("other").to_owned()
+}
+
+/// Keeps a connection's number of open conversations right (SPEC 21).
+pub(crate) async fn count_active(
+    work: &mut Work<'_>,
+    id: &ConnectionId,
+    change: i32,
+) -> Step<()> {
+    let Some(mut connection) = work.connection(id).await? else { return Ok(()) };
+    connection.active_conversations =
+        connection.active_conversations.saturating_add_signed(change);
+    work.put(&Entry::Connection(id.clone(), connection)).await
+}
+
+/// The unique key of a message that is written in bulk with a provider's id.
+pub(crate) async fn claim_provider_id(work: &mut Work<'_>, entry: &Entry) -> Step<()> {
+    let Entry::Message(id, _, message) = entry else { return Ok(()) };
+    let Some(provider_id) = &message.provider_id else { return Ok(()) };
+    let Some(conversation) = work.conversation(&message.conversation).await? else {
+        return Ok(());
+    };
+    work.claim_key(key::provider_message(&conversation.connection, provider_id), id.into()).await
+}
+
+/// Applies the end of a job together with its effect.
+pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
+    let mut end = JobEnd::Done;
+    match &result.outcome {
+        JobOutcome::Sent { message, connection, provider_id } => {
+            sent(work, message, connection, provider_id).await?;
+        }
+        JobOutcome::NotSent { message, connection, failure, stop_connection } => {
+            not_sent(work, message, failure).await?;
+            if *stop_connection {
+                stop(work, connection, failure).await?;
+            }
+        }
+        JobOutcome::NotKnown { message } => {
+            report(work, message, &MessageState::Unknown, None).await?;
+        }
+        JobOutcome::Again { at } => end = JobEnd::Again(*at),
+        JobOutcome::Fetched { message, media, size, mime } => {
+            media_changed(work, message, |file| {
+                file.id = Some(media.clone());
+                file.size = Some(*size);
+                file.problem = None;
+                if let Some(mime) = mime {
+                    file.mime.clone_from(mime);
+                }
+            })
+            .await?;
+        }
+        JobOutcome::NotFetched { message, problem } => {
+            media_changed(work, message, |file| file.problem = Some(problem.clone())).await?;
+        }
+        JobOutcome::Event { connection, event, until } => {
+            end = inbound::look_again(work, connection, event, *until).await?;
+        }
+        JobOutcome::Nothing => {}
+    }
+    work.tx.end_job(&result.job, end);
+    Ok(())
+}
+
+async fn sent(
+    work: &mut Work<'_>,
+    message: &MessageId,
+    connection: &ConnectionId,
+    provider_id: &str,
+) -> Step<()> {
+    let key = key::provider_message(connection, provider_id);
+    if work.tx.lookup(&key).await?.is_none() {
+        work.tx.set_lookup(key, message.into());
+    }
+    report(work, message, &MessageState::Sent, Some(provider_id)).await?;
+    // A message that got through proves that the account works again.
+    if let Some(mut body) = work.connection(connection).await?
+        && body.status == ConnectionStatus::Error
+    {
+        body.status = ConnectionStatus::Connected;
+        body.problem = None;
+        work.put(&Entry::Connection(connection.clone(), body)).await?;
+    }
+    Ok(())
+}
+
+async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -> Step<()> {
+    change(work, message, |body| {
+        let after = body.state.after_report(&MessageState::Failed);
+        if after == MessageState::Failed {
+            body.failure = Some(failure.clone());
+        }
+        body.state = after;
+    })
+    .await
+}
+
+/// The provider's news about one of our messages; never backwards.
+async fn report(
+    work: &mut Work<'_>,
+    message: &MessageId,
+    state: &MessageState,
+    provider_id: Option<&str>,
+) -> Step<()> {
+    change(work, message, |body| {
+        body.state = body.state.after_report(state);
+        if let Some(id) = provider_id {
+            body.provider_id = Some(id.to_owned());
+        }
+        if body.state != MessageState::Failed {
+            body.failure = None;
+        }
+    })
+    .await
+}
+
+/// Changes one of our messages; the row's preview and its count of failures follow. Nothing is written if nothing changed.
+pub(crate) async fn change(
+    work: &mut Work<'_>,
+    id: &MessageId,
+    edit: impl FnOnce(&mut Message),
+) -> Step<()> {
+    let Some(before) = work.message(id).await? else { return Ok(()) };
+    let mut after = before.clone();
+    edit(&mut after);
+    if after == before {
+        return Ok(());
+    }
+    let Some(found) = work.conversation(&after.conversation).await? else { return Ok(()) };
+    let mut conversation = found.clone();
+    let failed = |message: &Message| u32::from(message.state == MessageState::Failed);
+    conversation.failed = conversation
+        .failed
+        .saturating_add(failed(&after))
+        .saturating_sub(failed(&before));
+    refresh_preview(&mut conversation, &before, &after);
+    work.put_message(id, &conversation.property, &after).await?;
+    if conversation != found {
+        work.put_conversation(&after.conversation, &conversation).await?;
+    }
+    Ok(())
+}
+
+/// An account that cannot send goes to ERROR with the provider's words (SPEC 184).
+async fn stop(work: &mut Work<'_>, id: &ConnectionId, failure: &Failure) -> Step<()> {
+    let problem = failure.detail.clone().unwrap_or_else(|| failure.code.clone());
+    connection_problem(work, id, &problem).await
+}
+
+/// Notes a problem of an account; one that was switched off by hand stays off.
+pub(crate) async fn connection_problem(
+    work: &mut Work<'_>,
+    id: &ConnectionId,
+    problem: &str,
+) -> Step<()> {
+    let Some(before) = work.connection(id).await? else { return Ok(()) };
+    let mut after = before.clone();
+    if after.status != ConnectionStatus::Disconnected {
+        after.status = ConnectionStatus::Error;
+    }
+    after.problem = Some(problem.chars().take(500).collect());
+    if after == before {
+        return Ok(());
+    }
+    tracing::warn!(connection.id = %id, "connection {id} reports a problem");
+    work.put(&Entry::Connection(id.clone(), after)).await
+}
+
+async fn media_changed(
+    work: &mut Work<'_>,
+    id: &MessageId,
+    edit: impl FnOnce(&mut domain::message::Media),
+) -> Step<()> {
+    let found = work.tx.get(&Kind::Message, &id.into()).await?;
+    if found.is_none_or(|record| record.deleted) {
+        return Ok(());
+    }
+    change(work, id, |body| {
+        if let Some(file) = media_of(&mut body.content) {
+            edit(file);
+        }
+    })
+    .await
+}
+
+/// The file of a content that has one.
+pub(crate) fn media_of(content: &mut Content) -> Option<&mut domain::message::Media> {
+    match content {
+        Content::Image(media)
+        | Content::Video(media)
+        | Content::Audio { media, .. }
+        | Content::Document(media)
+        | Content::Sticker(media) => Some(media),
+        _ => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! Writing: to the guest (send, retry) and to colleagues (note).
+
+use super::{Person, seen, visible};
+use crate::engine::error::Step;
+use crate::engine::outcome::{self, Speech};
+use crate::engine::work::Work;
+use domain::Unknown;
+use domain::access::{Permission, may};
+use domain::command::{Action, Code, Command, Refusal};
+use domain::connection::ConnectionStatus;
+use domain::conversation::{Conversation, ConversationStatus};
+use domain::delivery::MessageState;
+use domain::id::{ConversationId, MessageId, RecordId};
+use domain::message::{Author, Content, Message};
+use domain::window::{ReplyWindow, reply_window};
+
+/// WhatsApp's limit of a text, in Unicode scalar values (whatsapp.md 3).
+pub(crate) const MAX_TEXT: usize = 4096;
+/// The limit of a note.
+const MAX_NOTE: usize = 10_000;
+
+pub(super) async fn send(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    command: &Command,
+) -> Step<()> {
+    let Action::SendMessage { conversation: id, text, message, reply_to, seen } = &command.action
+    else {
+        return Err(Refusal::with(Code::Invalid, "type").into());
+    };
+    let mut conversation = visible(work, person, id).await?;
+    let message = message_id(message.as_ref(), command)?;
+    if exists(work, &message, id).await? {
+        return Ok(());
+    }
+    check_text(text, MAX_TEXT)?;
+    if let Some(seen) = seen {
+        seen::check(work, person, id, &conversation, seen).await?;
+    }
+    check_sendable(work, person, &conversation).await?;
+    let speech = Speech {
+        author: Author::Staff,
+        staff: Some(person.id.clone()),
+        text: text.clone(),
+        reply_to: reply_to.clone(),
+    };
+    outcome::say(work, id, &mut conversation, message, speech).await?;
+    // Who answers has read.
+    conversation.unread = 0;
+    work.put_conversation(id, &conversation).await
+}
+
+pub(super) async fn retry(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    id: &ConversationId,
+    message: &MessageId,
+) -> Step<()> {
+    let mut conversation = visible(work, person, id).await?;
+    let found = work.message(message).await?;
+    let not_found = || Refusal::with(Code::NotFound, "message");
+    let mut body = found.filter(|body| body.conversation == *id).ok_or_else(not_found)?;
+    match body.state {
+        MessageState::Failed | MessageState::Unknown => {}
+        // Somebody else pressed Retry first.
+        MessageState::Queued => return Ok(()),
+        _ => return Err(Refusal::with(Code::WrongStatus, body.state.as_str()).into()),
+    }
+    check_sendable(work, person, &conversation).await?;
+    if body.state == MessageState::Failed {
+        conversation.failed = conversation.failed.saturating_sub(1);
+    }
+    let before = body.clone();
+    body.state = MessageState::Queued;
+    body.failure = None;
+    outcome::refresh_preview(&mut conversation, &before, &body);
+    work.put_message(message, &conversation.property, &body).await?;
+    outcome::add_deliver_job(work, id, message, &conversation.connection)?;
+    work.put_conversation(id, &conversation).await
+}
+
+pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Command) -> Step<()> {
+    let Action::AddNote { conversation: id, text, message } = &command.action else {
+        return Err(Refusal::with(Code::Invalid, "type").into());
+    };
+    let conversation = visible(work, person, id).await?;
+    let message = message_id(message.as_ref(), command)?;
+    if exists(work, &message, id).await? {
+        return Ok(());
+    }
+    check_text(text, MAX_NOTE)?;
+    let body = Message {
+        conversation: id.clone(),
+        author: Author::Note,
+        staff: Some(person.id.clone()),
+        state: MessageState::Stored,
+        provider_id: None,
+        text: text.clone(),
+        content: Content::Text,
+        at: work.now,
+        reply_to: None,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::new(),
+    };
+    work.put_message(&message, &conversation.property, &body).await
+}
+
+/// The window, the account, and whose it is, in this order: a closed window is the news even if it is not mine.
+///
+/// A reply needs the conversation to be the writer's. Who has `messaging:manage` may also write in a colleague's; nobody
+/// writes beside the bot or into a waiting one: claim or take over first, so that the guest hears one voice.
+async fn check_sendable(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    conversation: &Conversation,
+) -> Step<()> {
+    if let ReplyWindow::Closed(_) = reply_window(conversation, work.now) {
+        return Err(Refusal::new(Code::WindowClosed).into());
+    }
+    let connection = work.connection(&conversation.connection).await?;
+    if connection.is_none_or(|it| it.status == ConnectionStatus::Disconnected) {
+        return Err(Refusal::new(Code::ConnectionDown).into());
+    }
+    let mine = conversation.assignee.as_ref() == Some(person.id);
+    let manages = may(&person.staff.role, Permission::ManageMessaging);
+    match conversation.status {
+        ConversationStatus::AgentAssigned if mine || manages => Ok(()),
+        ConversationStatus::Resolved | ConversationStatus::Expired => {
+            Err(Refusal::with(Code::WrongStatus, conversation.status.as_str()).into())
+        }
+        _ => Err(Refusal::new(Code::NotYours).into()),
+    }
+}
+
+/// Creations are idempotent for ever by their record id (DESIGN_SYNC): the client's, or the command's own.
+fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId, Refusal> {
+    match given {
+        Some(id) => Ok(id.clone()),
+        None => MessageId::new(command.id.as_str()).map_err(|_| Refusal::with(Code::Invalid, "id")),
+    }
+}
+
+/// Whether the record is there already; under another conversation the id is somebody else's.
+async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Step<bool> {
+    match work.tx.get(&domain::record::Kind::Message, &id.into()).await? {
+        None => Ok(false),
+        Some(record) if record.parent == Some(RecordId::from(at)) => Ok(true),
+        Some(_) => Err(Refusal::with(Code::Conflict, "message").into()),
+    }
+}
+
+fn check_text(text: &str, most: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    let fits = (1..=most).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
+    if fits { Ok(()) } else { Err(Refusal::with(Code::Invalid, "text")) }
+}
