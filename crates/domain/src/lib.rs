@@ -8,6 +8,7 @@
 pub mod access;
 pub mod canned_response;
 pub mod channel;
+pub mod checksum;
 pub mod command;
 pub mod connection;
 pub mod contact;

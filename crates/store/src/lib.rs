@@ -8,6 +8,9 @@
 
 pub mod error;
 pub mod model;
+pub mod secret;
+pub mod sqlite;
 pub mod store_trait;
 
+pub use sqlite::SqliteStore;
 pub use store_trait::{Store, Transaction};

@@ -1,0 +1,141 @@
+//! One writer, a few readers that cannot write. Every blocking call runs on tokio's blocking threads.
+//!
+//! The closure owns the connection while it runs, so a caller that goes away leaves nothing half done: the work ends and the
+//! connection goes back.
+
+use super::checkpoint::Checkpointer;
+use super::connection;
+use crate::error::{Result, StoreError};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, Semaphore};
+
+/// Readers kept; more callers wait.
+const READERS: usize = 4;
+
+/// The connection that writes. Whoever holds it holds every workspace's lock: SQLite has one writer.
+pub(super) struct Writer {
+    pub(super) conn: Connection,
+    pub(super) checkpointer: Arc<Checkpointer>,
+}
+
+impl Writer {
+    /// Takes the file's write lock. A transaction that a failure left open is rolled back first.
+    pub(super) fn begin(&self) -> Result<()> {
+        if !self.conn.is_autocommit() {
+            self.conn.execute_batch("ROLLBACK")?;
+        }
+        Ok(self.conn.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Commits if `done` is a success, rolls back otherwise; nothing stays open.
+    pub(super) fn finish<T>(&self, done: Result<T>) -> Result<T> {
+        let ended = done.and_then(|value| {
+            self.conn.execute_batch("COMMIT")?;
+            Ok(value)
+        });
+        match &ended {
+            Ok(_) => self.checkpointer.after_commit(&self.conn),
+            Err(_) => self.rollback(),
+        }
+        ended
+    }
+
+    /// Rolls back what is open, if anything (a full disk may have done it already).
+    pub(super) fn rollback(&self) {
+        if self.conn.is_autocommit() {
+            return;
+        }
+        if let Err(error) = self.conn.execute_batch("ROLLBACK") {
+            tracing::error!(%error, "store.rollback failed");
+        }
+    }
+}
+
+pub(super) struct Pool {
+    path: PathBuf,
+    writer: Arc<AsyncMutex<Writer>>,
+    readers: Arc<Mutex<Vec<Connection>>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Pool {
+    pub(super) fn new(path: &Path, writer: Connection) -> Result<Self> {
+        let checkpointer = Checkpointer::new(connection::checkpointer(path)?);
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Arc::new(AsyncMutex::new(Writer {
+                conn: writer,
+                checkpointer,
+            })),
+            readers: Arc::new(Mutex::new(Vec::with_capacity(READERS))),
+            permits: Arc::new(Semaphore::new(READERS)),
+        })
+    }
+
+    /// The writer, in order of asking.
+    pub(super) async fn writer(&self) -> OwnedMutexGuard<Writer> {
+        Arc::clone(&self.writer).lock_owned().await
+    }
+
+    /// One write transaction around `work`.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        let writer = self.writer().await;
+        blocking(move || {
+            writer.begin()?;
+            writer.finish(work(&writer.conn))
+        })
+        .await
+    }
+
+    /// One snapshot around `work`.
+    pub(super) async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|_| StoreError::Retry("the store is closing".to_owned()))?;
+        let idle = Arc::clone(&self.readers);
+        let path = self.path.clone();
+        blocking(move || {
+            let _permit = permit;
+            let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let conn = match kept {
+                Some(conn) => conn,
+                None => connection::reader(&path)?,
+            };
+            conn.execute_batch("BEGIN")?;
+            let done = work(&conn);
+            // A reader whose snapshot cannot be ended is dropped, and a new one is opened when needed.
+            conn.execute_batch("ROLLBACK")?;
+            idle.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(conn);
+            done
+        })
+        .await
+    }
+}
+
+/// Runs `work` where blocking is allowed.
+pub(super) async fn blocking<T, F>(work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T> + Send + 'static,
+{
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) if error.is_cancelled() => {
+            Err(StoreError::Retry("the runtime is closing".to_owned()))
+        }
+        Err(_) => Err(StoreError::Bug("storage work panicked".to_owned())),
+    }
+}

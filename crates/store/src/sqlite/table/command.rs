@@ -1,0 +1,78 @@
+//! Answers of commands: a repeat gets the first one.
+
+use super::id;
+use crate::error::{Result, StoreError};
+use crate::model::StoredAnswer;
+use domain::id::{CommandId, StaffId, WorkspaceId};
+use domain::time::{DAY, UnixMillis};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// How long an id is remembered (DESIGN_SYNC, "Commands").
+const KEPT: i64 = 400 * DAY;
+
+pub(in crate::sqlite) const DDL: &str = "
+CREATE TABLE command (
+  workspace TEXT NOT NULL REFERENCES workspace (id),
+  id TEXT NOT NULL,
+  request_hash TEXT NOT NULL,
+  staff TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (workspace, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX command_at ON command (at);
+";
+
+pub(in crate::sqlite) fn get(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    command: &CommandId,
+) -> Result<Option<StoredAnswer>> {
+    let found: Option<(String, StaffId, String)> = conn
+        .prepare_cached(
+            "SELECT request_hash, staff, answer FROM command WHERE workspace = ?1 AND id = ?2",
+        )?
+        .query_row(params![workspace.as_str(), command.as_str()], |row| {
+            Ok((row.get(0)?, id(row, 1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((request_hash, staff, answer)) = found else {
+        return Ok(None);
+    };
+    let answer = serde_json::from_str(&answer)
+        .map_err(|error| StoreError::Damaged(format!("a stored answer: {error}")))?;
+    Ok(Some(StoredAnswer {
+        id: command.clone(),
+        request_hash,
+        staff,
+        answer,
+    }))
+}
+
+/// Keeps an answer; the first of an id stays.
+pub(in crate::sqlite) fn insert(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    stored: &StoredAnswer,
+    at: UnixMillis,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO command (workspace, id, request_hash, staff, answer, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (workspace, id) DO NOTHING",
+    )?
+    .execute(params![
+        workspace.as_str(),
+        stored.id.as_str(),
+        stored.request_hash,
+        stored.staff.as_str(),
+        super::json(&stored.answer)?,
+        at.0
+    ])?;
+    Ok(())
+}
+
+pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<()> {
+    conn.prepare_cached("DELETE FROM command WHERE at < ?1")?
+        .execute([now.plus(-KEPT).0])?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Keys of events already applied, for eight days: providers repeat for a week at most.
+
+use crate::error::Result;
+use domain::id::WorkspaceId;
+use domain::time::{DAY, UnixMillis};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// How long a key is remembered (DESIGN_RELAY, "Ingress").
+const KEPT: i64 = 8 * DAY;
+
+pub(in crate::sqlite) const DDL: &str = "
+CREATE TABLE event_key (
+  workspace TEXT NOT NULL REFERENCES workspace (id),
+  key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (workspace, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_key_at ON event_key (at);
+";
+
+pub(in crate::sqlite) fn known(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    key: &str,
+) -> Result<bool> {
+    let found: Option<i64> = conn
+        .prepare_cached("SELECT 1 FROM event_key WHERE workspace = ?1 AND key = ?2")?
+        .query_row(params![workspace.as_str(), key], |row| row.get(0))
+        .optional()?;
+    Ok(found.is_some())
+}
+
+pub(in crate::sqlite) fn insert(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    key: &str,
+    at: UnixMillis,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO event_key (workspace, key, at) VALUES (?1, ?2, ?3)
+         ON CONFLICT (workspace, key) DO NOTHING",
+    )?
+    .execute(params![workspace.as_str(), key, at.0])?;
+    Ok(())
+}
+
+pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<()> {
+    conn.prepare_cached("DELETE FROM event_key WHERE at < ?1")?
+        .execute([now.plus(-KEPT).0])?;
+    Ok(())
+}
