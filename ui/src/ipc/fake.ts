@@ -1,0 +1,297 @@
+// A desk without a desk: answers every command from memory. Development and tests only; never in the bundle.
+
+import type { AppState } from "../generated/AppState";
+import type { DeskEvent } from "../generated/DeskEvent";
+import type { GuestPanel } from "../generated/GuestPanel";
+import type { ListFilter } from "../generated/ListFilter";
+import type { OutboxEntry } from "../generated/OutboxEntry";
+import type { Row } from "../generated/Row";
+import type { ThreadMessage } from "../generated/ThreadMessage";
+import type { CommandName, Commands } from "./commands";
+import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, headerOf, message, row } from "./fake-data";
+import { RpcError, type Transport } from "./transport";
+
+type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]["result"] };
+
+export class FakeDesk implements Transport {
+  state: AppState = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE } };
+  rows: Row[] = structuredClone(ROWS);
+  threads: Record<string, ThreadMessage[]> = { c1: KHALID, c2: MARIANA, c7: KINDS };
+  outbox: OutboxEntry[] = [];
+  drafts = new Map<string, string>();
+  /** Every call, oldest first. */
+  calls: { cmd: string; args: unknown }[] = [];
+  /** Commands that fail, with their code. */
+  failing = new Map<string, string>();
+  handlers: Partial<Handlers> = {};
+  #listeners: ((event: DeskEvent) => void)[] = [];
+  #made = 0;
+
+  async call(cmd: string, args: unknown): Promise<unknown> {
+    this.calls.push({ cmd, args });
+    const code = this.failing.get(cmd);
+    if (code) throw new RpcError(code, null);
+    const handler = (this.handlers[cmd as CommandName] ?? this.#answers()[cmd as CommandName]) as (args: unknown) => unknown;
+    return handler(args);
+  }
+
+  async listen(on: (event: DeskEvent) => void): Promise<void> {
+    this.#listeners.push(on);
+  }
+
+  emit(event: DeskEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  changed(more: Partial<Extract<DeskEvent, { event: "changed" }>> = {}): void {
+    this.emit({ event: "changed", conversations: [], threads: [], contacts: [], house: false, outbox: false, all: false, ...more });
+  }
+
+  argsOf(cmd: string): unknown[] {
+    return this.calls.filter((call) => call.cmd === cmd).map((call) => call.args);
+  }
+
+  find(id: string): Row {
+    const found = this.rows.find((one) => one.id === id);
+    if (!found) throw new RpcError("not_found", null);
+    return found;
+  }
+
+  matching(filter: ListFilter): Row[] {
+    const open = filter.statuses.length === 0 || filter.statuses.includes("open");
+    return this.rows.filter((one) => {
+      if (filter.channels.length > 0 && !filter.channels.includes(one.channel)) return false;
+      if (open && (one.status === "RESOLVED" || one.status === "EXPIRED")) return false;
+      if (!open && !filter.statuses.includes("all") && !filter.statuses.includes(one.status)) return false;
+      const { assignees } = filter;
+      if (assignees.length === 0) return true;
+      return assignees.some((who) => (who === "me" ? one.mine : who === "none" ? !one.assignee : one.assignee?.id === who));
+    });
+  }
+
+  #messages(id: string): ThreadMessage[] {
+    const one = this.find(id);
+    const preview = one.preview;
+    this.threads[id] ??= preview
+      ? [message(`${id}-1`, { author: preview.author, mine: preview.mine, text: preview.text, at: one.last_at, state: preview.author === "guest" ? "received" : "delivered" })]
+      : [];
+    return this.threads[id];
+  }
+
+  #say(id: string, more: Partial<ThreadMessage>): { message: string } {
+    const made = `new-${++this.#made}`;
+    const offline = this.state.phase === "signed_in" && this.state.sync.state === "offline";
+    const [me] = STAFF;
+    const at = Date.now() + LIVE.clock_offset;
+    this.threads[id] = [...this.#messages(id), message(made, { mine: true, staff: me ?? null, state: offline ? "waiting" : "sent", at, ...more })];
+    queueMicrotask(() => this.changed({ conversations: [id], threads: [id] }));
+    return { message: made };
+  }
+
+  #act({ conversation, action, staff }: Commands["act"]["args"]): null {
+    const one = this.find(conversation);
+    const change: Record<string, Partial<Row>> = {
+      claim: { status: "AGENT_ASSIGNED", assignee: STAFF[0] ?? null, mine: true, waiting_since: null },
+      take_over: { status: "AGENT_ASSIGNED", assignee: STAFF[0] ?? null, mine: true, waiting_since: null },
+      reopen: { status: "AGENT_ASSIGNED", assignee: STAFF[0] ?? null, mine: true },
+      assign: { status: "AGENT_ASSIGNED", assignee: STAFF.find((who) => who.id === staff) ?? null, mine: staff === ME.id, waiting_since: null },
+      resolve: { status: "RESOLVED", waiting_since: null, unread: 0 },
+      hand_back: { status: "BOT_HANDLING", assignee: null, mine: false, waiting_since: null },
+      mark_read: { unread: 0 },
+      mark_unread: { unread: 1 },
+    };
+    Object.assign(one, change[action]);
+    queueMicrotask(() => this.changed({ conversations: [conversation] }));
+    return null;
+  }
+
+  #panel(id: string): GuestPanel {
+    const one = this.find(id);
+    const whatsapp = one.channel === "whatsapp";
+    return {
+      contact: `k-${id}`,
+      name: one.name,
+      initials: [...one.name.matchAll(/(?:^|\s)(\p{L})/gu)].map((found) => found[1]).slice(0, 2).join("").toUpperCase(),
+      visible: true,
+      language: one.language,
+      phone: whatsapp ? "+55 11 90000-0142" : null,
+      email: whatsapp ? "mariana.avs@example.com" : null,
+      username: whatsapp ? null : one.name,
+      whatsapp_link: whatsapp ? "https://wa.me/5511900000142" : null,
+      email_link: whatsapp ? "mailto:mariana.avs@example.com" : null,
+      source: one.channel,
+      channel: one.channel,
+      company: id === "c2" ? "Horizonte Viagens" : null,
+      loyalty: id === "c2" ? "Gold" : null,
+      tags: id === "c2" ? ["Family", "Returning"] : [],
+      conversations: 7,
+      created_at: Date.parse("2022-07-20"),
+      stay: id === "c2" ? STAYS.now : null,
+      coming: [],
+      past: id === "c2" ? STAYS.past : [],
+      lifetime: id === "c2" ? { stays: 6, nights: 23, spent_cents: 731_800, currency: "EUR" } : null,
+    };
+  }
+
+  #answers(): Handlers {
+    return {
+      app_state: () => this.state,
+      probe_relay: ({ address }) =>
+        address.includes("miralva") || address.includes("127.0.0.1")
+          ? { ok: true, name: "Hotel Miralva", version: "0.1.0", milliseconds: 38, problem: null }
+          : { ok: false, name: null, version: null, milliseconds: 0, problem: "unreachable" },
+      sign_in: () => {
+        this.state = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE } };
+        queueMicrotask(() => this.emit({ event: "state", state: this.state }));
+        return { result: "done", me: ME };
+      },
+      check_invitation: ({ code }) => (code === "OWNER" ? { purpose: "owner", email: null, name: null } : null),
+      redeem_invitation: () => ({ result: "done", me: ME }),
+      sign_out: () => {
+        this.state = { phase: "signed_out", relay: ME.relay, email: ME.email, reason: "signed_out", kept: 0 };
+        this.emit({ event: "state", state: this.state });
+        return null;
+      },
+      devices: () => [
+        { id: "d1", name: "Front desk 1", staff: ME.name, last_seen: NOW, created_at: NOW, current: true },
+        { id: "d2", name: "Back office", staff: ME.name, last_seen: NOW - 86_400_000, created_at: NOW, current: false },
+      ],
+      revoke_device: () => null,
+      conversation_list: ({ filter, offset, limit }) => {
+        const all = this.matching(filter);
+        const waiting = this.rows.filter((one) => one.status === "AWAITING_AGENT");
+        const since = waiting.map((one) => one.waiting_since ?? NOW);
+        return {
+          rows: all.slice(offset, offset + limit),
+          offset,
+          total: all.length,
+          waiting: waiting.length,
+          longest_waiting_since: since.length > 0 ? Math.min(...since) : null,
+          complete: true,
+        };
+      },
+      filter_choices: () => ({
+        channels: ["whatsapp", "instagram", "messenger", "telegram", "tiktok", "livechat"].map((value) => ({
+          value,
+          count: this.rows.filter((one) => one.channel === value).length,
+        })),
+        statuses: ["BOT_HANDLING", "AWAITING_AGENT", "AGENT_ASSIGNED", "RESOLVED", "EXPIRED"].map((value) => ({
+          value,
+          count: this.rows.filter((one) => one.status === value).length,
+        })),
+        staff: STAFF,
+      }),
+      open_conversation: ({ conversation }) => ({
+        header: headerOf(this.find(conversation)),
+        page: this.#page(conversation, null, 50),
+      }),
+      messages: ({ conversation, before, limit }) => this.#page(conversation, before, limit),
+      header: ({ conversation }) => headerOf(this.find(conversation)),
+      guest_panel: ({ conversation }) => this.#panel(conversation),
+      canned_responses: ({ query }) => CANNED.filter((one) => one.shortcut.includes(query) || one.title.toLowerCase().includes(query)),
+      staff: () => STAFF,
+      search: ({ text }) => ({
+        conversations: this.rows.filter((one) => one.name.toLowerCase().includes(text.toLowerCase())),
+        messages: this.rows
+          .filter((one) => one.preview?.text.toLowerCase().includes(text.toLowerCase()))
+          .map((one) => {
+            const excerpt = one.preview?.text ?? "";
+            const from = excerpt.toLowerCase().indexOf(text.toLowerCase());
+            return { row: one, message: `${one.id}-1`, author: one.preview?.author ?? "guest", excerpt, marks: [[from, from + text.length] as [number, number]], at: one.last_at };
+          }),
+        complete_back_to: null,
+      }),
+      send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
+      add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
+      retry_message: ({ conversation, message: id }) => {
+        this.threads[conversation] = this.#messages(conversation).map((one) => (one.id === id ? { ...one, state: "queued", failure: null } : one));
+        queueMicrotask(() => this.changed({ threads: [conversation] }));
+        return null;
+      },
+      act: (args) => this.#act(args),
+      set_presence: ({ presence }) => {
+        if (this.state.phase !== "signed_in") return null;
+        this.state = { ...this.state, me: { ...this.state.me, presence } };
+        this.emit({ event: "state", state: this.state });
+        return null;
+      },
+      outbox: () => this.outbox,
+      outbox_release: () => null,
+      outbox_discard: ({ id }) => {
+        this.outbox = this.outbox.filter((entry) => entry.id !== id);
+        return null;
+      },
+      sync_now: () => null,
+      dead_letters: () => [{ id: "l1", reason: "broken_json", connection: "Miralva Lisbon", received_at: NOW - 600_000, size: 2_100 }],
+      replay_dead_letter: () => null,
+      draft: ({ conversation, note }) => this.drafts.get(`${conversation}/${note}`) ?? "",
+      save_draft: ({ conversation, note, text }) => {
+        this.drafts.set(`${conversation}/${note}`, text);
+        return null;
+      },
+      on_screen: () => null,
+      open_link: () => null,
+      painted: () => null,
+    };
+  }
+
+  #page(id: string, before: string | null, limit: number) {
+    const all = this.#messages(id);
+    const end = before === null ? all.length : all.findIndex((one) => one.id === before);
+    const start = Math.max(0, end - limit);
+    return { messages: all.slice(start, end), before: start > 0 ? (all[start]?.id ?? null) : null, fetching: false };
+  }
+}
+
+/** The fake with what the address asks for: `?offline`, `?login`, `?empty`, `?many=5000`, `?dir=rtl`, `?theme=dark`, `?open=c2`. */
+export function fakeDesk(wish: URLSearchParams): FakeDesk {
+  const desk = new FakeDesk();
+  if (wish.get("dir")) document.documentElement.dir = wish.get("dir") ?? "ltr";
+  if (wish.get("theme")) localStorage.setItem("bellhop-theme", wish.get("theme") ?? "light");
+  if (wish.has("login")) {
+    desk.state = { phase: "signed_out", relay: "relay.miralva.example", email: "ines.carvalho@miralva.example", reason: null, kept: 0 };
+  }
+  if (wish.has("empty")) desk.rows = [];
+  const many = Number(wish.get("many") ?? 0);
+  for (let n = 0; n < many; n += 1) desk.rows.push(row(`n${n}`, { last_at: NOW - n * 600_000 }));
+  if (wish.has("offline") && desk.state.phase === "signed_in") goOffline(desk);
+  if (wish.has("dead") && desk.state.phase === "signed_in") desk.state.sync.dead_letters = 1;
+  const open = wish.get("open");
+  if (open) setTimeout(() => desk.emit({ event: "open", conversation: open }), 60);
+  const press = wish.get("press");
+  if (press) setTimeout(() => document.querySelector<HTMLElement>(press)?.click(), 500);
+  const type = wish.get("type");
+  if (type) setTimeout(() => typeInto(type), 500);
+  Object.assign(window, { fakeDesk: desk });
+  return desk;
+}
+
+function typeInto(text: string): void {
+  const field = document.querySelector<HTMLTextAreaElement>("[data-testid=composer]");
+  if (!field) return;
+  field.focus();
+  field.value = text;
+  field.setSelectionRange(text.length, text.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function goOffline(desk: FakeDesk): void {
+  if (desk.state.phase !== "signed_in") return;
+  const since = NOW - 138_000;
+  const [first, second] = ["o1", "o2"];
+  Object.assign(desk.state.sync, { state: "offline", offline_since: since, complete_to: since, next_try: Date.now() + 12_000, queued: 4, problem: "unreachable" });
+  const entry = (id: string, action: string, guest: string, at: number): OutboxEntry => ({ id, action, conversation: "c2", guest, text: null, at, state: "queued", code: null, detail: null });
+  desk.outbox = [
+    entry(first ?? "", "send_message", "Mariana Albuquerque de Vasconcelos e Sá", NOW - 60_000),
+    entry(second ?? "", "send_message", "Mariana Albuquerque de Vasconcelos e Sá", NOW + 40_000),
+    entry("o3", "add_note", "Jürgen Weißenborn-Hellmann", NOW + 100_000),
+    { ...entry("o4", "resolve", "Fam. van der Heijden", NOW + 120_000), state: "held", code: "owner_changed" },
+  ];
+  desk.threads["c2"] = [
+    ...MARIANA,
+    message("q1", { author: "staff", mine: true, staff: STAFF[0] ?? null, state: "waiting", at: NOW - 60_000, text: "Claro, Mariana. No domingo podem ficar no 412 até às 14:00, por 35 €.", outbox: "o1" }),
+    message("q2", { author: "staff", mine: true, staff: STAFF[0] ?? null, state: "waiting", at: NOW + 40_000, text: "A bagagem fica connosco até à hora do voo.", outbox: "o2" }),
+  ];
+  const row = desk.rows.find((one) => one.id === "c2");
+  if (row) Object.assign(row, { queued: 2, unread: 0 });
+}

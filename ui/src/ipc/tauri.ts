@@ -1,0 +1,12 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { DeskEvent } from "../generated/DeskEvent";
+import type { Transport } from "./transport";
+
+/** The desk behind the window: one command, one event. */
+export const tauri: Transport = {
+  call: (cmd, args) => invoke("rpc", { cmd, args }),
+  listen: async (on) => {
+    await listen<DeskEvent>("desk-event", (event) => on(event.payload));
+  },
+};

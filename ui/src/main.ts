@@ -1,0 +1,18 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { tauri } from "./ipc/tauri";
+import { setTransport } from "./ipc/transport";
+import "./styles/index.css";
+
+async function start(): Promise<void> {
+  if (import.meta.env.DEV && !("__TAURI_INTERNALS__" in window)) {
+    const { fakeDesk } = await import("./ipc/fake");
+    setTransport(fakeDesk(new URLSearchParams(location.search)));
+  } else {
+    setTransport(tauri);
+  }
+  const target = document.getElementById("app");
+  if (target) mount(App, { target });
+}
+
+void start();

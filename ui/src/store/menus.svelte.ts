@@ -1,0 +1,6 @@
+/** Menus that a key opens as well as their button. */
+class Menus {
+  assign = $state(false);
+}
+
+export const menus = new Menus();

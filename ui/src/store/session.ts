@@ -1,0 +1,28 @@
+// What a signed-in window asks for first, and what it forgets when somebody signs out.
+
+import { rpc } from "../ipc/commands";
+import { guest } from "./guest.svelte";
+import { house } from "./house.svelte";
+import { list, NO_FILTER } from "./list.svelte";
+import { search } from "./search.svelte";
+import { thread } from "./thread.svelte";
+import { view } from "./view.svelte";
+
+export function startWork(): void {
+  if (!list.loaded) void list.refresh();
+  void list.loadChoices();
+  void house.loadStaff();
+  void rpc("on_screen", { conversation: null, focused: document.hasFocus() }).catch(() => undefined);
+}
+
+/** Nothing of one person may be left on screen for the next. */
+export function resetWork(): void {
+  thread.close();
+  void guest.load(null);
+  search.clear();
+  list.reset(NO_FILTER);
+  house.staff = [];
+  house.outbox = [];
+  house.deadLetters = [];
+  view.active = null;
+}

@@ -1,0 +1,131 @@
+// The open conversation: header, messages, older pages.
+
+import type { Header } from "../generated/Header";
+import type { MessagePage } from "../generated/MessagePage";
+import type { ThreadMessage } from "../generated/ThreadMessage";
+import { rpc } from "../ipc/commands";
+import { RpcError } from "../ipc/transport";
+import { messagePainted } from "./paint";
+
+const PAGE = 50;
+/** Most messages that are asked for again at once. */
+const MOST = 500;
+/** Pages walked back to find a message that a search found. */
+const WALK = 40;
+
+export class ThreadStore {
+  id = $state<string | null>(null);
+  header = $state.raw<Header>();
+  messages = $state.raw<ThreadMessage[]>([]);
+  /** Cursor of the page above; absent = the beginning is here. */
+  before = $state<string | null>(null);
+  /** Older messages are being fetched from the relay. */
+  fetching = $state(false);
+  error = $state<string | null>(null);
+  /** Message to show after it was found by a search. */
+  target = $state<string | null>(null);
+  #loadingOlder = false;
+
+  async open(id: string): Promise<void> {
+    this.id = id;
+    this.error = null;
+    try {
+      const thread = await rpc("open_conversation", { conversation: id });
+      if (this.id !== id) return;
+      this.header = thread.header;
+      this.#take(thread.page);
+    } catch (thrown) {
+      if (this.id === id) this.#failed(thrown);
+    }
+  }
+
+  close(): void {
+    this.id = null;
+    this.header = undefined;
+    this.messages = [];
+    this.before = null;
+    this.target = null;
+    this.error = null;
+  }
+
+  async refreshHeader(): Promise<void> {
+    const id = this.id;
+    if (id === null) return;
+    try {
+      const header = await rpc("header", { conversation: id });
+      if (this.id === id) this.header = header;
+    } catch (thrown) {
+      if (this.id === id) this.#failed(thrown);
+    }
+  }
+
+  async refreshMessages(): Promise<void> {
+    const id = this.id;
+    if (id === null || this.header?.id !== id) return;
+    const limit = Math.min(MOST, Math.max(PAGE, this.messages.length));
+    try {
+      const page = await rpc("messages", { conversation: id, before: null, limit });
+      if (this.id === id) this.#merge(page);
+    } catch (thrown) {
+      if (this.id === id) this.#failed(thrown);
+    }
+  }
+
+  /** Loads the page above. */
+  async older(): Promise<void> {
+    const { id, before } = this;
+    if (id === null || before === null || this.#loadingOlder) return;
+    this.#loadingOlder = true;
+    try {
+      const page = await rpc("messages", { conversation: id, before, limit: PAGE });
+      if (this.id !== id || this.before !== before) return;
+      const known = new Set(this.messages.map((message) => message.id));
+      this.messages = [...page.messages.filter((message) => !known.has(message.id)), ...this.messages];
+      this.before = page.before;
+      this.fetching = page.fetching;
+    } catch (thrown) {
+      if (this.id === id) this.#failed(thrown);
+    } finally {
+      this.#loadingOlder = false;
+    }
+  }
+
+  /** Walks back until `message` is here, then names it as the one to show. */
+  async reveal(message: string): Promise<void> {
+    const id = this.id;
+    for (let page = 0; page < WALK; page += 1) {
+      if (this.id !== id || this.messages.some((one) => one.id === message) || this.before === null) break;
+      await this.older();
+    }
+    if (this.id === id) this.target = message;
+  }
+
+  #take(page: MessagePage): void {
+    this.messages = page.messages;
+    this.before = page.before;
+    this.fetching = page.fetching;
+    this.#painted();
+  }
+
+  /** Replaces the newest part and keeps older pages that the answer does not reach. */
+  #merge(page: MessagePage): void {
+    const oldest = page.messages[0];
+    const at = oldest ? this.messages.findIndex((message) => message.id === oldest.id) : -1;
+    if (at > 0) {
+      this.messages = [...this.messages.slice(0, at), ...page.messages];
+      this.#painted();
+    } else {
+      this.#take(page);
+    }
+  }
+
+  #painted(): void {
+    if (this.id) void messagePainted(this.id, this.messages.at(-1)?.id);
+  }
+
+  #failed(thrown: unknown): void {
+    this.error = thrown instanceof RpcError ? thrown.code : "internal";
+  }
+}
+
+export const thread = new ThreadStore();

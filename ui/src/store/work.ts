@@ -1,0 +1,88 @@
+// What a person does: open, move, act. Every failure becomes a line of words.
+
+import type { ActName } from "../ipc/commands";
+import { rpc } from "../ipc/commands";
+import { guest } from "./guest.svelte";
+import { list } from "./list.svelte";
+import { notice } from "./notice.svelte";
+import { search } from "./search.svelte";
+import { thread } from "./thread.svelte";
+import { view } from "./view.svelte";
+
+/** A conversation counts as read when it stayed open this long, so that moving past it with J and K changes nothing. */
+const READ_AFTER = 400;
+
+let readTimer: ReturnType<typeof setTimeout> | undefined;
+
+export async function openConversation(id: string, message?: string): Promise<void> {
+  view.active = id;
+  guest.over = false;
+  tellOnScreen(id);
+  void guest.load(id);
+  await thread.open(id);
+  if (message && thread.id === id) await thread.reveal(message);
+}
+
+export function closeConversation(): void {
+  thread.close();
+  guest.over = false;
+  void guest.load(null);
+  tellOnScreen(null);
+}
+
+/** Tells the desk what the person looks at; it announces nothing that is on screen. */
+export function tellOnScreen(conversation: string | null): void {
+  void rpc("on_screen", { conversation, focused: document.hasFocus() }).catch(() => undefined);
+}
+
+/** Marks the open conversation read, shortly, if it still is open and looked at. */
+export function readSoon(): void {
+  clearTimeout(readTimer);
+  const header = thread.header;
+  if (!header?.may_reply || header.unread === 0) return;
+  const { id } = header;
+  readTimer = setTimeout(() => {
+    if (thread.id === id && document.hasFocus()) void act(id, "mark_read");
+  }, READ_AFTER);
+}
+
+export async function act(conversation: string, action: ActName, staff: string | null = null): Promise<boolean> {
+  try {
+    await rpc("act", { conversation, action, staff });
+    if (thread.id === conversation) void thread.refreshHeader();
+    return true;
+  } catch (thrown) {
+    notice.fail(thrown);
+    return false;
+  }
+}
+
+/** Does a header action on the open conversation, if it can be done now. Resolving moves on to the next row. */
+export async function doAction(action: ActName, staff: string | null = null): Promise<void> {
+  const header = thread.header;
+  if (!header?.actions.some((one) => one.action === action && one.enabled)) return;
+  await act(header.id, action, staff);
+}
+
+/** The ids in the order on screen. */
+function order(): string[] {
+  if (search.active) {
+    const found = search.result;
+    return found ? [...found.conversations, ...found.messages.map((hit) => hit.row)].map((row) => row.id) : [];
+  }
+  return [...list.rows].sort(([a], [b]) => a - b).map(([, row]) => row.id);
+}
+
+/** Moves `by` rows; opens the row where list and thread stand side by side. */
+export function move(by: number): void {
+  const ids = order();
+  const at = view.active === null ? -1 : ids.indexOf(view.active);
+  const next = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))];
+  if (next === undefined || next === view.active) return;
+  view.active = next;
+  if (!view.narrow) void openConversation(next);
+}
+
+export async function run(job: Promise<unknown>): Promise<void> {
+  await job.catch((thrown: unknown) => notice.fail(thrown));
+}

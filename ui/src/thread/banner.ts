@@ -1,0 +1,31 @@
+// One banner at a time: offline, then a channel error, then waiting win (DESIGN_UI 4). Pure.
+
+import type { Header } from "../generated/Header";
+import type { ActName } from "../ipc/commands";
+
+export type Banner =
+  | { kind: "offline" | "channel" | "other" }
+  | { kind: "waiting" | "bot" | "resolved" | "expired"; action: ActName };
+
+export function bannerFor(header: Header, offline: boolean): Banner | null {
+  if (offline) return { kind: "offline" };
+  if (header.connection_status === "ERROR") return { kind: "channel" };
+  switch (header.status) {
+    case "AWAITING_AGENT":
+      return { kind: "waiting", action: "claim" };
+    case "BOT_HANDLING":
+      return { kind: "bot", action: "take_over" };
+    case "RESOLVED":
+      return { kind: "resolved", action: "reopen" };
+    case "EXPIRED":
+      return { kind: "expired", action: "reopen" };
+    default:
+      return header.mine ? null : { kind: "other" };
+  }
+}
+
+/** Whether `action` is there for this role; what is only not possible now is there but not enabled. */
+export function actionOf(header: Header, action: ActName): { shown: boolean; enabled: boolean } {
+  const found = header.actions.find((one) => one.action === action);
+  return { shown: found !== undefined, enabled: found?.enabled ?? false };
+}

@@ -1,0 +1,55 @@
+// Turns messages into what the log draws: day rules, event lines, bubbles. Pure.
+
+import type { ThreadMessage } from "../generated/ThreadMessage";
+import { MINUTE, hotelDay } from "../time/hotel";
+
+/** Messages of one voice this close together share one by-line. */
+const TOGETHER = 10 * MINUTE;
+
+export type Item =
+  | { kind: "day"; key: string; day: string }
+  | { kind: "event"; key: string; message: ThreadMessage }
+  | { kind: "message"; key: string; message: ThreadMessage; continued: boolean; chosen: string | null };
+
+export function threadItems(messages: ThreadMessage[], zone: string): Item[] {
+  const chosen = choices(messages);
+  const items: Item[] = [];
+  let day = "";
+  let previous: ThreadMessage | undefined;
+  for (const message of messages) {
+    const on = hotelDay(message.at, zone);
+    if (on !== day) {
+      day = on;
+      previous = undefined;
+      items.push({ kind: "day", key: `day-${day}`, day });
+    }
+    if (message.content.type === "event") {
+      items.push({ kind: "event", key: message.id, message });
+      previous = undefined;
+      continue;
+    }
+    const continued = previous !== undefined && sameVoice(previous, message);
+    items.push({ kind: "message", key: message.id, message, continued, chosen: chosen.get(message.id) ?? null });
+    previous = message;
+  }
+  return items;
+}
+
+function sameVoice(a: ThreadMessage, b: ThreadMessage): boolean {
+  return a.author === b.author && a.staff?.id === b.staff?.id && a.mine === b.mine && b.at - a.at < TOGETHER;
+}
+
+/** Which choice the guest tapped under each message with buttons or a list. */
+function choices(messages: ThreadMessage[]): Map<string, string> {
+  const chosen = new Map<string, string>();
+  let asked: { id: string; ids: Set<string> } | undefined;
+  for (const message of messages) {
+    const { content } = message;
+    if (content.type === "buttons" || content.type === "list") {
+      asked = { id: message.id, ids: new Set(content.choices.map((choice) => choice.id)) };
+    } else if (content.type === "choice_reply" && asked?.ids.has(content.id)) {
+      chosen.set(asked.id, content.id);
+    }
+  }
+  return chosen;
+}
