@@ -35,7 +35,7 @@ const PARTS: [Part; 3] = [
 ];
 
 /// Functions that take a key as their first argument.
-const CALLS: &str = r#"(?:\b(?:t|tr|translate|message|msg|say|word|words|text|l10n|localized)|\.(?:get|text|format|say))\(\s*(['"`])([a-z][a-z0-9]*(?:-[a-z0-9]+)+)['"`]"#;
+const CALLS: &str = r#"(?:\b(?:t|tr|translate|message|msg|say|word|words|text|l10n|localized)|\.(?:get|text|format|say|with))\(\s*(['"`])([a-z][a-z0-9]*(?:-[a-z0-9]+)+)['"`]"#;
 
 /// Missing, incomplete and dead keys of every part.
 pub(super) fn check(files: &[File]) -> Vec<Breach> {
@@ -48,25 +48,16 @@ pub(super) fn check(files: &[File]) -> Vec<Breach> {
 type Keys = BTreeMap<String, (String, usize)>;
 
 fn check_part(files: &[File], part: &Part) -> Vec<Breach> {
-    let languages = languages(files, part);
-    if languages.is_empty() {
+    let subjects = subjects(files, part);
+    if subjects.is_empty() {
         return Vec::new();
     }
-    let all: BTreeSet<&str> = languages
-        .values()
+    let every: Vec<&Keys> = subjects.values().flat_map(BTreeMap::values).collect();
+    let all: BTreeSet<&str> = every
+        .iter()
         .flat_map(|keys| keys.keys().map(String::as_str))
         .collect();
-    let mut breaches = Vec::new();
-    for (language, keys) in &languages {
-        for key in all.iter().filter(|key| !keys.contains_key(**key)) {
-            let what = format!("{key} is missing in the language {language}");
-            breaches.push(Breach::of(
-                &format!("{}{language}", part.locales),
-                "fluent",
-                what,
-            ));
-        }
-    }
+    let mut breaches: Vec<Breach> = subjects.values().flat_map(incomplete).collect();
     let code: Vec<&File> = files
         .iter()
         .filter(|file| file.path.starts_with(part.code) && !file.is_generated())
@@ -79,33 +70,72 @@ fn check_part(files: &[File], part: &Part) -> Vec<Breach> {
     for file in code.iter().filter(|file| !file.is_test()) {
         breaches.extend(unknown_keys(file, &all));
     }
-    breaches.extend(dead_keys(files, part, &code, &languages));
+    breaches.extend(dead_keys(files, part, &code, &every));
     breaches
 }
 
-/// Key → file and line, for each language: the file's name, or the folder's when a language has a folder.
-fn languages(files: &[File], part: &Part) -> BTreeMap<String, Keys> {
+/// Subject → language → keys. A subject is complete by itself: the guest page may speak languages that the
+/// command line does not.
+fn subjects(files: &[File], part: &Part) -> BTreeMap<String, BTreeMap<String, Keys>> {
     static KEY: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"^([a-zA-Z][a-zA-Z0-9_-]*)\s*=").ok());
-    let mut languages: BTreeMap<String, Keys> = BTreeMap::new();
+    let mut subjects: BTreeMap<String, BTreeMap<String, Keys>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.ends(".ftl")) {
         let Some(name) = file.path.strip_prefix(part.locales) else {
             continue;
         };
-        let language = name
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".ftl")
-            .to_owned();
-        let keys = languages.entry(language).or_default();
+        let (subject, language) = subject_and_language(name);
+        let keys = subjects
+            .entry(subject)
+            .or_default()
+            .entry(language)
+            .or_default();
         for (number, line) in file.text.lines().enumerate() {
             if let Some(found) = KEY.as_ref().and_then(|pattern| pattern.captures(line)) {
                 keys.insert(found[1].to_owned(), (file.path.clone(), number + 1));
             }
         }
     }
-    languages
+    subjects
+}
+
+/// `ar.ftl`, `ar/inbox.ftl` and `guest.ar.ftl` are Arabic; what names no language, such as `cli.ftl`, is English.
+fn subject_and_language(name: &str) -> (String, String) {
+    static CODE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[a-z]{2}(?:-[A-Za-z]{2,4})?$").ok());
+    let (languages, subject): (Vec<&str>, Vec<&str>) = name
+        .trim_end_matches(".ftl")
+        .split(['/', '.'])
+        .partition(|piece| CODE.as_ref().is_some_and(|pattern| pattern.is_match(piece)));
+    (
+        subject.join("."),
+        languages
+            .first()
+            .map_or("en", |language| *language)
+            .to_owned(),
+    )
+}
+
+/// One breach for each language that lacks keys of its subject.
+fn incomplete(languages: &BTreeMap<String, Keys>) -> Vec<Breach> {
+    let all: BTreeSet<&String> = languages.values().flat_map(BTreeMap::keys).collect();
+    let mut breaches = Vec::new();
+    for (language, keys) in languages {
+        let missing: Vec<&str> = all
+            .iter()
+            .filter(|key| !keys.contains_key(**key))
+            .map(|key| key.as_str())
+            .collect();
+        let path = keys.values().next().map_or(language, |(path, _)| path);
+        if !missing.is_empty() {
+            let what = format!(
+                "keys of other languages are missing: {}",
+                missing.join(", ")
+            );
+            breaches.push(Breach::of(path, "fluent", what));
+        }
+    }
+    breaches
 }
 
 fn unknown_keys(file: &File, known: &BTreeSet<&str>) -> Vec<Breach> {
@@ -128,12 +158,7 @@ fn unknown_keys(file: &File, known: &BTreeSet<&str>) -> Vec<Breach> {
         .collect()
 }
 
-fn dead_keys(
-    files: &[File],
-    part: &Part,
-    code: &[&File],
-    languages: &BTreeMap<String, Keys>,
-) -> Vec<Breach> {
+fn dead_keys(files: &[File], part: &Part, code: &[&File], every: &[&Keys]) -> Vec<Breach> {
     let uses = Uses::of(
         code,
         files
@@ -141,8 +166,8 @@ fn dead_keys(
             .filter(|file| file.path.starts_with(part.locales)),
     );
     let mut breaches = Vec::new();
-    for keys in languages.values() {
-        for (key, (path, line)) in keys {
+    for keys in every {
+        for (key, (path, line)) in *keys {
             if !uses.contains(key)
                 && let Some(file) = files.iter().find(|file| file.path == *path)
             {
@@ -242,24 +267,24 @@ mod tests {
         );
     }
 
-    /// A key that one language lacks.
+    /// A key that one language lacks; another subject's languages are its own.
     #[test]
     fn an_incomplete_language() {
         let found = found(&[
+            ("relay/locales/cli.ftl", "help-serve = Serve\n"),
             (
-                "relay/locales/en.ftl",
-                "help-serve = Serve\nhelp-demo = Demo\n",
+                "relay/locales/guest.ftl",
+                "chat-send = Send\nchat-photo = Photo\n",
             ),
-            ("relay/locales/ar.ftl", "help-serve = x\n"),
+            ("relay/locales/guest.ar.ftl", "chat-send = x\n"),
             (
                 "relay/src/a.rs",
-                "text(\"help-serve\"); text(\"help-demo\")",
+                "text(\"help-serve\"); words.with(\"chat-send\"); say(\"chat-photo\")",
             ),
         ]);
-        assert_eq!(
-            found,
-            ["relay/locales/ar: help-demo is missing in the language ar [fluent]"]
-        );
+        let expected =
+            "relay/locales/guest.ar.ftl: keys of other languages are missing: chat-photo [fluent]";
+        assert_eq!(found, [expected]);
     }
 
     /// A key that nothing uses; one of another part does not count.

@@ -1,6 +1,6 @@
 //! No hand-written text in components: every word that a person reads comes from the Fluent files.
 //!
-//! A component is cut into tags and the text between them. Scripts, styles, comments and `{…}` are taken out
+//! A component is cut into tags and the text between them. Scripts, styles, comments, keys (`<kbd>`) and `{…}` are taken out
 //! first; what is left with two letters in a row is hand-written. `{ok ? 'Yes' : 'No'}` is not seen: it is a
 //! heuristic for slips, not a proof.
 
@@ -169,6 +169,8 @@ fn hidden_length(rest: &str) -> usize {
     block("<!--", "-->")
         .or_else(|| block("<script", "</script>"))
         .or_else(|| block("<style", "</style>"))
+        // What is printed on a key is not a word of ours.
+        .or_else(|| block("<kbd", "</kbd>"))
         .unwrap_or(0)
 }
 
@@ -234,7 +236,7 @@ mod tests {
     #[test]
     fn harmless() {
         let text = "<script lang=\"ts\">\n  const text = 'Hello' < other\n</script>\n<!-- A comment -->\n\
-            {#if a > b}<p class=\"big text\" title={t('x')} data-testid=\"send\">{t('hello', { a: '}' })}&nbsp;·</p>\n\
+            {#if a > b}<p class=\"big text\" title={t('x')} data-testid=\"send\">{t('hello', { a: '}' })}&nbsp;·<kbd>Esc</kbd></p>\n\
             {:else if `x${y}`}<b>—</b>{/if}\n<input placeholder=\"{t('x')}\" onclick={() => a > b} />\n\
             <style>\n a { color: red }\n</style>\n";
         assert_eq!(found(text), Vec::<String>::new());

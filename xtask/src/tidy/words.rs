@@ -57,7 +57,7 @@ const RULES: [Rule; 9] = [
         why: "SQL text belongs into crates/cache or crates/store",
     },
     Rule {
-        pattern: r"(?:eslint-[d]isable|@ts-[i]gnore|@ts-[n]ocheck|svelte-[i]gnore)",
+        pattern: r"(?:eslint-[d]isable|@ts-[i]gnore|@ts-[n]ocheck)",
         applies: |file| is_code(file) && !file.ends(".rs"),
         why: "repair what the checker found, or say why with tidy: allow(words)",
     },
