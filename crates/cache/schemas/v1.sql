@@ -62,26 +62,58 @@ CREATE TABLE record (
   base TEXT NOT NULL DEFAULT '',        -- JSON, what the relay sent; '' = same as body, or none if seq is 0
   UNIQUE (kind, id)
 ) STRICT;
+CREATE TABLE tally (
+  status TEXT NOT NULL,
+  assignee TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  property TEXT NOT NULL,
+  unread INTEGER NOT NULL,        -- 1 = has unread messages
+  waiting_since INTEGER NOT NULL, -- 1 = waits
+  n INTEGER NOT NULL,
+  PRIMARY KEY (status, assignee, channel, property, unread, waiting_since)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE term (
   term TEXT NOT NULL,         -- a folded word, or '#' and a suffix of a number's digits
   record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
   PRIMARY KEY (term, record)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX conversation_assignee ON conversation
+  (assignee, last_at DESC, id DESC, status, channel, unread, waiting_since, property);
 CREATE INDEX conversation_contact ON conversation (contact, last_at DESC);
 CREATE INDEX conversation_list ON conversation
   (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property);
-CREATE INDEX conversation_unread ON conversation (unread) WHERE unread > 0;
-CREATE INDEX conversation_waiting ON conversation (waiting_since) WHERE waiting_since > 0;
+CREATE INDEX conversation_unread ON conversation
+  (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE unread > 0;
+CREATE INDEX conversation_waiting ON conversation
+  (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE waiting_since > 0;
 CREATE INDEX message_pending ON message (pending) WHERE pending > 0;
 CREATE INDEX message_thread ON message (conversation, pending, key);
 CREATE INDEX outbox_lane ON outbox (lane, local);
 CREATE INDEX record_predicted ON record (nr) WHERE predicted = 1;
 CREATE INDEX record_stay ON record (parent, at) WHERE kind = 'reservation';
 CREATE INDEX term_record ON term (record);
+CREATE TRIGGER tally_add AFTER INSERT ON conversation BEGIN
+  INSERT INTO tally (status, assignee, channel, property, unread, waiting_since, n)
+  VALUES (new.status, new.assignee, new.channel, new.property, new.unread > 0, new.waiting_since > 0, 1)
+  ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER tally_move AFTER UPDATE ON conversation BEGIN
+  UPDATE tally SET n = n - 1 WHERE status = old.status AND assignee = old.assignee AND channel = old.channel
+    AND property = old.property AND unread = (old.unread > 0) AND waiting_since = (old.waiting_since > 0);
+  INSERT INTO tally (status, assignee, channel, property, unread, waiting_since, n)
+  VALUES (new.status, new.assignee, new.channel, new.property, new.unread > 0, new.waiting_since > 0, 1)
+  ON CONFLICT DO UPDATE SET n = n + 1;
+  DELETE FROM tally WHERE n = 0;
+END;
+CREATE TRIGGER tally_remove AFTER DELETE ON conversation BEGIN
+  UPDATE tally SET n = n - 1 WHERE status = old.status AND assignee = old.assignee AND channel = old.channel
+    AND property = old.property AND unread = (old.unread > 0) AND waiting_since = (old.waiting_since > 0);
+  DELETE FROM tally WHERE n = 0;
+END;
 -- applied migrations
 INSERT INTO message_fts (message_fts, rank) VALUES ('secure-delete', 1);
 INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 0);
 INSERT INTO migration (name) VALUES
   ('2026-11-21 draft'), ('2026-11-21 message_fts'), ('2026-11-21 meta'), ('2026-11-21 outbox'), ('2026-11-21 record'),
-  ('2026-11-21 record conversation'), ('2026-11-21 record message'), ('2026-11-21 record term');
+  ('2026-11-21 record conversation'), ('2026-11-21 record message'), ('2026-11-21 record tally'), ('2026-11-21 record term');
 PRAGMA user_version = 1;

@@ -10,17 +10,54 @@ use crate::writer::Writer;
 use domain::id::RecordId;
 use domain::record::{Kind, Scope};
 
+/// Records that are erased in one transaction; staff wait for one of these at most.
+const RECORDS_A_TRANSACTION: usize = 500;
+
 impl Cache {
     /// This person no longer sees `scope`: every record of it, its words in the index, its drafts, and the log they went
-    /// through (R10). Commands in the outbox stay: the relay refuses them and says why.
+    /// through (R10), in small transactions. Commands in the outbox stay: the relay refuses them and says why. After a crash
+    /// in the middle call it again: keep the scope in mind until it has returned.
     ///
     /// # Errors
-    /// As every write. [`crate::Error::Busy`] if a reader kept the log from being emptied: the erasure holds, call
-    /// [`Cache::truncate_log`] again.
+    /// As every write; call again. [`crate::Error::Busy`] if a reader kept the log from being emptied: the erasure holds,
+    /// call [`Cache::truncate_log`] again.
     pub fn erase_scope(&self, scope: &Scope) -> Result<Applied> {
-        let applied = self.write(Durability::Full, |w| w.erase_scope(scope))?;
+        let records = self.read(|r| record::numbers_of(r.conn(), scope))?;
+        let applied = self.remove_in_pieces(&records)?;
         self.truncate_log()?;
         Ok(applied)
+    }
+
+    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
+    /// from there; a row that was below comes again where it differs. The cursor moves first, so a crash in the middle leaves
+    /// rows that the relay's next answer about them replaces or this call removes.
+    ///
+    /// # Errors
+    /// As every write; call again.
+    pub fn rewind_to(&self, cursor: &Cursor) -> Result<Applied> {
+        self.write(Durability::Full, |w| w.meta_mut().set_cursor(cursor))?;
+        let records = self.read(|r| record::numbers_above(r.conn(), cursor.seq))?;
+        self.remove_in_pieces(&records)
+    }
+
+    fn remove_in_pieces(&self, records: &[i64]) -> Result<Applied> {
+        let mut total = Applied::default();
+        for piece in records.chunks(RECORDS_A_TRANSACTION) {
+            total.merge(self.write(Durability::Normal, |w| {
+                let mut found = Vec::with_capacity(piece.len());
+                for nr in piece {
+                    found.extend(record::by_number(w.conn(), *nr)?);
+                }
+                message_fts::in_bulk(w.conn(), || w.remove_all(&found))
+            })?);
+        }
+        let mut first = true;
+        while self.write(Durability::Normal, |w| {
+            message_fts::pack_step(w.conn(), first)
+        })? {
+            first = false;
+        }
+        Ok(total)
     }
 
     /// One guest's record or conversation with everything that hangs on it, index and log included.
@@ -35,15 +72,6 @@ impl Cache {
 }
 
 impl Writer<'_> {
-    /// Removes every record of a scope, with plain deletes in the index and a packing afterwards.
-    ///
-    /// # Errors
-    /// As every write.
-    pub fn erase_scope(&self, scope: &Scope) -> Result<Applied> {
-        let records = record::where_scope(self.conn(), scope)?;
-        message_fts::in_bulk(self.conn(), || self.remove_all(&records))
-    }
-
     /// Removes one record without a trace (not even its id), a conversation with its messages.
     ///
     /// # Errors
@@ -56,18 +84,6 @@ impl Writer<'_> {
             }
         }
         self.remove_all(&records)
-    }
-
-    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
-    /// from there; a row that was below comes again where it differs.
-    ///
-    /// # Errors
-    /// As every write.
-    pub fn rewind_to(&self, cursor: &Cursor) -> Result<Applied> {
-        let records = record::above(self.conn(), cursor.seq)?;
-        let applied = message_fts::in_bulk(self.conn(), || self.remove_all(&records))?;
-        self.meta_mut().set_cursor(cursor)?;
-        Ok(applied)
     }
 
     /// Forgets the ids of deleted records; only once the walk over history has ended, because until then an old page could

@@ -1,5 +1,8 @@
 //! Who writes next: what a person did goes before what the relay sent.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 #[derive(Debug, Default)]

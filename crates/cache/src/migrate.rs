@@ -23,6 +23,7 @@ fn all() -> Vec<Migration> {
     let mut steps: Vec<Migration> = [
         table::record::MIGRATIONS,
         table::conversation::MIGRATIONS,
+        table::tally::MIGRATIONS,
         table::message::MIGRATIONS,
         table::message_fts::MIGRATIONS,
         table::term::MIGRATIONS,

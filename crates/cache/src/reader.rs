@@ -122,7 +122,7 @@ impl<'c> Reader<'c> {
         let mut statement = self.0.prepare(
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                AND name NOT LIKE 'message\\_fts\\_%' ESCAPE '\\'
-             ORDER BY type DESC, name",
+             ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name",
         )?;
         let lines: Vec<String> = statement
             .query_map([], |row| row.get(0))?

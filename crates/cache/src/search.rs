@@ -59,26 +59,35 @@ pub(crate) fn conversations(
     text: &str,
     limit: u32,
 ) -> Result<Vec<Row<Conversation>>> {
+    let limit = limit.min(MAX_HITS);
+    let by_card = candidates(conn, &Kind::Conversation, text)?;
+    let by_contact = candidates(conn, &Kind::Contact, text)?;
+    if by_card.len().max(by_contact.len()) >= MAX_CANDIDATES as usize {
+        // More than can be sorted: half the house is called that, so the newest of them are near the top of the list.
+        let terms = as_number(text).unwrap_or_else(|| query_terms(text));
+        let ids = term::walk_conversations(conn, &terms, limit)?;
+        return ConversationReader(conn).rows(ids);
+    }
     let mut hits: BTreeSet<(i64, ConversationId)> = BTreeSet::new();
-    let mut by_card =
+    let mut of_card =
         conn.prepare_cached("SELECT last_at, id FROM conversation WHERE record = ?1")?;
-    for nr in candidates(conn, &Kind::Conversation, text)? {
-        for hit in by_card.query_map([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))? {
+    for nr in by_card {
+        for hit in of_card.query_map([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))? {
             hits.insert(hit?);
         }
     }
-    let mut by_contact = conn.prepare_cached(
+    let mut of_contact = conn.prepare_cached(
         "SELECT c.last_at, c.id FROM record r JOIN conversation c ON c.contact = r.id WHERE r.nr = ?1",
     )?;
-    for nr in candidates(conn, &Kind::Contact, text)? {
-        for hit in by_contact.query_map([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))? {
+    for nr in by_contact {
+        for hit in of_contact.query_map([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))? {
             hits.insert(hit?);
         }
     }
     let newest = hits
         .into_iter()
         .rev()
-        .take(limit.min(MAX_HITS) as usize)
+        .take(limit as usize)
         .map(|(_, id)| id);
     ConversationReader(conn).rows(newest.collect())
 }

@@ -8,4 +8,5 @@ pub(crate) mod message_key;
 pub(crate) mod meta;
 pub(crate) mod outbox;
 pub(crate) mod record;
+pub(crate) mod tally;
 pub(crate) mod term;

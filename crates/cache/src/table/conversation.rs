@@ -29,12 +29,16 @@ CREATE TABLE conversation (
   waiting_since INTEGER NOT NULL DEFAULT 0, -- ms; 0 = does not wait
   failed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
--- Every list is this index read in its own order: any filter is answered from it without the table, without a sort.
+-- A list is one of these read in its own order: any filter is answered without the table, without a sort.
 CREATE INDEX conversation_list ON conversation
   (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property);
+CREATE INDEX conversation_assignee ON conversation
+  (assignee, last_at DESC, id DESC, status, channel, unread, waiting_since, property);
+CREATE INDEX conversation_unread ON conversation
+  (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE unread > 0;
+CREATE INDEX conversation_waiting ON conversation
+  (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE waiting_since > 0;
 CREATE INDEX conversation_contact ON conversation (contact, last_at DESC);
-CREATE INDEX conversation_waiting ON conversation (waiting_since) WHERE waiting_since > 0;
-CREATE INDEX conversation_unread ON conversation (unread) WHERE unread > 0;
 ",
 }];
 
@@ -171,10 +175,21 @@ impl ConversationFilter {
         filter
     }
 
-    fn page_sql(condition: &str) -> String {
+    /// The index with the fewest rows that fit nothing.
+    fn index(&self) -> &'static str {
+        match self.assignees.as_slice() {
+            _ if self.waiting_only => "conversation_waiting",
+            _ if self.unread_only => "conversation_unread",
+            [Assignee::Staff(_)] => "conversation_assignee",
+            _ => "conversation_list",
+        }
+    }
+
+    fn page_sql(&self, condition: &str) -> String {
         format!(
-            "SELECT id FROM conversation INDEXED BY conversation_list{condition}
-             ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?"
+            "SELECT id FROM conversation INDEXED BY {}{condition}
+             ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?",
+            self.index()
         )
     }
 }
@@ -240,23 +255,22 @@ impl ConversationReader<'_> {
         limit: u32,
     ) -> Result<ConversationPage> {
         let condition = filter.condition();
-        let count = format!(
-            "SELECT count(*) FROM conversation INDEXED BY conversation_list{}",
-            condition.sql
-        );
         let total: i64 = self
             .0
-            .prepare_cached(&count)?
+            .prepare_cached(&format!(
+                "SELECT coalesce(sum(n), 0) FROM tally{}",
+                condition.sql
+            ))?
             .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
-        let mut values = condition.values;
-        values.extend([
-            Value::Integer(limit.min(500).into()),
-            Value::Integer(offset.into()),
-        ]);
-        let ids = self.ids(
-            &ConversationFilter::page_sql(&condition.sql),
-            params_from_iter(&values),
-        )?;
+        // Never asks for more rows than there are: looking for one more would walk the rest of the index.
+        let rest = total.saturating_sub(offset.into()).max(0);
+        let mut ids = Vec::new();
+        if rest > 0 {
+            let mut values = condition.values;
+            let limit = rest.min(limit.min(500).into());
+            values.extend([Value::Integer(limit), Value::Integer(offset.into())]);
+            ids = self.ids(&filter.page_sql(&condition.sql), params_from_iter(&values))?;
+        }
         Ok(ConversationPage {
             rows: self.rows(ids)?,
             total: total.unsigned_abs(),
@@ -271,10 +285,7 @@ impl ConversationReader<'_> {
         let condition = filter.condition();
         let mut values = condition.values;
         values.extend([Value::Integer(50), Value::Integer(0)]);
-        let sql = format!(
-            "EXPLAIN QUERY PLAN {}",
-            ConversationFilter::page_sql(&condition.sql)
-        );
+        let sql = format!("EXPLAIN QUERY PLAN {}", filter.page_sql(&condition.sql));
         let mut statement = self.0.prepare(&sql)?;
         let rows = statement.query_map(params_from_iter(&values), |row| row.get(3))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -162,16 +162,33 @@ pub(crate) fn delete(conn: &Connection, nr: i64) -> Result<()> {
     Ok(())
 }
 
-/// Numbers of the rows that match; whole-table walks of rare events (a scope lost, a relay restored).
-pub(crate) fn where_scope(conn: &Connection, scope: &Scope) -> Result<Vec<Record>> {
-    let sql = format!("SELECT {COLUMNS} FROM record WHERE scope = ?1");
-    collect(conn, &sql, params![scope.as_str()])
+/// One row by its number.
+pub(crate) fn by_number(conn: &Connection, nr: i64) -> Result<Option<Record>> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE nr = ?1");
+    Ok(conn
+        .prepare_cached(&sql)?
+        .query_row([nr], from_row)
+        .optional()?)
 }
 
-/// Rows whose base is above `seq`.
-pub(crate) fn above(conn: &Connection, seq: i64) -> Result<Vec<Record>> {
-    let sql = format!("SELECT {COLUMNS} FROM record WHERE seq > ?1");
-    collect(conn, &sql, params![seq])
+/// Numbers of the rows of a scope: a walk over the table, for the rare event that one is lost.
+pub(crate) fn numbers_of(conn: &Connection, scope: &Scope) -> Result<Vec<i64>> {
+    numbers(
+        conn,
+        "SELECT nr FROM record WHERE scope = ?1",
+        params![scope.as_str()],
+    )
+}
+
+/// Numbers of the rows whose base is above `seq`: a walk over the table, for the rare event that a relay was restored.
+pub(crate) fn numbers_above(conn: &Connection, seq: i64) -> Result<Vec<i64>> {
+    numbers(conn, "SELECT nr FROM record WHERE seq > ?1", params![seq])
+}
+
+fn numbers(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map(params, |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Forgets the ids of deleted things, once the walk over history has ended.

@@ -1,10 +1,12 @@
 //! Names, e-mail addresses and numbers: few, short, and searched by any beginning of a word or any piece of a number.
 
+use super::record::id_at;
 use crate::error::Result;
 use crate::migrate::Migration;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::fold::fold;
+use domain::id::ConversationId;
 use domain::record::Kind;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -128,20 +130,46 @@ pub(crate) fn find(
     let Some((longest, rest)) = split_longest(&spelled) else {
         return Ok(BTreeSet::new());
     };
+    // The plus keeps the planner from walking all records of the kind: the term is what narrows.
     let mut sql = String::from(
         "SELECT DISTINCT t.record FROM term t JOIN record r ON r.nr = t.record
-         WHERE t.term >= ?1 AND t.term < ?2 AND r.kind = ?3",
+         WHERE t.term >= ?1 AND t.term < ?2 AND +r.kind = ?3",
     );
     let mut values = vec![longest.to_owned(), above(longest), kind.as_str().to_owned()];
     for term in rest {
         sql.push_str(
-            " AND EXISTS (SELECT 1 FROM term o WHERE o.record = t.record AND o.term >= ? AND o.term < ?)",
+            " AND EXISTS (SELECT 1 FROM term o INDEXED BY term_record WHERE o.record = t.record AND o.term >= ? AND o.term < ?)",
         );
         values.extend([term.to_owned(), above(term)]);
     }
     sql.push_str(&format!(" LIMIT {limit}"));
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Conversations whose card or contact has all terms, newest first: for terms so common that a walk down the list meets enough
+/// of them soon.
+pub(crate) fn walk_conversations(
+    conn: &Connection,
+    terms: &[String],
+    limit: u32,
+) -> Result<Vec<ConversationId>> {
+    let mut sql =
+        String::from("SELECT c.id FROM conversation c INDEXED BY conversation_list WHERE 1");
+    let mut values = Vec::new();
+    for term in terms.iter().map(|term| spelled(term)) {
+        sql.push_str(
+            " AND EXISTS (SELECT 1 FROM term o INDEXED BY term_record WHERE o.term >= ? AND o.term < ? AND o.record IN
+                (c.record, (SELECT r.nr FROM record r WHERE r.kind = 'contact' AND r.id = c.contact)))",
+        );
+        values.extend([term.clone(), above(&term)]);
+    }
+    sql.push_str(&format!(
+        " ORDER BY c.last_at DESC, c.id DESC LIMIT {limit}"
+    ));
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| id_at(row, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

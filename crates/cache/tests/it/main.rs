@@ -1,4 +1,9 @@
 //! Everything the cache promises, through its public surface.
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "tests"
+)]
 
 mod apply;
 mod conversation;

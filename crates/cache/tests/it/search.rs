@@ -119,6 +119,32 @@ fn finds_guests_by_a_piece_of_the_number() {
     assert_eq!(guests(&world, "ben 912"), Vec::<String>::new());
 }
 
+/// A name that thousands have still gives the newest of them.
+#[test]
+fn a_common_name_gives_the_newest() {
+    let rows: Vec<IncomingRecord> = (0..2100)
+        .map(|n| {
+            let name = format!("Guest {}", if n % 1000 == 7 { "Rare" } else { "Common" });
+            conversation_row(
+                &format!("c{n:04}"),
+                n + 1,
+                &conversation("x", &name, T0 + n),
+            )
+        })
+        .collect();
+    let world = World::with(&rows);
+    let ids = |query: &str| -> Vec<String> {
+        let rows = world
+            .cache
+            .read(|r| r.search_conversations(query, 3))
+            .unwrap();
+        rows.iter().map(|row| row.id.to_string()).collect()
+    };
+    assert_eq!(ids("gu"), ["c2099", "c2098", "c2097"]);
+    assert_eq!(ids("guest rare"), ["c2007", "c1007", "c0007"]);
+    assert_eq!(ids("guest nobody"), Vec::<String>::new());
+}
+
 /// A contact without a conversation is found among contacts, also by address and user name.
 #[test]
 fn finds_contacts_without_a_conversation() {
@@ -194,6 +220,12 @@ fn finds_by_prefix_newest_first_in_pages() {
     ]);
     assert_eq!(found(&world.cache, "to"), ["m2", "m1"]);
     assert_eq!(found(&world.cache, "la to"), ["m1"]);
+    assert_eq!(
+        found(&world.cache, "late towe"),
+        ["m1"],
+        "the last word may be half typed"
+    );
+    assert_eq!(found(&world.cache, "towel late"), ["m1"]);
     assert_eq!(
         found(&world.cache, "t"),
         Vec::<String>::new(),
