@@ -195,6 +195,10 @@ impl Uses {
             LazyLock::new(|| Regex::new(r#"['"`]([a-zA-Z][a-zA-Z0-9_-]*)(['"`]|\$\{|\{)"#).ok());
         static KIND: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r#"\bcodeWords\(\s*['"]([a-z][a-z0-9-]*)['"]"#).ok());
+        static FREE: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"`\$\{[a-zA-Z]+\}-").ok());
+        static WORD: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r#"['"]([a-z]+)['"]"#).ok());
         static REFERENCE: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"\{\s*([a-zA-Z][a-zA-Z0-9_-]*)\s*[.}]").ok());
         let mut uses = Self {
@@ -222,6 +226,16 @@ impl Uses {
                 .flat_map(|pattern| pattern.captures_iter(&file.text));
             uses.beginnings
                 .extend(kinds.map(|found| format!("{}-", &found[1])));
+        }
+        // `${kind}-${code}`: the kinds are plain strings somewhere in the same file.
+        for file in code.iter().filter(|file| file.text.contains("`${")) {
+            let free = FREE
+                .as_ref()
+                .is_some_and(|pattern| pattern.is_match(&file.text));
+            let words = WORD.iter().filter(|_| free);
+            let words = words.flat_map(|pattern| pattern.captures_iter(&file.text));
+            uses.beginnings
+                .extend(words.map(|found| format!("{}-", &found[1])));
         }
         for file in locales.filter(|file| file.ends(".ftl")) {
             let references = REFERENCE
