@@ -17,8 +17,12 @@ const SOURCES: &[(&str, &str)] = &[
     ("pt", include_str!("../locales/guest.pt.ftl")),
 ];
 
-static BUNDLES: LazyLock<Vec<(&'static str, Bundle)>> =
-    LazyLock::new(|| SOURCES.iter().map(|(tag, source)| (*tag, bundle(tag, source))).collect());
+static BUNDLES: LazyLock<Vec<(&'static str, Bundle)>> = LazyLock::new(|| {
+    SOURCES
+        .iter()
+        .map(|(tag, source)| (*tag, bundle(tag, source)))
+        .collect()
+});
 
 /// The languages there are words in, BCP 47.
 #[must_use]
@@ -39,15 +43,26 @@ pub fn holding(language: Option<&str>, property: &str) -> String {
 }
 
 fn say(language: Option<&str>, id: &str, property: &str) -> String {
-    let wanted = language.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("en");
-    let wanted = BUNDLES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
+    let wanted = language
+        .and_then(|tag| tag.split(['-', '_']).next())
+        .unwrap_or("en");
+    let wanted = BUNDLES
+        .iter()
+        .find(|(tag, _)| tag.eq_ignore_ascii_case(wanted));
     let english = BUNDLES.first();
-    let found = [wanted, english].into_iter().flatten().find_map(|(_, words)| {
-        let pattern = words.get_message(id)?.value()?;
-        let mut args = FluentArgs::new();
-        args.set("property", property);
-        Some(words.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
-    });
+    let found = [wanted, english]
+        .into_iter()
+        .flatten()
+        .find_map(|(_, words)| {
+            let pattern = words.get_message(id)?.value()?;
+            let mut args = FluentArgs::new();
+            args.set("property", property);
+            Some(
+                words
+                    .format_pattern(pattern, Some(&args), &mut Vec::new())
+                    .into_owned(),
+            )
+        });
     // A word that is missing in English too is a defect that a test finds.
     found.unwrap_or_else(|| property.to_owned())
 }

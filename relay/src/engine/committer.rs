@@ -39,8 +39,20 @@ pub(crate) fn open(core: Arc<Core>, workspace: WorkspaceId) -> (Line, Committer)
     let (sender, requests) = mpsc::channel(WAITING);
     let envelopes = Arc::new(Notify::new());
     let backlog = Backlog::new(Arc::clone(&core), workspace.clone());
-    let line = Line { requests: sender, envelopes: Arc::clone(&envelopes) };
-    (line, Committer { core, workspace, requests, envelopes, backlog })
+    let line = Line {
+        requests: sender,
+        envelopes: Arc::clone(&envelopes),
+    };
+    (
+        line,
+        Committer {
+            core,
+            workspace,
+            requests,
+            envelopes,
+            backlog,
+        },
+    )
 }
 
 impl Committer {
@@ -107,10 +119,14 @@ impl Committer {
     /// A panic in a decision is a bug of one command, not the end of the hotel's line.
     async fn guarded(&self, asks: &[&Ask]) -> Result<Vec<Result<Reply, EngineError>>, StoreError> {
         let run = AssertUnwindSafe(self.run_group(asks)).catch_unwind();
-        run.await.unwrap_or_else(|_| Err(StoreError::Bug("a decision panicked".to_owned())))
+        run.await
+            .unwrap_or_else(|_| Err(StoreError::Bug("a decision panicked".to_owned())))
     }
 
-    async fn run_group(&self, asks: &[&Ask]) -> Result<Vec<Result<Reply, EngineError>>, StoreError> {
+    async fn run_group(
+        &self,
+        asks: &[&Ask],
+    ) -> Result<Vec<Result<Reply, EngineError>>, StoreError> {
         // Whatever is read apart from the engine's tables is read before the lock is taken.
         let mut fetched = Vec::with_capacity(asks.len());
         for ask in asks {
@@ -146,9 +162,9 @@ impl Committer {
 
 async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<Reply, Fault> {
     match ask {
-        Ask::Staff(actor, command) => {
-            staff::answer(work, actor, command, fetched).await.map(Reply::Answer)
-        }
+        Ask::Staff(actor, command) => staff::answer(work, actor, command, fetched)
+            .await
+            .map(Reply::Answer),
         Ask::Write(entries) => {
             for entry in entries {
                 for key in entry.keys() {

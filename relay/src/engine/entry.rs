@@ -99,9 +99,7 @@ impl Entry {
             Self::Property(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::Staff(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::CannedResponse(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
-            Self::Connection(_, it) => {
-                row(Scope::inbox(&it.property), UnixMillis(0), json(it)?)
-            }
+            Self::Connection(_, it) => row(Scope::inbox(&it.property), UnixMillis(0), json(it)?),
             Self::Contact(_, it) => row(Scope::guests(&it.property), it.created_at, json(it)?),
             Self::Conversation(_, it) => Put {
                 parent: Some((&it.contact).into()),
@@ -134,8 +132,14 @@ impl Entry {
                 keys
             }
             Self::Contact(_, it) => {
-                let phone = it.phone.as_deref().map(|phone| key::phone(&it.property, phone));
-                let identities = it.identities.iter().flat_map(|i| key::identity(&it.property, i));
+                let phone = it
+                    .phone
+                    .as_deref()
+                    .map(|phone| key::phone(&it.property, phone));
+                let identities = it
+                    .identities
+                    .iter()
+                    .flat_map(|i| key::identity(&it.property, i));
                 phone.into_iter().chain(identities).collect()
             }
             Self::Conversation(_, it) if it.status.is_open() => {

@@ -8,12 +8,18 @@ use store::model::LookupKey;
 
 /// A guest's number; unique per property (SPEC 108). `phone` is E.164.
 pub(crate) fn phone(property: &PropertyId, phone: &str) -> LookupKey {
-    LookupKey { space: "phone", key: format!("{property}|{phone}") }
+    LookupKey {
+        space: "phone",
+        key: format!("{property}|{phone}"),
+    }
 }
 
 /// Every spelling of the same line, the number itself first (SPEC 1.2 p).
 pub(crate) fn phone_variants(property: &PropertyId, e164: &str) -> Vec<LookupKey> {
-    phone::variants(e164).iter().map(|text| phone(property, text)).collect()
+    phone::variants(e164)
+        .iter()
+        .map(|text| phone(property, text))
+        .collect()
 }
 
 /// A guest's names on a channel, the strongest first: business-scoped id, address. A public user name is a key only where it
@@ -36,15 +42,24 @@ pub(crate) fn identity(property: &PropertyId, identity: &Identity) -> Vec<Lookup
 
 /// The one open conversation of a guest over an account; Resolve frees it.
 pub(crate) fn open_conversation(contact: &ContactId, connection: &ConnectionId) -> LookupKey {
-    LookupKey { space: "open_conversation", key: format!("{contact}|{connection}") }
+    LookupKey {
+        space: "open_conversation",
+        key: format!("{contact}|{connection}"),
+    }
 }
 
 /// A message by the provider's id; per connection, so that one account's payload never reaches another's messages.
 pub(crate) fn provider_message(connection: &ConnectionId, provider_id: &str) -> LookupKey {
-    LookupKey { space: "provider_message", key: format!("{connection}|{provider_id}") }
+    LookupKey {
+        space: "provider_message",
+        key: format!("{connection}|{provider_id}"),
+    }
 }
 
 /// The connection that a provider calls `address`.
 pub(crate) fn address(channel: &Channel, address: &str) -> LookupKey {
-    LookupKey { space: "connection_address", key: format!("{channel}|{address}") }
+    LookupKey {
+        space: "connection_address",
+        key: format!("{channel}|{address}"),
+    }
 }

@@ -25,6 +25,7 @@ mod work;
 
 pub use entry::Entry;
 pub use error::EngineError;
+pub(crate) use inbound::UNKNOWN_RECEIVER;
 pub use job_result::{JobOutcome, JobResult};
 pub use payload::{DeliverJob, FetchMediaJob, JobKind, WaitingEventJob};
 pub use request::StaffActor;
@@ -78,7 +79,9 @@ impl Engine {
             lines: Mutex::default(),
             tasks: TaskTracker::new(),
         };
-        Self { core: Arc::new(core) }
+        Self {
+            core: Arc::new(core),
+        }
     }
 
     /// Takes up what an earlier run left: envelopes that were acknowledged and not yet applied.
@@ -107,7 +110,9 @@ impl Engine {
     ) -> Result<Answer, EngineError> {
         match self.ask(workspace, Ask::Staff(actor, command)).await? {
             Reply::Answer(answer) => Ok(answer),
-            Reply::Done(_) => Err(EngineError::Internal("a command without an answer".to_owned())),
+            Reply::Done(_) => Err(EngineError::Internal(
+                "a command without an answer".to_owned(),
+            )),
         }
     }
 
@@ -145,7 +150,9 @@ impl Engine {
         staff: &StaffId,
         presence: Presence,
     ) -> Result<(), EngineError> {
-        self.ask(workspace, Ask::Presence(staff.clone(), presence)).await.map(|_| ())
+        self.ask(workspace, Ask::Presence(staff.clone(), presence))
+            .await
+            .map(|_| ())
     }
 
     /// Applies the end of a job.
@@ -190,7 +197,11 @@ impl Engine {
     /// Finishes the groups that run and refuses what comes after; envelopes wait for the next start.
     pub async fn shutdown(&self) {
         self.core.closing.cancel();
-        self.core.lines.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.core
+            .lines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
         self.core.tasks.close();
         self.core.tasks.wait().await;
     }
@@ -201,12 +212,19 @@ impl Engine {
         }
         let (reply, answer) = oneshot::channel();
         let line = self.line(workspace);
-        line.requests.send(Request { ask, reply }).await.map_err(|_| EngineError::Closed)?;
+        line.requests
+            .send(Request { ask, reply })
+            .await
+            .map_err(|_| EngineError::Closed)?;
         answer.await.map_err(|_| EngineError::Closed)?
     }
 
     fn line(&self, workspace: &WorkspaceId) -> Line {
-        let mut lines = self.core.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self
+            .core
+            .lines
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         lines
             .entry(workspace.clone())
             .or_insert_with(|| {

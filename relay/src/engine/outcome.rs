@@ -56,7 +56,8 @@ pub(crate) async fn say(
         unknown: Unknown::new(),
     };
     show(conversation, &body);
-    work.put_message(&message, &conversation.property, &body).await?;
+    work.put_message(&message, &conversation.property, &body)
+        .await?;
     add_deliver_job(work, id, &message, &conversation.connection)
 }
 
@@ -102,7 +103,8 @@ pub(crate) async fn event_line(
         forwarded: false,
         unknown: Unknown::new(),
     };
-    work.put_message(&message, &conversation.property, &body).await
+    work.put_message(&message, &conversation.property, &body)
+        .await
 }
 
 /// Shows a guest-visible message in its conversation's row if it is the newest by time; arrival order does not matter.
@@ -113,9 +115,9 @@ pub(crate) fn show(conversation: &mut Conversation, message: &Message) {
     let by_guest = message.author == Author::Guest;
     let newest = match &conversation.preview {
         None => true,
-        Some(shown) if by_guest && shown.author == Author::Guest => {
-            conversation.last_guest_at.is_none_or(|last| message.at >= last)
-        }
+        Some(shown) if by_guest && shown.author == Author::Guest => conversation
+            .last_guest_at
+            .is_none_or(|last| message.at >= last),
         Some(_) if by_guest => message.at.plus(SKEW) >= conversation.last_at,
         Some(_) => message.at >= conversation.last_at,
     };
@@ -126,11 +128,7 @@ pub(crate) fn show(conversation: &mut Conversation, message: &Message) {
 }
 
 /// Follows a change of the message that the row shows.
-pub(crate) fn refresh_preview(
-    conversation: &mut Conversation,
-    before: &Message,
-    after: &Message,
-) {
+pub(crate) fn refresh_preview(conversation: &mut Conversation, before: &Message, after: &Message) {
     // Two messages of ours may read the same; their times differ.
     let ours = before.author != Author::Guest;
     let same_time = conversation.last_at == before.at;
@@ -154,39 +152,58 @@ fn content_type(content: &Content) -> String {
         return "text".to_owned();
     }
     let json = serde_json::to_value(content).unwrap_or_default();
-    json.get("type").and_then(|kind| kind.as_str()).unwrap_or("other").to_owned()
+    json.get("type")
+        .and_then(|kind| kind.as_str())
+        .unwrap_or("other")
+        .to_owned()
 }
 
 /// Keeps a connection's number of open conversations right (SPEC 21).
-pub(crate) async fn count_active(
-    work: &mut Work<'_>,
-    id: &ConnectionId,
-    change: i32,
-) -> Step<()> {
-    let Some(mut connection) = work.connection(id).await? else { return Ok(()) };
-    connection.active_conversations =
-        connection.active_conversations.saturating_add_signed(change);
+pub(crate) async fn count_active(work: &mut Work<'_>, id: &ConnectionId, change: i32) -> Step<()> {
+    let Some(mut connection) = work.connection(id).await? else {
+        return Ok(());
+    };
+    connection.active_conversations = connection
+        .active_conversations
+        .saturating_add_signed(change);
     work.put(&Entry::Connection(id.clone(), connection)).await
 }
 
 /// The unique key of a message that is written in bulk with a provider's id.
 pub(crate) async fn claim_provider_id(work: &mut Work<'_>, entry: &Entry) -> Step<()> {
-    let Entry::Message(id, _, message) = entry else { return Ok(()) };
-    let Some(provider_id) = &message.provider_id else { return Ok(()) };
+    let Entry::Message(id, _, message) = entry else {
+        return Ok(());
+    };
+    let Some(provider_id) = &message.provider_id else {
+        return Ok(());
+    };
     let Some(conversation) = work.conversation(&message.conversation).await? else {
         return Ok(());
     };
-    work.claim_key(key::provider_message(&conversation.connection, provider_id), id.into()).await
+    work.claim_key(
+        key::provider_message(&conversation.connection, provider_id),
+        id.into(),
+    )
+    .await
 }
 
 /// Applies the end of a job together with its effect.
 pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
     let mut end = JobEnd::Done;
     match &result.outcome {
-        JobOutcome::Sent { message, connection, provider_id } => {
+        JobOutcome::Sent {
+            message,
+            connection,
+            provider_id,
+        } => {
             sent(work, message, connection, provider_id).await?;
         }
-        JobOutcome::NotSent { message, connection, failure, stop_connection } => {
+        JobOutcome::NotSent {
+            message,
+            connection,
+            failure,
+            stop_connection,
+        } => {
             not_sent(work, message, failure).await?;
             if *stop_connection {
                 stop(work, connection, failure).await?;
@@ -196,7 +213,12 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
             report(work, message, &MessageState::Unknown, None).await?;
         }
         JobOutcome::Again { at } => end = JobEnd::Again(*at),
-        JobOutcome::Fetched { message, media, size, mime } => {
+        JobOutcome::Fetched {
+            message,
+            media,
+            size,
+            mime,
+        } => {
             media_changed(work, message, |file| {
                 file.id = Some(media.clone());
                 file.size = Some(*size);
@@ -210,7 +232,11 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
         JobOutcome::NotFetched { message, problem } => {
             media_changed(work, message, |file| file.problem = Some(problem.clone())).await?;
         }
-        JobOutcome::Event { connection, event, until } => {
+        JobOutcome::Event {
+            connection,
+            event,
+            until,
+        } => {
             end = inbound::look_again(work, connection, event, *until).await?;
         }
         JobOutcome::Nothing => {}
@@ -236,7 +262,8 @@ async fn sent(
     {
         body.status = ConnectionStatus::Connected;
         body.problem = None;
-        work.put(&Entry::Connection(connection.clone(), body)).await?;
+        work.put(&Entry::Connection(connection.clone(), body))
+            .await?;
     }
     Ok(())
 }
@@ -277,13 +304,17 @@ pub(crate) async fn change(
     id: &MessageId,
     edit: impl FnOnce(&mut Message),
 ) -> Step<()> {
-    let Some(before) = work.message(id).await? else { return Ok(()) };
+    let Some(before) = work.message(id).await? else {
+        return Ok(());
+    };
     let mut after = before.clone();
     edit(&mut after);
     if after == before {
         return Ok(());
     }
-    let Some(found) = work.conversation(&after.conversation).await? else { return Ok(()) };
+    let Some(found) = work.conversation(&after.conversation).await? else {
+        return Ok(());
+    };
     let mut conversation = found.clone();
     let failed = |message: &Message| u32::from(message.state == MessageState::Failed);
     conversation.failed = conversation
@@ -293,14 +324,18 @@ pub(crate) async fn change(
     refresh_preview(&mut conversation, &before, &after);
     work.put_message(id, &conversation.property, &after).await?;
     if conversation != found {
-        work.put_conversation(&after.conversation, &conversation).await?;
+        work.put_conversation(&after.conversation, &conversation)
+            .await?;
     }
     Ok(())
 }
 
 /// An account that cannot send goes to ERROR with the provider's words (SPEC 184).
 async fn stop(work: &mut Work<'_>, id: &ConnectionId, failure: &Failure) -> Step<()> {
-    let problem = failure.detail.clone().unwrap_or_else(|| failure.code.clone());
+    let problem = failure
+        .detail
+        .clone()
+        .unwrap_or_else(|| failure.code.clone());
     connection_problem(work, id, &problem).await
 }
 
@@ -310,7 +345,9 @@ pub(crate) async fn connection_problem(
     id: &ConnectionId,
     problem: &str,
 ) -> Step<()> {
-    let Some(before) = work.connection(id).await? else { return Ok(()) };
+    let Some(before) = work.connection(id).await? else {
+        return Ok(());
+    };
     let mut after = before.clone();
     if after.status != ConnectionStatus::Disconnected {
         after.status = ConnectionStatus::Error;

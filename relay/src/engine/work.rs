@@ -33,12 +33,14 @@ pub(crate) struct Work<'t> {
 }
 
 impl<'t> Work<'t> {
-    pub(crate) fn new(
-        tx: &'t mut dyn Transaction,
-        clock: &'t dyn Clock,
-        now: UnixMillis,
-    ) -> Self {
-        Self { tx, clock, now, seq: None, jobs: false }
+    pub(crate) fn new(tx: &'t mut dyn Transaction, clock: &'t dyn Clock, now: UnixMillis) -> Self {
+        Self {
+            tx,
+            clock,
+            now,
+            seq: None,
+            jobs: false,
+        }
     }
 
     /// A living body, if there is one.
@@ -85,7 +87,9 @@ impl<'t> Work<'t> {
         limit: usize,
     ) -> Step<Vec<(RecordId, T)>> {
         let records = self.tx.children(&kind, &parent, limit).await?;
-        let read = records.into_iter().filter_map(|r| decode(&r).ok().map(|body| (r.id, body)));
+        let read = records
+            .into_iter()
+            .filter_map(|r| decode(&r).ok().map(|body| (r.id, body)));
         Ok(read.collect())
     }
 
@@ -107,7 +111,8 @@ impl<'t> Work<'t> {
         id: &ConversationId,
         body: &Conversation,
     ) -> Step<()> {
-        self.put(&Entry::Conversation(id.clone(), body.clone())).await
+        self.put(&Entry::Conversation(id.clone(), body.clone()))
+            .await
     }
 
     pub(crate) async fn put_message(
@@ -116,7 +121,8 @@ impl<'t> Work<'t> {
         property: &PropertyId,
         body: &Message,
     ) -> Step<()> {
-        self.put(&Entry::Message(id.clone(), property.clone(), body.clone())).await
+        self.put(&Entry::Message(id.clone(), property.clone(), body.clone()))
+            .await
     }
 
     /// Points a unique key at a record; [`store::error::StoreError::Taken`] now, if it leads elsewhere.
@@ -140,9 +146,17 @@ impl<'t> Work<'t> {
         payload: &T,
     ) -> Step<()> {
         let id = self.clock.new_id();
-        let payload = serde_json::to_string(payload)
-            .map_err(|error| Fault::Body { what: format!("job {kind}"), error })?;
-        self.tx.add_job(NewJob { id, kind: kind.to_string(), lane, due, payload });
+        let payload = serde_json::to_string(payload).map_err(|error| Fault::Body {
+            what: format!("job {kind}"),
+            error,
+        })?;
+        self.tx.add_job(NewJob {
+            id,
+            kind: kind.to_string(),
+            lane,
+            due,
+            payload,
+        });
         self.jobs = true;
         Ok(())
     }
@@ -150,12 +164,15 @@ impl<'t> Work<'t> {
     /// A new id of any type.
     pub(crate) fn new_id<T: std::str::FromStr<Err = InvalidId>>(&self) -> Step<T> {
         let id = self.clock.new_id();
-        id.parse().map_err(|_| store::error::StoreError::Bug(format!("not an id: {id}")).into())
+        id.parse()
+            .map_err(|_| store::error::StoreError::Bug(format!("not an id: {id}")).into())
     }
 }
 
 /// Reads a record's body.
 pub(crate) fn decode<T: DeserializeOwned>(record: &Record) -> Step<T> {
-    serde_json::from_str(&record.body)
-        .map_err(|error| Fault::Body { what: format!("{} {}", record.kind, record.id), error })
+    serde_json::from_str(&record.body).map_err(|error| Fault::Body {
+        what: format!("{} {}", record.kind, record.id),
+        error,
+    })
 }

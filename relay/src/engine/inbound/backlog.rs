@@ -249,7 +249,9 @@ impl Backlog {
         step: Do,
         earlier: impl Iterator<Item = (&'a Do, &'a Found)>,
     ) -> Result<Found, Fault> {
-        let Some(it) = taken.get(step.envelope()) else { return Ok(Found::Nothing) };
+        let Some(it) = taken.get(step.envelope()) else {
+            return Ok(Found::Nothing);
+        };
         let Do::Event { item, .. } = step else {
             let mut view = it.view();
             for (other, found) in earlier {
@@ -259,7 +261,9 @@ impl Backlog {
             }
             return end(work, it, &view).await;
         };
-        let Some(item) = it.reading.items.get(item) else { return Ok(Found::Nothing) };
+        let Some(item) = it.reading.items.get(item) else {
+            return Ok(Found::Nothing);
+        };
         if it.suspect {
             return put_aside(work, item).await;
         }
@@ -297,7 +301,10 @@ impl View {
 
 impl Taken {
     fn view(&self) -> View {
-        View { failed: self.failed, unknown_receiver: self.unknown_receiver }
+        View {
+            failed: self.failed,
+            unknown_receiver: self.unknown_receiver,
+        }
     }
 
     fn take_over(&mut self, found: &Found) {
@@ -312,7 +319,9 @@ impl Taken {
 fn plan(taken: &[Taken]) -> Vec<Do> {
     let mut steps = Vec::new();
     for (envelope, it) in taken.iter().enumerate() {
-        steps.extend((0..it.reading.items.len()).map(|item| Do::Event { envelope, item }));
+        let stray = it.reading.connection.is_some();
+        let items = if stray { 0 } else { it.reading.items.len() };
+        steps.extend((0..items).map(|item| Do::Event { envelope, item }));
         steps.push(Do::End { envelope });
     }
     steps
@@ -324,9 +333,10 @@ async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<Found, Faul
         return Ok(Found::Nothing);
     }
     let account = it.reading.items.first().map(|item| item.account.as_str());
+    let stray = it.reading.connection.is_some() && !it.reading.items.is_empty();
     let reasons = [
         it.reading.broken(),
-        view.unknown_receiver.then_some(DeadLetterReason::UnknownReceiver),
+        (view.unknown_receiver || stray).then_some(DeadLetterReason::UnknownReceiver),
         it.reading.lossy.then_some(DeadLetterReason::UnknownShape),
         view.failed.then_some(DeadLetterReason::Failing),
     ];

@@ -48,13 +48,18 @@ pub(super) async fn find_or_open(
     if let Some(id) = work.tx.lookup(&key).await? {
         let id = ConversationId::from(id);
         if let Some(body) = work.conversation(&id).await? {
-            return Ok(Open { id, body, new: false });
+            return Ok(Open {
+                id,
+                body,
+                new: false,
+            });
         }
     }
     let id: ConversationId = work.new_id()?;
     work.tx.set_lookup(key, (&id).into());
     known.contact.conversations = known.contact.conversations.saturating_add(1);
-    work.put(&Entry::Contact(known.id.clone(), known.contact.clone())).await?;
+    work.put(&Entry::Contact(known.id.clone(), known.contact.clone()))
+        .await?;
     outcome::count_active(work, &site.id, 1).await?;
     let property = work.property(&site.connection.property).await?;
     let body = Conversation {
@@ -75,7 +80,11 @@ pub(super) async fn find_or_open(
         labels: Vec::new(),
         unknown: Unknown::new(),
     };
-    Ok(Open { id, body, new: true })
+    Ok(Open {
+        id,
+        body,
+        new: true,
+    })
 }
 
 async fn card(
@@ -104,8 +113,10 @@ fn current_stay<'a>(
 ) -> Option<&'a Reservation> {
     stays
         .filter(|stay| {
-            matches!(stay.status, ReservationStatus::Confirmed | ReservationStatus::CheckedIn)
-                && stay.check_out >= today
+            matches!(
+                stay.status,
+                ReservationStatus::Confirmed | ReservationStatus::CheckedIn
+            ) && stay.check_out >= today
         })
         .min_by_key(|stay| stay.check_in)
 }

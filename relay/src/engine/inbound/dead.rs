@@ -50,7 +50,9 @@ async fn whose(
         connections.push((record.id.clone().into(), decode(&record)?));
     }
     let signed = connections.iter().find(|(id, _)| Some(id) == signer);
-    let same = connections.iter().find(|(_, it)| it.account.as_deref() == account && account.is_some());
+    let same = connections
+        .iter()
+        .find(|(_, it)| it.account.as_deref() == account && account.is_some());
     if let Some((id, connection)) = signed.or(same) {
         return Ok(Some((Some(id.clone()), connection.property.clone())));
     }
@@ -58,5 +60,8 @@ async fn whose(
         return Ok(Some((None, connection.property.clone())));
     }
     let properties = work.tx.all(&Kind::Property).await?;
-    Ok(properties.into_iter().next().map(|record| (None, record.id.into())))
+    Ok(properties
+        .into_iter()
+        .next()
+        .map(|record| (None, record.id.into())))
 }

@@ -35,11 +35,7 @@ pub(super) async fn find_or_create(
 }
 
 /// By business-scoped id, then address, then any spelling of the number.
-pub(super) async fn find(
-    work: &mut Work<'_>,
-    site: &Site,
-    from: &Identity,
-) -> Step<Option<Known>> {
+pub(super) async fn find(work: &mut Work<'_>, site: &Site, from: &Identity) -> Step<Option<Known>> {
     let property = &site.connection.property;
     let mut keys = key::identity(property, from);
     if let Some(number) = number(from) {
@@ -82,7 +78,8 @@ async fn create(
     };
     let id: ContactId = work.new_id()?;
     claim_keys(work, &id, &contact).await?;
-    work.put(&Entry::Contact(id.clone(), contact.clone())).await?;
+    work.put(&Entry::Contact(id.clone(), contact.clone()))
+        .await?;
     Ok(Known { id, contact })
 }
 
@@ -93,7 +90,10 @@ async fn learn(
     from: &Identity,
     profile_name: Option<&str>,
 ) -> Step<Known> {
-    let Known { id, contact: before } = known;
+    let Known {
+        id,
+        contact: before,
+    } = known;
     let mut after = before.clone();
     merge(&mut after.identities, from);
     if after.phone.is_none()
@@ -120,11 +120,7 @@ async fn learn(
 
 /// Points the guest's keys here; one that leads to somebody else stays there (two contacts are joined by a person, not by a
 /// webhook).
-pub(super) async fn claim_keys(
-    work: &mut Work<'_>,
-    id: &ContactId,
-    contact: &Contact,
-) -> Step<()> {
+pub(super) async fn claim_keys(work: &mut Work<'_>, id: &ContactId, contact: &Contact) -> Step<()> {
     for key in Entry::Contact(id.clone(), contact.clone()).keys() {
         if work.tx.lookup(&key).await?.is_none() {
             work.tx.set_lookup(key, id.into());
@@ -188,11 +184,18 @@ fn is_placeholder(contact: &Contact) -> bool {
     let phone = contact.phone.as_deref();
     phone == Some(contact.name.as_str())
         || phone.is_some_and(|phone| phone::format_international(phone) == contact.name)
-        || contact.identities.iter().any(|it| placeholder(None, it) == contact.name)
+        || contact
+            .identities
+            .iter()
+            .any(|it| placeholder(None, it) == contact.name)
 }
 
 fn clean(profile_name: Option<&str>) -> Option<String> {
-    let name: String = profile_name?.chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
+    let name: String = profile_name?
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_NAME)
+        .collect();
     let name = name.trim();
     (!name.is_empty()).then(|| name.to_owned())
 }

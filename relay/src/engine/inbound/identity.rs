@@ -14,7 +14,9 @@ use domain::record::Kind;
 
 /// The contact learns the new identity; the newest conversation shows what happened. An unknown guest has nothing to change.
 pub(super) async fn change(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
-    let InboundEvent::IdentityChange { from, to, .. } = event else { return Ok(()) };
+    let InboundEvent::IdentityChange { from, to, .. } = event else {
+        return Ok(());
+    };
     let known = match guest::find(work, site, from).await? {
         Some(known) => Some(known),
         None => match to {
@@ -31,9 +33,12 @@ pub(super) async fn change(work: &mut Work<'_>, site: &Site, event: &InboundEven
         }
         None => Event::IdentityChanged,
     };
-    let newest: Vec<(RecordId, Conversation)> =
-        work.children(Kind::Conversation, (&known.id).into(), 10).await?;
-    let here = newest.into_iter().find(|(_, body)| body.connection == site.id);
+    let newest: Vec<(RecordId, Conversation)> = work
+        .children(Kind::Conversation, (&known.id).into(), 10)
+        .await?;
+    let here = newest
+        .into_iter()
+        .find(|(_, body)| body.connection == site.id);
     match here {
         Some((id, body)) => {
             outcome::event_line(work, &ConversationId::from(id), &body, line, None).await
@@ -100,7 +105,12 @@ async fn follow_number(
     }
     let Some(new) = new else { return Ok(()) };
     for key in key::phone_variants(property, &new) {
-        if work.tx.lookup(&key).await?.is_some_and(|other| other != id.into()) {
+        if work
+            .tx
+            .lookup(&key)
+            .await?
+            .is_some_and(|other| other != id.into())
+        {
             return Ok(());
         }
     }

@@ -1,8 +1,8 @@
 //! The guest writes; staff write from the phone (echo).
 
+use super::conversation::{self, Open};
 use super::guest::{self, Known};
 use super::site::Site;
-use super::conversation::{self, Open};
 use crate::engine::error::Step;
 use crate::engine::outcome::{self, Speech};
 use crate::engine::payload::{FetchMediaJob, JobKind};
@@ -24,7 +24,16 @@ const EXCERPT: usize = 200;
 /// A guest's message: contact, conversation, message, and what the house says to it by itself.
 pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
     let InboundEvent::Message {
-        provider_id, from, profile_name, at, text, content, media, context, forwarded, referral,
+        provider_id,
+        from,
+        profile_name,
+        at,
+        text,
+        content,
+        media,
+        context,
+        forwarded,
+        referral,
     } = event
     else {
         return Ok(());
@@ -67,7 +76,15 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
 
 /// Staff answered from the business app on the phone: shown as theirs; a conversation it opens is not greeted.
 pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
-    let InboundEvent::Echo { provider_id, to, at, text, content, media } = event else {
+    let InboundEvent::Echo {
+        provider_id,
+        to,
+        at,
+        text,
+        content,
+        media,
+    } = event
+    else {
         return Ok(());
     };
     if is_known(work, site, provider_id).await? {
@@ -107,7 +124,8 @@ async fn add(
 ) -> Step<()> {
     let id: MessageId = work.new_id()?;
     outcome::show(&mut open.body, message);
-    work.tx.set_lookup(key::provider_message(&site.id, provider_id), (&id).into());
+    work.tx
+        .set_lookup(key::provider_message(&site.id, provider_id), (&id).into());
     work.put_message(&id, &open.body.property, message).await?;
     if let Some(media) = media {
         let job = FetchMediaJob {
@@ -136,7 +154,10 @@ async fn respond(
         return Ok(());
     }
     let may_write = !matches!(reply_window(&open.body, work.now), ReplyWindow::Closed(_));
-    let property = work.property(&site.connection.property).await?.filter(|_| may_write);
+    let property = work
+        .property(&site.connection.property)
+        .await?
+        .filter(|_| may_write);
     if greet && let Some(property) = &property {
         let words = notice::greeting(&site.connection, property, &known.contact);
         bot_says(work, open, words).await?;
@@ -155,24 +176,38 @@ async fn respond(
 
 async fn bot_says(work: &mut Work<'_>, open: &mut Open, text: String) -> Step<()> {
     let message: MessageId = work.new_id()?;
-    let speech = Speech { author: Author::Bot, staff: None, text, reply_to: None };
+    let speech = Speech {
+        author: Author::Bot,
+        staff: None,
+        text,
+        reply_to: None,
+    };
     outcome::say(work, &open.id, &mut open.body, message, speech).await
 }
 
 /// A second guard beside the event keys, which are kept for days only.
 async fn is_known(work: &mut Work<'_>, site: &Site, provider_id: &str) -> Step<bool> {
-    Ok(work.tx.lookup(&key::provider_message(&site.id, provider_id)).await?.is_some())
+    Ok(work
+        .tx
+        .lookup(&key::provider_message(&site.id, provider_id))
+        .await?
+        .is_some())
 }
 
-async fn quote(
-    work: &mut Work<'_>,
-    site: &Site,
-    context: Option<&Context>,
-) -> Step<Option<Quote>> {
-    let Some(Context { provider_id }) = context else { return Ok(None) };
-    let mut quote =
-        Quote { message: None, provider_id: provider_id.clone(), author: None, excerpt: String::new() };
-    let found = work.tx.lookup(&key::provider_message(&site.id, provider_id)).await?;
+async fn quote(work: &mut Work<'_>, site: &Site, context: Option<&Context>) -> Step<Option<Quote>> {
+    let Some(Context { provider_id }) = context else {
+        return Ok(None);
+    };
+    let mut quote = Quote {
+        message: None,
+        provider_id: provider_id.clone(),
+        author: None,
+        excerpt: String::new(),
+    };
+    let found = work
+        .tx
+        .lookup(&key::provider_message(&site.id, provider_id))
+        .await?;
     if let Some(id) = found.map(MessageId::from)
         && let Some(quoted) = work.message(&id).await?
     {

@@ -17,7 +17,7 @@ mod waiting;
 
 pub(crate) use backlog::Backlog;
 pub(crate) use conversation::greet_next;
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, UNKNOWN_RECEIVER};
 pub(crate) use waiting::look_again;
 
 use super::error::Step;
@@ -65,7 +65,13 @@ async fn is_new(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<
         return Ok(true);
     }
     let key = format!("{}|{}", site.id, event.key());
-    Ok(work.tx.remember_events(&[key]).await?.first().copied().unwrap_or(false))
+    Ok(work
+        .tx
+        .remember_events(&[key])
+        .await?
+        .first()
+        .copied()
+        .unwrap_or(false))
 }
 
 /// Applies an event; false = the message it is about is not here.
@@ -82,7 +88,9 @@ async fn apply(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<b
         }
         InboundEvent::Account { code, detail } => {
             let problem = format!("{detail} ({code})");
-            super::outcome::connection_problem(work, &site.id, &problem).await.map(|()| true)
+            super::outcome::connection_problem(work, &site.id, &problem)
+                .await
+                .map(|()| true)
         }
     }
 }

@@ -7,8 +7,8 @@ use domain::inbound::InboundEvent;
 use domain::time::UnixMillis;
 use store::model::Envelope;
 
-/// The `receiver` of an envelope that must not be applied: a dead letter from the start, for the connection behind the mark
-/// (its secret signed the bytes).
+/// Begins the `receiver` of an envelope that names nobody its signer may name: a dead letter from the start. The signing
+/// connection's id follows.
 pub(crate) const UNKNOWN_RECEIVER: &str = "?";
 
 /// One event and for whom it is.
@@ -25,7 +25,7 @@ pub(crate) struct Reading {
     pub(super) items: Vec<Item>,
     pub(super) received_at: UnixMillis,
     pub(super) size: u64,
-    /// The connection whose secret signed it, where nothing inside says which it is for.
+    /// Set for an envelope that names nobody its signer may name: the signing connection. Not applied but by replay.
     pub(super) connection: Option<ConnectionId>,
     broken: Option<DeadLetterReason>,
     /// Parts of a guest's message may be lost.
@@ -79,7 +79,10 @@ impl Reading {
             }
         }
         self.items.sort_by_key(|item| item.event.at());
-        self.lossy = parsed.problems.iter().any(|problem| problem.reason.is_loss());
+        self.lossy = parsed
+            .problems
+            .iter()
+            .any(|problem| problem.reason.is_loss());
         for problem in &parsed.problems {
             let (place, field) = (&problem.place, &problem.field);
             tracing::info!(place, field, reason = ?problem.reason, "not understood at {place}");

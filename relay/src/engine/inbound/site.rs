@@ -17,14 +17,21 @@ pub(crate) struct Site {
 
 impl Site {
     pub(super) async fn of(work: &mut Work<'_>, id: ConnectionId) -> Step<Option<Self>> {
-        Ok(work.connection(&id).await?.map(|connection| Self { id, connection }))
+        Ok(work
+            .connection(&id)
+            .await?
+            .map(|connection| Self { id, connection }))
     }
 }
 
 /// The connection of the receiving number; an account-level event goes to every connection of the account.
 pub(super) async fn find(work: &mut Work<'_>, item: &Item) -> Step<Vec<Site>> {
     if let Some(number) = &item.receiver {
-        let Some(id) = work.tx.lookup(&key::address(&Channel::WhatsApp, number)).await? else {
+        let Some(id) = work
+            .tx
+            .lookup(&key::address(&Channel::WhatsApp, number))
+            .await?
+        else {
             return Ok(Vec::new());
         };
         return Ok(Site::of(work, id.into()).await?.into_iter().collect());
@@ -34,7 +41,10 @@ pub(super) async fn find(work: &mut Work<'_>, item: &Item) -> Step<Vec<Site>> {
         let connection: Connection = decode(&record)?;
         let same = connection.account.as_deref() == Some(item.account.as_str());
         if same && connection.channel == Channel::WhatsApp && !item.account.is_empty() {
-            sites.push(Site { id: record.id.into(), connection });
+            sites.push(Site {
+                id: record.id.into(),
+                connection,
+            });
         }
     }
     Ok(sites)

@@ -23,11 +23,16 @@ pub(super) async fn apply(work: &mut Work<'_>, site: &Site, event: &InboundEvent
     let (InboundEvent::Reaction { target, .. }
     | InboundEvent::Edit { target, .. }
     | InboundEvent::Revoke { target, .. }
-    | InboundEvent::Status { provider_id: target, .. }) = event
+    | InboundEvent::Status {
+        provider_id: target,
+        ..
+    }) = event
     else {
         return Ok(true);
     };
-    let Some(id) = find(work, site, target, event).await? else { return Ok(false) };
+    let Some(id) = find(work, site, target, event).await? else {
+        return Ok(false);
+    };
     match event {
         InboundEvent::Reaction { emoji, at, .. } => {
             outcome::change(work, &id, |message| react(message, emoji.as_deref(), *at)).await?;
@@ -38,9 +43,21 @@ pub(super) async fn apply(work: &mut Work<'_>, site: &Site, event: &InboundEvent
         InboundEvent::Revoke { at, .. } => {
             outcome::change(work, &id, |message| revoke(message, *at)).await?;
         }
-        InboundEvent::Status { provider_id, state, failure, category, .. } => {
+        InboundEvent::Status {
+            provider_id,
+            state,
+            failure,
+            category,
+            ..
+        } => {
             outcome::change(work, &id, |message| {
-                report(message, provider_id, state, failure.as_ref(), category.as_deref());
+                report(
+                    message,
+                    provider_id,
+                    state,
+                    failure.as_ref(),
+                    category.as_deref(),
+                );
             })
             .await?;
             if let Some(failure) = failure {
@@ -63,9 +80,19 @@ async fn find(
     if let Some(id) = work.tx.lookup(&key).await? {
         return Ok(Some(id.into()));
     }
-    let InboundEvent::Status { correlation: Some(ours), .. } = event else { return Ok(None) };
-    let Ok(id) = MessageId::new(ours.as_str()) else { return Ok(None) };
-    let Some(message) = work.message(&id).await? else { return Ok(None) };
+    let InboundEvent::Status {
+        correlation: Some(ours),
+        ..
+    } = event
+    else {
+        return Ok(None);
+    };
+    let Ok(id) = MessageId::new(ours.as_str()) else {
+        return Ok(None);
+    };
+    let Some(message) = work.message(&id).await? else {
+        return Ok(None);
+    };
     let conversation = work.conversation(&message.conversation).await?;
     let ours = matches!(message.author, Author::Staff | Author::Bot)
         && conversation.is_some_and(|it| it.connection == site.id);
@@ -78,8 +105,15 @@ async fn find(
 
 /// One reaction of the guest, the newest by the provider's clock.
 fn react(message: &mut Message, emoji: Option<&str>, at: UnixMillis) {
-    let cleared = message.unknown.get(REACTION_CLEARED).and_then(serde_json::Value::as_i64);
-    let set = message.reactions.iter().find(|it| it.author == Author::Guest).map(|it| it.at.0);
+    let cleared = message
+        .unknown
+        .get(REACTION_CLEARED)
+        .and_then(serde_json::Value::as_i64);
+    let set = message
+        .reactions
+        .iter()
+        .find(|it| it.author == Author::Guest)
+        .map(|it| it.at.0);
     if cleared.max(set).is_some_and(|newest| newest > at.0) {
         return;
     }
@@ -88,10 +122,16 @@ fn react(message: &mut Message, emoji: Option<&str>, at: UnixMillis) {
         Some(emoji) => {
             message.unknown.remove(REACTION_CLEARED);
             let emoji = emoji.to_owned();
-            message.reactions.push(Reaction { author: Author::Guest, emoji, at });
+            message.reactions.push(Reaction {
+                author: Author::Guest,
+                emoji,
+                at,
+            });
         }
         None => {
-            message.unknown.insert(REACTION_CLEARED.to_owned(), at.0.into());
+            message
+                .unknown
+                .insert(REACTION_CLEARED.to_owned(), at.0.into());
         }
     }
 }
@@ -119,7 +159,10 @@ fn report(
     failure: Option<&Failure>,
     category: Option<&str>,
 ) {
-    let other_attempt = message.provider_id.as_deref().is_some_and(|ours| ours != provider_id);
+    let other_attempt = message
+        .provider_id
+        .as_deref()
+        .is_some_and(|ours| ours != provider_id);
     let arrived = matches!(state, MessageState::Delivered | MessageState::Read);
     // An earlier attempt's failure says nothing about the one that runs now; its arrival does.
     if other_attempt && !arrived {
@@ -143,7 +186,9 @@ fn report(
 
 /// A failure that is the account's (token, payment, locked) stops the connection, also when it comes by status.
 async fn stop_if_account(work: &mut Work<'_>, site: &Site, failure: &Failure) -> Step<()> {
-    let Some(code) = failure.provider_code else { return Ok(()) };
+    let Some(code) = failure.provider_code else {
+        return Ok(());
+    };
     if whatsapp::rule(code).decision != SendDecision::FailAndStopConnection {
         return Ok(());
     }

@@ -22,7 +22,12 @@ pub(super) fn wait(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> St
         event: event.clone(),
         until: work.now.plus(HOUR),
     };
-    work.add_job(&JobKind::WaitingEvent, String::new(), work.now.plus(FIRST), &job)
+    work.add_job(
+        &JobKind::WaitingEvent,
+        String::new(),
+        work.now.plus(FIRST),
+        &job,
+    )
 }
 
 /// Looks again; after an hour the event is dropped with a line in the log.
@@ -32,7 +37,9 @@ pub(crate) async fn look_again(
     event: &InboundEvent,
     until: UnixMillis,
 ) -> Step<JobEnd> {
-    let Some(site) = Site::of(work, connection.clone()).await? else { return Ok(JobEnd::Done) };
+    let Some(site) = Site::of(work, connection.clone()).await? else {
+        return Ok(JobEnd::Done);
+    };
     if apply(work, &site, event).await? {
         return Ok(JobEnd::Done);
     }
@@ -42,5 +49,7 @@ pub(crate) async fn look_again(
     }
     // Each pause is as long as the wait so far: about twelve looks in the hour.
     let waited = work.now.since(until.plus(-HOUR));
-    Ok(JobEnd::Again(work.now.plus(waited.clamp(FIRST, LONGEST)).min(until)))
+    Ok(JobEnd::Again(
+        work.now.plus(waited.clamp(FIRST, LONGEST)).min(until),
+    ))
 }

@@ -18,12 +18,15 @@ const MAX_NAME: usize = 200;
 /// A guest's conversations that a new name reaches.
 const CONVERSATIONS: usize = 500;
 
-pub(super) async fn create(
-    work: &mut Work<'_>,
-    person: &Person<'_>,
-    action: &Action,
-) -> Step<()> {
-    let Action::CreateContact { contact: id, name, phone, email, property } = action else {
+pub(super) async fn create(work: &mut Work<'_>, person: &Person<'_>, action: &Action) -> Step<()> {
+    let Action::CreateContact {
+        contact: id,
+        name,
+        phone,
+        email,
+        property,
+    } = action
+    else {
         return Err(Refusal::with(Code::Invalid, "type").into());
     };
     if !person.sees(&Scope::guests(property)) {
@@ -31,7 +34,11 @@ pub(super) async fn create(
     }
     if let Some(record) = work.tx.get(&Kind::Contact, &id.into()).await? {
         let mine = person.sees(&record.scope);
-        return if mine { Ok(()) } else { Err(Refusal::with(Code::Conflict, "contact").into()) };
+        return if mine {
+            Ok(())
+        } else {
+            Err(Refusal::with(Code::Conflict, "contact").into())
+        };
     }
     let phone = read_phone(work, property, phone).await?;
     free(work, property, &phone, id).await?;
@@ -63,13 +70,20 @@ pub(super) async fn create(
 }
 
 pub(super) async fn edit(work: &mut Work<'_>, person: &Person<'_>, action: &Action) -> Step<()> {
-    let Action::EditContact { contact: id, name, phone, email } = action else {
+    let Action::EditContact {
+        contact: id,
+        name,
+        phone,
+        email,
+    } = action
+    else {
         return Err(Refusal::with(Code::Invalid, "type").into());
     };
     let found = work.contact(id).await?;
     let not_found = || Refusal::with(Code::NotFound, "contact");
-    let before =
-        found.filter(|it| person.sees(&Scope::guests(&it.property))).ok_or_else(not_found)?;
+    let before = found
+        .filter(|it| person.sees(&Scope::guests(&it.property)))
+        .ok_or_else(not_found)?;
     let mut after = before.clone();
     if let Some(name) = name {
         after.name = read_name(name)?;
@@ -95,12 +109,14 @@ pub(super) async fn edit(work: &mut Work<'_>, person: &Person<'_>, action: &Acti
 
 /// A row shows the guest by the card of its conversation.
 pub(crate) async fn rename_cards(work: &mut Work<'_>, id: &ContactId, name: &str) -> Step<()> {
-    let all: Vec<(RecordId, Conversation)> =
-        work.children(Kind::Conversation, id.into(), CONVERSATIONS).await?;
+    let all: Vec<(RecordId, Conversation)> = work
+        .children(Kind::Conversation, id.into(), CONVERSATIONS)
+        .await?;
     for (conversation, mut body) in all {
         if body.card.name != name {
             name.clone_into(&mut body.card.name);
-            work.put_conversation(&ConversationId::from(conversation), &body).await?;
+            work.put_conversation(&ConversationId::from(conversation), &body)
+                .await?;
         }
     }
     Ok(())
@@ -122,18 +138,14 @@ async fn move_phone(
         work.tx.remove_lookup(key::phone(&before.property, old));
     }
     if let Some(new) = &after.phone {
-        work.tx.set_lookup(key::phone(&after.property, new), id.into());
+        work.tx
+            .set_lookup(key::phone(&after.property, new), id.into());
     }
     Ok(())
 }
 
 /// A number is one guest's per property (SPEC 108); the detail names who has it.
-async fn free(
-    work: &mut Work<'_>,
-    property: &PropertyId,
-    phone: &str,
-    id: &ContactId,
-) -> Step<()> {
+async fn free(work: &mut Work<'_>, property: &PropertyId, phone: &str, id: &ContactId) -> Step<()> {
     for key in key::phone_variants(property, phone) {
         if let Some(other) = work.tx.lookup(&key).await?
             && other != id.into()
@@ -145,15 +157,23 @@ async fn free(
 }
 
 async fn read_phone(work: &mut Work<'_>, property: &PropertyId, raw: &str) -> Step<String> {
-    let country = work.property(property).await?.map(|property| property.country);
+    let country = work
+        .property(property)
+        .await?
+        .map(|property| property.country);
     phone::normalize(raw, country.as_deref())
         .ok_or_else(|| Refusal::with(Code::Invalid, "phone").into())
 }
 
 fn read_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
-    let fits = (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    if fits { Ok(name.to_owned()) } else { Err(Refusal::with(Code::Invalid, "name")) }
+    let fits =
+        (1..=MAX_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(Refusal::with(Code::Invalid, "name"))
+    }
 }
 
 fn read_email(email: &str) -> Result<Option<String>, Refusal> {

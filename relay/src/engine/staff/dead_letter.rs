@@ -21,7 +21,9 @@ pub(super) async fn replay(
 ) -> Step<()> {
     let not_found = || Refusal::with(Code::NotFound, "dead_letter");
     let record = work.tx.get(&Kind::DeadLetter, &id.into()).await?;
-    let record = record.filter(|it| !it.deleted && person.sees(&it.scope)).ok_or_else(not_found)?;
+    let record = record
+        .filter(|it| !it.deleted && person.sees(&it.scope))
+        .ok_or_else(not_found)?;
     let mut letter: DeadLetter = decode(&record)?;
     if letter.replayed {
         return Ok(());
@@ -31,7 +33,12 @@ pub(super) async fn replay(
     let (_, reading) = envelope.ok_or_else(gone)?;
     inbound::apply_whole(work, reading).await?;
     letter.replayed = true;
-    let property = record.scope.as_str().strip_suffix("/admin").unwrap_or_default();
+    let property = record
+        .scope
+        .as_str()
+        .strip_suffix("/admin")
+        .unwrap_or_default();
     let property = PropertyId::new(property).map_err(|_| not_found())?;
-    work.put(&Entry::DeadLetter(id.clone(), property, letter)).await
+    work.put(&Entry::DeadLetter(id.clone(), property, letter))
+        .await
 }

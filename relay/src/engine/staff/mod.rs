@@ -39,14 +39,27 @@ impl Prefetched {
         workspace: &WorkspaceId,
         ask: &Ask,
     ) -> Result<Self, StoreError> {
-        let Ask::Staff(_, Command { action: Action::ReplayDeadLetter { dead_letter }, .. }) = ask
+        let Ask::Staff(
+            _,
+            Command {
+                action: Action::ReplayDeadLetter { dead_letter },
+                ..
+            },
+        ) = ask
         else {
             return Ok(Self::default());
         };
         let ids = [dead_letter.into()];
-        let found = core.store.records(workspace, &Kind::DeadLetter, &ids).await?;
-        let letter = found.first().and_then(|r| serde_json::from_str::<DeadLetter>(&r.body).ok());
-        let Some(letter) = letter else { return Ok(Self::default()) };
+        let found = core
+            .store
+            .records(workspace, &Kind::DeadLetter, &ids)
+            .await?;
+        let letter = found
+            .first()
+            .and_then(|r| serde_json::from_str::<DeadLetter>(&r.body).ok());
+        let Some(letter) = letter else {
+            return Ok(Self::default());
+        };
         let envelope = core.store.envelope(workspace, letter.envelope).await?;
         Ok(Self {
             envelope: envelope.map(|envelope| {
@@ -66,7 +79,10 @@ struct Person<'a> {
 
 impl Person<'_> {
     fn actor(&self) -> Actor<'_> {
-        Actor { id: self.id, role: &self.staff.role }
+        Actor {
+            id: self.id,
+            role: &self.staff.role,
+        }
     }
 
     fn sees(&self, scope: &Scope) -> bool {
@@ -119,15 +135,24 @@ async fn run(
     fetched: &Prefetched,
 ) -> Step<()> {
     let forbidden = || Refusal::new(Code::Forbidden);
-    let staff = work.staff(&actor.id).await?.filter(|staff| staff.active).ok_or_else(forbidden)?;
+    let staff = work
+        .staff(&actor.id)
+        .await?
+        .filter(|staff| staff.active)
+        .ok_or_else(forbidden)?;
     let scopes = access::scopes(&actor.id, &staff);
-    let person = Person { id: &actor.id, staff, scopes };
+    let person = Person {
+        id: &actor.id,
+        staff,
+        scopes,
+    };
     handover::permitted(&command.action, &person.staff.role)?;
     match &command.action {
         Action::SendMessage { .. } => send::send(work, &person, command).await,
-        Action::RetryMessage { conversation, message } => {
-            send::retry(work, &person, conversation, message).await
-        }
+        Action::RetryMessage {
+            conversation,
+            message,
+        } => send::retry(work, &person, conversation, message).await,
         Action::AddNote { .. } => send::note(work, &person, command).await,
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
@@ -181,7 +206,9 @@ fn refused(command: &Command, refusal: &Refusal) -> Answer {
 
 /// The action's JSON with its fields in the order of declaration is its canonical form.
 fn hash(command: &Command) -> Step<String> {
-    let json = serde_json::to_vec(&command.action)
-        .map_err(|error| Fault::Body { what: "command".to_owned(), error })?;
+    let json = serde_json::to_vec(&command.action).map_err(|error| Fault::Body {
+        what: "command".to_owned(),
+        error,
+    })?;
     Ok(hex::encode(Sha256::digest(&json)))
 }

@@ -54,7 +54,12 @@ fn is_news(
     let Some((id, message)) = newest.iter().find(|(_, message)| side(message)) else {
         return false;
     };
-    let Some(seen) = seen.map(RecordId::from) else { return true };
-    let seen_at = newest.iter().find(|(id, _)| *id == seen).map(|(_, seen)| seen.at);
+    let Some(seen) = seen.map(RecordId::from) else {
+        return true;
+    };
+    let seen_at = newest
+        .iter()
+        .find(|(id, _)| *id == seen)
+        .map(|(_, seen)| seen.at);
     *id != seen && seen_at.is_none_or(|at| at <= message.at)
 }

@@ -19,12 +19,14 @@ pub(crate) const MAX_TEXT: usize = 4096;
 /// The limit of a note.
 const MAX_NOTE: usize = 10_000;
 
-pub(super) async fn send(
-    work: &mut Work<'_>,
-    person: &Person<'_>,
-    command: &Command,
-) -> Step<()> {
-    let Action::SendMessage { conversation: id, text, message, reply_to, seen } = &command.action
+pub(super) async fn send(work: &mut Work<'_>, person: &Person<'_>, command: &Command) -> Step<()> {
+    let Action::SendMessage {
+        conversation: id,
+        text,
+        message,
+        reply_to,
+        seen,
+    } = &command.action
     else {
         return Err(Refusal::with(Code::Invalid, "type").into());
     };
@@ -59,7 +61,9 @@ pub(super) async fn retry(
     let mut conversation = visible(work, person, id).await?;
     let found = work.message(message).await?;
     let not_found = || Refusal::with(Code::NotFound, "message");
-    let mut body = found.filter(|body| body.conversation == *id).ok_or_else(not_found)?;
+    let mut body = found
+        .filter(|body| body.conversation == *id)
+        .ok_or_else(not_found)?;
     match body.state {
         MessageState::Failed | MessageState::Unknown => {}
         // Somebody else pressed Retry first.
@@ -74,13 +78,19 @@ pub(super) async fn retry(
     body.state = MessageState::Queued;
     body.failure = None;
     outcome::refresh_preview(&mut conversation, &before, &body);
-    work.put_message(message, &conversation.property, &body).await?;
+    work.put_message(message, &conversation.property, &body)
+        .await?;
     outcome::add_deliver_job(work, id, message, &conversation.connection)?;
     work.put_conversation(id, &conversation).await
 }
 
 pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Command) -> Step<()> {
-    let Action::AddNote { conversation: id, text, message } = &command.action else {
+    let Action::AddNote {
+        conversation: id,
+        text,
+        message,
+    } = &command.action
+    else {
         return Err(Refusal::with(Code::Invalid, "type").into());
     };
     let conversation = visible(work, person, id).await?;
@@ -106,7 +116,8 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
         forwarded: false,
         unknown: Unknown::new(),
     };
-    work.put_message(&message, &conversation.property, &body).await
+    work.put_message(&message, &conversation.property, &body)
+        .await
 }
 
 /// The window, the account, and whose it is, in this order: a closed window is the news even if it is not mine.
@@ -146,7 +157,11 @@ fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId,
 
 /// Whether the record is there already; under another conversation the id is somebody else's.
 async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Step<bool> {
-    match work.tx.get(&domain::record::Kind::Message, &id.into()).await? {
+    match work
+        .tx
+        .get(&domain::record::Kind::Message, &id.into())
+        .await?
+    {
         None => Ok(false),
         Some(record) if record.parent == Some(RecordId::from(at)) => Ok(true),
         Some(_) => Err(Refusal::with(Code::Conflict, "message").into()),
@@ -156,5 +171,9 @@ async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Ste
 fn check_text(text: &str, most: usize) -> Result<(), Refusal> {
     let length = text.chars().count();
     let fits = (1..=most).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
-    if fits { Ok(()) } else { Err(Refusal::with(Code::Invalid, "text")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Refusal::with(Code::Invalid, "text"))
+    }
 }

@@ -66,7 +66,11 @@ async fn can_take(work: &mut Work<'_>, to: &StaffId, conversation: &Conversation
     let able = work.staff(to).await?.is_some_and(|staff| {
         access::scopes(to, &staff).contains(&scope) && may(&staff.role, Permission::Reply)
     });
-    if able { Ok(()) } else { Err(Refusal::with(Code::Invalid, "staff").into()) }
+    if able {
+        Ok(())
+    } else {
+        Err(Refusal::with(Code::Invalid, "staff").into())
+    }
 }
 
 /// While the guest already has a newer open conversation, that one is the place to go: its id is the detail.
