@@ -51,6 +51,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
         Purpose::Window
     };
     let folder = data_folder()?;
+    // Nobody wants to hear this after minutes of building.
+    check_port(arguments.port)?;
     let mut steps = Steps::new(7);
 
     steps.run("Looking for what building needs", || {
@@ -181,7 +183,7 @@ fn open_desktop(
     }
     // Its home stays between two runs: the key of the desk's cache lies in its keyring.
     let desktop = Desktop::start(&folder.join("virtual-desktop"), arguments.size)?;
-    let why = if arguments.headless || arguments.screenshot.is_some() {
+    let why = if platform::has_display() {
         "As asked"
     } else {
         "There is no display here"
@@ -198,8 +200,14 @@ fn start_window(desktop: Option<&Desktop>, folder: &Path, port: u16) -> Result<S
     if let Some(desktop) = desktop {
         desktop.apply(&mut command);
     }
+    // A cache opens with the key in its own keyring: the real and the virtual desktop have one each.
+    let home = if desktop.is_some() {
+        "desk-virtual"
+    } else {
+        "desk"
+    };
     command
-        .env("BELLHOP_HOME", folder.join("desk"))
+        .env("BELLHOP_HOME", folder.join(home))
         .env("BELLHOP_RELAY", format!("http://127.0.0.1:{port}"))
         .env("BELLHOP_DEMO_SIGN_IN", DEMO_SIGN_IN)
         .stdin(std::process::Stdio::null());
