@@ -140,7 +140,17 @@ impl Writer<'_> {
                 record::replace(self.conn(), old.nr, &new)?;
                 old.nr
             }
-            None => record::insert(self.conn(), &new)?,
+            None => {
+                // Fetched again (a new cache, a restored relay) while commands of this person still wait.
+                if row.kind == Kind::Conversation
+                    && self.outbox().waits_for(&row.id.clone().into())?
+                {
+                    applied
+                        .to_predict
+                        .insert((row.kind.clone(), row.id.clone()));
+                }
+                record::insert(self.conn(), &new)?
+            }
         };
         applied.kinds.insert(row.kind.clone());
         if row.kind == Kind::Reservation {

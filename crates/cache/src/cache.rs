@@ -131,11 +131,8 @@ impl Cache {
             message_fts::merge(w.conn())?;
             message_fts::rebuild_step(w.conn(), 200)
         })?;
-        let wal = self.path.with_file_name(match self.path.file_name() {
-            Some(name) => format!("{}-wal", name.to_string_lossy()),
-            None => return Ok(more),
-        });
-        let long = std::fs::metadata(wal).is_ok_and(|m| m.len() > WAL_LIMIT_BYTES);
+        let log = std::fs::metadata(open::log_path(&self.path));
+        let long = log.is_ok_and(|m| m.len() > WAL_LIMIT_BYTES);
         self.checkpoint(if long { "TRUNCATE" } else { "PASSIVE" })?;
         Ok(more)
     }

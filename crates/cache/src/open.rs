@@ -39,13 +39,13 @@ pub(crate) fn connect(path: &Path, key: Option<&CacheKey>) -> Result<Connection,
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     conn.pragma_update(None, "secure_delete", "ON")?;
     conn.pragma_update(None, "foreign_keys", "OFF")?;
-    conn.pragma_update(None, "cache_size", -16_384)?;
     Ok(conn)
 }
 
 /// The writing connection: WAL, and the first read that shows whether key and file fit.
 pub(crate) fn connect_writer(path: &Path, key: Option<&CacheKey>) -> Result<Connection, Error> {
     let conn = connect(path, key)?;
+    conn.pragma_update(None, "cache_size", -8_192)?;
     let _tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
     let _mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0))?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
@@ -57,6 +57,7 @@ pub(crate) fn connect_writer(path: &Path, key: Option<&CacheKey>) -> Result<Conn
 /// A reading connection that refuses to write.
 pub(crate) fn connect_reader(path: &Path, key: Option<&CacheKey>) -> Result<Connection, Error> {
     let conn = connect(path, key)?;
+    conn.pragma_update(None, "cache_size", -6_144)?;
     conn.pragma_update(None, "query_only", "ON")?;
     Ok(conn)
 }
@@ -65,6 +66,11 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path.as_os_str());
     name.push(suffix);
     PathBuf::from(name)
+}
+
+/// The write-ahead log.
+pub(crate) fn log_path(path: &Path) -> PathBuf {
+    beside(path, "-wal")
 }
 
 fn seal_path(path: &Path) -> PathBuf {

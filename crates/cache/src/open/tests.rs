@@ -21,17 +21,13 @@ fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
     }
 }
 
-/// Words of 400 messages, half of them in a scope that will be lost; three letters of each word are unique.
+/// A word of its own for each number. The index keeps of a word what differs from the one before it, so what is looked for is the
+/// end of it, which no two words share.
 fn word(n: i64) -> String {
     let letter = |k: i64| char::from(b'a' + u8::try_from(k % 26).unwrap());
-    format!(
-        "{}{}{}qzxw{}{}",
-        letter(n),
-        letter(n / 26),
-        letter(n * 7),
-        letter(n * 3),
-        letter(n * 11)
-    )
+    let mixed = n * 7919 + 4_000_000;
+    let tail: String = (0..5).map(|i| letter(mixed / 26_i64.pow(i))).collect();
+    format!("{}{}zq{tail}", letter(n), letter(n / 26))
 }
 
 fn files(dir: &tempfile::TempDir) -> Vec<u8> {
@@ -42,9 +38,27 @@ fn files(dir: &tempfile::TempDir) -> Vec<u8> {
 }
 
 fn left(raw: &[u8], words: impl Iterator<Item = String>) -> Vec<String> {
-    words
-        .filter(|w| raw.windows(w.len()).any(|piece| piece == w.as_bytes()))
-        .collect()
+    let is_there = |word: &String| {
+        let tail = &word.as_bytes()[2..];
+        raw.windows(tail.len())
+            .any(|piece| piece.eq_ignore_ascii_case(tail))
+    };
+    words.filter(is_there).collect()
+}
+
+/// A contact whose name, address and number are planted.
+fn guest(scope: &str) -> IncomingRecord {
+    let body = serde_json::json!({
+        "name": word(900), "email": format!("{}@example.com", word(901)), "phone": "+351912777888",
+        "source": "whatsapp", "property": "p1", "created_at": 0,
+    });
+    let id = "g1".parse().unwrap();
+    IncomingRecord {
+        kind: Kind::Contact,
+        id,
+        body: body.to_string(),
+        ..message(900, scope, "")
+    }
 }
 
 fn plain_cache() -> (tempfile::TempDir, Cache) {
@@ -71,17 +85,31 @@ fn an_erased_scope_leaves_no_word() {
     assert_eq!(left(&files(&dir), lost()).len(), 200, "they were there");
     cache.erase_scope(&Scope("p2/inbox".to_owned())).unwrap();
     assert_eq!(left(&files(&dir), lost()), Vec::<String>::new());
+    assert_eq!(
+        left(&files(&dir), (0..400).step_by(2).map(word)).len(),
+        200,
+        "the rest is whole"
+    );
     let kept = cache
         .read(|r| r.search_messages(&word(10), None, 5))
         .unwrap();
     assert_eq!(kept.hits.len(), 1, "the others are still found");
 }
 
-/// R11: messages erased one by one leave no word either.
+/// R11: a guest and messages erased one by one leave no word either.
 #[test]
-fn erased_messages_leave_no_word() {
+fn erased_records_leave_no_word() {
     let (dir, cache) = plain_cache();
     let chosen = || (0..400).step_by(9);
+    cache
+        .apply_page(&[guest("p1/guests")], None, |_, _| Ok(()))
+        .unwrap();
+    let name = || (900..902).map(word).chain(["++912777888".to_owned()]);
+    assert_eq!(left(&files(&dir), name()).len(), 3);
+    cache
+        .erase_record(&Kind::Contact, &"g1".parse().unwrap())
+        .unwrap();
+    assert_eq!(left(&files(&dir), name()), Vec::<String>::new());
     for n in chosen() {
         cache
             .erase_record(&Kind::Message, &format!("m{n}").parse().unwrap())

@@ -239,6 +239,14 @@ impl OutboxReader<'_> {
         self.lane(&format!("conversation:{conversation}"))
     }
 
+    /// Whether anything about a conversation is in the outbox.
+    pub(crate) fn waits_for(&self, conversation: &domain::id::ConversationId) -> Result<bool> {
+        Ok(self
+            .0
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE lane = ?1)")?
+            .query_row([format!("conversation:{conversation}")], |row| row.get(0))?)
+    }
+
     /// What may be sent now: of each lane the first that waits, unless it is under way, or a command it comes after still is.
     /// In order of writing, `limit` at most.
     ///

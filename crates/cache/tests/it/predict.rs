@@ -241,3 +241,29 @@ fn predicting_nothing_is_an_error() {
         1
     );
 }
+
+/// R7: after a wipe the saved outbox is back first; a conversation that is fetched again is told to be predicted.
+#[test]
+fn a_conversation_fetched_again_is_predicted_again() {
+    let world = crate::world::world();
+    let claim = cache::NewEntry {
+        command: domain::command::Command {
+            id: "k1".parse().unwrap(),
+            action: domain::command::Action::Claim {
+                conversation: cid("c1"),
+            },
+        },
+        after: Vec::new(),
+        record: None,
+        created_at: domain::time::UnixMillis(1),
+    };
+    full(&world, |w| w.outbox_mut().push(&claim));
+    let applied = world.apply(&[
+        conversation_row("c1", 1, &conversation("c1", "Ana", T0)),
+        conversation_row("c2", 2, &conversation("c2", "Ben", T0)),
+    ]);
+    assert_eq!(
+        applied.to_predict.into_iter().collect::<Vec<_>>(),
+        [(Kind::Conversation, rid("c1"))]
+    );
+}
