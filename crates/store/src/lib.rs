@@ -6,6 +6,8 @@
 //! **Invariants.** The first statement of [`Store::begin`] takes the workspace's lock; a second one gives the next number.
 //! Nothing is visible before [`Transaction::commit`]. No transaction is open across network work.
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod error;
 pub mod model;
 pub mod secret;

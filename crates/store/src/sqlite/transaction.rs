@@ -152,15 +152,13 @@ impl SqliteTransaction {
         let before = self.read(&put.kind, &put.id)?;
         let seq = self.buffer.seq;
         if let Some(before) = before.filter(|before| before.scope != put.scope) {
-            // A tombstone has left already.
-            if !before.deleted {
-                self.buffer.left.push(Left {
-                    scope: before.scope.clone(),
-                    seq,
-                    kind: put.kind.clone(),
-                    id: put.id.clone(),
-                });
-            }
+            // A tombstone leaves too: its row in the feed of the old scope is about to go.
+            self.buffer.left.push(Left {
+                scope: before.scope.clone(),
+                seq,
+                kind: put.kind.clone(),
+                id: put.id.clone(),
+            });
             self.relabel(&put.id, &before.scope, &put.scope)?;
         }
         self.buffer.put(Record {

@@ -1,0 +1,8 @@
+//! The SQLite store from outside: the conformance suite in one line, and what only a file can show.
+
+mod conformance;
+mod crash;
+mod damage;
+mod properties;
+mod schema;
+mod secret;
