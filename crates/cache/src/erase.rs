@@ -28,18 +28,6 @@ impl Cache {
         Ok(applied)
     }
 
-    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
-    /// from there; a row that was below comes again where it differs. The cursor moves first, so a crash in the middle leaves
-    /// rows that the relay's next answer about them replaces or this call removes.
-    ///
-    /// # Errors
-    /// As every write; call again.
-    pub fn rewind_to(&self, cursor: &Cursor) -> Result<Applied> {
-        self.write(Durability::Full, |w| w.meta_mut().set_cursor(cursor))?;
-        let records = self.read(|r| record::numbers_above(r.conn(), cursor.seq))?;
-        self.remove_in_pieces(&records)
-    }
-
     fn remove_in_pieces(&self, records: &[i64]) -> Result<Applied> {
         let mut total = Applied::default();
         for piece in records.chunks(RECORDS_A_TRANSACTION) {
@@ -84,6 +72,22 @@ impl Writer<'_> {
             }
         }
         self.remove_all(&records)
+    }
+
+    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
+    /// from there; a row that was below comes again where it differs. One transaction, because a cursor that does not fit its
+    /// rows must never be seen; words of the rows that go leave the index with the next merges.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn rewind_to(&self, cursor: &Cursor) -> Result<Applied> {
+        let mut records = Vec::new();
+        for nr in record::numbers_above(self.conn(), cursor.seq)? {
+            records.extend(record::by_number(self.conn(), nr)?);
+        }
+        let applied = message_fts::in_bulk(self.conn(), || self.remove_all(&records))?;
+        self.meta_mut().set_cursor(cursor)?;
+        Ok(applied)
     }
 
     /// Forgets the ids of deleted records; only once the walk over history has ended, because until then an old page could

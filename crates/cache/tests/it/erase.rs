@@ -139,7 +139,10 @@ fn rewinds_to_a_number_and_keeps_the_outbox() {
             w.insert_predicted_message(&mid("mine"), &message("c1", "just written", T0))
         })
         .unwrap();
-    let applied = world.cache.rewind_to(&cursor(39)).unwrap();
+    let applied = world
+        .cache
+        .write(Durability::Full, |w| w.rewind_to(&cursor(39)))
+        .unwrap();
     assert_eq!(applied.rows, 60);
     assert_eq!(thread(&world.cache, "c1").len(), 31);
     assert_eq!(found(&world.cache, "word30"), Vec::<String>::new());
