@@ -24,21 +24,15 @@ static BUNDLES: LazyLock<Vec<(&'static str, Bundle)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The languages there are words in, BCP 47.
-#[must_use]
-pub fn languages() -> Vec<&'static str> {
-    SOURCES.iter().map(|(tag, _)| *tag).collect()
-}
-
 /// The greeting of a new conversation (SPEC 122). `language` is BCP 47, e.g. `pt-BR`.
 #[must_use]
-pub fn greeting(language: Option<&str>, property: &str) -> String {
+pub(crate) fn greeting(language: Option<&str>, property: &str) -> String {
     say(language, "guest-greeting", property)
 }
 
 /// What a guest reads who asked for a person (SPEC 168).
 #[must_use]
-pub fn holding(language: Option<&str>, property: &str) -> String {
+pub(crate) fn holding(language: Option<&str>, property: &str) -> String {
     say(language, "guest-holding", property)
 }
 
@@ -77,3 +71,6 @@ fn bundle(tag: &str, source: &str) -> Bundle {
     bundle.add_resource_overriding(resource);
     bundle
 }
+
+#[cfg(test)]
+mod tests;
