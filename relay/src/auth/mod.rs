@@ -1,7 +1,7 @@
 //! Who asks, and whether they may: the one place for it.
 //!
-//! [`authorise`] decides for every route, stream topic and command; nothing else does. What a role holds is said by
-//! `domain::access` alone.
+//! [`authorise`] decides for every route and stream topic. Commands are decided by the engine under the hotel's lock, where a role
+//! cannot change any more while the decision is made. Both ask `domain::access`, the only place that says what a role holds.
 
 pub mod codes;
 pub mod network;
@@ -12,7 +12,6 @@ pub mod tries;
 pub use person::{Person, Unknown, identify};
 
 use domain::access::{Permission, may};
-use domain::command::{Action, Refusal};
 use domain::record::Scope;
 
 /// What a route needs; every route of the API has one (R9).
@@ -38,8 +37,6 @@ pub enum Asked<'a> {
     Route(Access),
     /// To see what stands in a scope, in an answer or on the stream.
     Topic(&'a Scope),
-    /// A command.
-    Command(&'a Action),
     /// Something on another person's devices.
     DevicesOf(&'a domain::id::StaffId),
 }
@@ -70,7 +67,6 @@ pub fn authorise(person: Option<&Person>, asked: Asked<'_>) -> Result<(), Denied
         Asked::Route(Access::Staff) => person.staff.active,
         Asked::Route(Access::Holds(permission)) => holds(person, permission),
         Asked::Topic(scope) => person.scopes.contains(scope),
-        Asked::Command(action) => person.staff.active && permitted(person, action).is_ok(),
         Asked::DevicesOf(staff) => {
             (person.staff.active && *staff == person.id) || holds(person, Permission::ManageStaff)
         }
@@ -84,8 +80,4 @@ pub fn authorise(person: Option<&Person>, asked: Asked<'_>) -> Result<(), Denied
 
 fn holds(person: &Person, permission: Permission) -> bool {
     person.staff.active && may(&person.staff.role, permission)
-}
-
-fn permitted(person: &Person, action: &Action) -> Result<(), Refusal> {
-    domain::handover::permitted(action, &person.staff.role)
 }

@@ -35,8 +35,11 @@ impl Tries {
         }
     }
 
-    /// Seconds to wait before any of `keys` may try again, if it must wait. Counts a try that may go on as failed until
-    /// [`forgive`](Self::forgive) says otherwise: tries that run at the same time are counted too.
+    /// Counts a try that may go on as failed until [`forgive`](Self::forgive) says otherwise, so that tries that run at the
+    /// same time are counted too.
+    ///
+    /// # Errors
+    /// The seconds to wait before these keys may try.
     pub fn begin(&self, keys: &[String], now: UnixMillis) -> Result<(), u64> {
         let mut all = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = keys
@@ -72,6 +75,15 @@ impl Tries {
             }
         }
         Ok(())
+    }
+
+    /// The try was good, but others under the same key may not have been: takes this one back.
+    pub fn take_back(&self, key: &str) {
+        let mut all = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failures) = all.get_mut(key) {
+            failures.count = failures.count.saturating_sub(1);
+            failures.until = failures.last;
+        }
     }
 
     /// The try was good: its keys begin anew.

@@ -1,0 +1,25 @@
+//! `/v1` and what stands beside it: JSON, RFC 9457 problems, one table of routes.
+
+mod checks;
+mod commands;
+mod devices;
+mod extract;
+mod first_page;
+mod health;
+mod invitations;
+mod media;
+pub mod openapi;
+mod position;
+mod problem;
+pub mod routes;
+mod sessions;
+mod state;
+mod sync;
+
+pub use problem::Failed;
+pub use routes::{Row, router, table};
+pub use state::{Api, Parts, StreamPlace};
+
+pub(crate) use extract::{Params, Signed};
+pub(crate) use position::{CursorState, judge};
+pub(crate) use sync::change;

@@ -1,0 +1,214 @@
+//! Wiring: storage, key, engine, ingress, jobs and API become one relay that starts, serves and stops.
+
+use crate::api::{self, Api, Parts};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::engine::Engine;
+use crate::hub::Hub;
+use crate::ingress::{self, ConnectionRegistry, Ingress};
+use crate::media::{Library, MediaError};
+use crate::people::{self, PeopleError};
+use crate::secrets::{self, KeyError};
+use axum::Router;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use secrecy::ExposeSecret;
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use store::Store;
+use store::error::StoreError;
+use store::sqlite::SqliteStore;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How often what is past its time is deleted.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Why a relay does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error("{0}")]
+    Folder(std::io::Error),
+    /// The database, or the key does not fit it.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The random source.
+    #[error("{0}")]
+    People(#[from] PeopleError),
+    /// The master key.
+    #[error("{0}")]
+    Key(#[from] KeyError),
+    /// The media folder.
+    #[error("{0}")]
+    Media(#[from] MediaError),
+}
+
+/// Storage and engine without a server: what the command line works with, also while a server runs.
+pub struct Tools {
+    /// Storage.
+    pub store: Arc<dyn Store>,
+    /// The engine.
+    pub engine: Engine,
+    /// Connections with their secrets.
+    pub registry: ConnectionRegistry,
+    /// Files of messages.
+    pub media: Library,
+    /// Announcements of this process.
+    pub hub: Hub,
+    /// Time and ids.
+    pub clock: Arc<dyn Clock>,
+    /// Settings.
+    pub settings: Arc<Settings>,
+}
+
+impl Tools {
+    /// Writes everything out.
+    pub async fn close(&self) {
+        self.engine.shutdown().await;
+        if let Err(error) = self.store.close().await {
+            tracing::error!(%error, "the database did not close well");
+        }
+    }
+}
+
+/// Opens storage and engine in the data folder, which is made where missing.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn open_tools(
+    settings: &Settings,
+    clock: Arc<dyn Clock>,
+) -> Result<Tools, StartError> {
+    let settings = Arc::new(settings.clone());
+    std::fs::create_dir_all(&settings.server.data).map_err(StartError::Folder)?;
+    let store: Arc<dyn Store> = SqliteStore::open(&settings.server.data).await?;
+    let given = settings.master_key.as_ref().map(|key| key.expose_secret());
+    let keys = secrets::open(store.as_ref(), given, &settings.server.data).await?;
+    let registry = ConnectionRegistry::load(Arc::clone(&store), keys).await?;
+    let media = Library::open(&settings.server.data)?;
+    let hub = Hub::new();
+    let engine = Engine::new(Arc::clone(&store), hub.clone(), Arc::clone(&clock));
+    Ok(Tools { store, engine, registry, media, hub, clock, settings })
+}
+
+/// A relay that has started and not yet begun to serve.
+pub struct App {
+    tools: Tools,
+    api: Api,
+    router: Router,
+    closing: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl App {
+    /// Opens everything, opens the term, and takes up what an earlier run left.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let tools = open_tools(&settings, clock).await?;
+        let closing = CancellationToken::new();
+        let tasks = TaskTracker::new();
+        let term = people::new_term(tools.clock.as_ref());
+        tools.store.open_term(&term, tools.clock.now()).await?;
+        tools.engine.start().await?;
+        let api = Api::new(Parts {
+            store: Arc::clone(&tools.store),
+            clock: Arc::clone(&tools.clock),
+            hub: tools.hub.clone(),
+            engine: tools.engine.clone(),
+            media: tools.media.clone(),
+            settings: Arc::clone(&tools.settings),
+            closing: closing.clone(),
+            metrics: prometheus(),
+        });
+        let backlog = tools.settings.quotas.envelope_backlog;
+        let webhooks = Ingress::new(tools.engine.clone(), tools.registry.clone(), backlog);
+        let router = api::router(&api, ingress::router(webhooks));
+        tasks.spawn(sweep(Arc::clone(&tools.store), Arc::clone(&tools.clock), closing.clone()));
+        Ok(Self { tools, api, router, closing, tasks })
+    }
+
+    /// A new one-time code that makes the owner, while there is no hotel; older ones are void.
+    ///
+    /// # Errors
+    /// Storage or the random source.
+    pub async fn owner_code(&self) -> Result<Option<String>, StartError> {
+        if !self.tools.store.workspaces().await?.is_empty() {
+            return Ok(None);
+        }
+        let now = self.tools.clock.now();
+        let code =
+            people::invite(self.tools.store.as_ref(), people::OWNER, "", now, None).await?;
+        Ok(Some(code))
+    }
+
+    /// Storage, engine and settings of this relay.
+    #[must_use]
+    pub fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    /// Its API's state.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// Serves until `stop`, then lets open requests and jobs end, at most as long as the settings say.
+    ///
+    /// # Errors
+    /// The listener failed.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        let Self { tools, router, closing, tasks, .. } = self;
+        let limit = tools.settings.server.shutdown;
+        let told = closing.clone();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stop.await;
+            // Streams say goodbye and end; without it they would keep the server for ever.
+            told.cancel();
+        });
+        let mut server = std::pin::pin!(server.into_future());
+        let over = async {
+            closing.cancelled().await;
+            tokio::time::sleep(limit).await;
+        };
+        let served = tokio::select! {
+            served = &mut server => served,
+            () = over => Ok(()),
+        };
+        closing.cancel();
+        tasks.close();
+        if tokio::time::timeout(limit, tasks.wait()).await.is_err() {
+            tracing::warn!("background work was cut off");
+        }
+        tools.close().await;
+        served
+    }
+}
+
+/// Deletes bodies of webhooks past their time.
+async fn sweep(store: Arc<dyn Store>, clock: Arc<dyn Clock>, closing: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = closing.cancelled() => return,
+            () = tokio::time::sleep(SWEEP) => {}
+        }
+        if let Err(error) = store.sweep_envelopes(clock.now()).await {
+            tracing::warn!(%error, "old envelopes stay for now");
+        }
+    }
+}
+
+/// One recorder a process; a second relay in it (a test) shares it.
+fn prometheus() -> Option<PrometheusHandle> {
+    static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).clone()
+}

@@ -1,0 +1,101 @@
+//! `serve`.
+
+use super::{Stop, Words, print};
+use crate::app::{App, StartError};
+use crate::clock::SystemClock;
+use crate::config::Settings;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt};
+
+pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
+    start_log(&settings);
+    let (folder, address) = (settings.server.data.clone(), settings.server.listen);
+    let app = App::start(settings, Arc::new(SystemClock))
+        .await
+        .map_err(|error| start_failed(words, &folder, &error))?;
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        let values = [("address", address.to_string().into()), ("error", error.to_string().into())];
+        Stop::failed(words.with("listen-failed", &values))
+    })?;
+    let address = listener.local_addr().map_err(|error| super::failed(words, &error))?;
+    let signals = Signals::new().map_err(|error| super::failed(words, &error))?;
+    if let Some(code) = app.owner_code().await.map_err(|error| super::failed(words, &error))? {
+        print(&words.with("owner-code", &[("code", code.into())]))?;
+    }
+    print(&words.with("listening", &[("address", address.to_string().into())]))?;
+    let stopping = words.say("stopping");
+    app.serve(listener, async move {
+        signals.wait().await;
+        tracing::info!("{stopping}");
+    })
+    .await
+    .map_err(|error| super::failed(words, &error))?;
+    tracing::info!("{}", words.say("stopped"));
+    Ok(())
+}
+
+/// Words for what kept the relay from starting.
+pub(super) fn start_failed(
+    words: &Words,
+    folder: &std::path::Path,
+    error: &StartError,
+) -> Stop {
+    let values =
+        [("folder", folder.display().to_string().into()), ("error", error.to_string().into())];
+    let name = match error {
+        StartError::Folder(_) => "folder-failed",
+        StartError::Store(_) => "store-failed",
+        _ => return super::failed(words, error),
+    };
+    Stop::failed(words.with(name, &values))
+}
+
+/// To stderr, so that stdout says only what programs wait for.
+fn start_log(settings: &Settings) {
+    let filter: tracing_subscriber::filter::Targets =
+        settings.server.log.parse().unwrap_or_default();
+    let plain = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    let layer = if settings.server.log_json { plain.json().boxed() } else { plain.boxed() };
+    // A second start in one process (a test) keeps the first's log.
+    let _ = tracing_subscriber::registry().with(layer.with_filter(filter)).try_init();
+}
+
+/// Ctrl-C and, on Unix, SIGTERM; listened for before "listening" is said.
+struct Signals {
+    #[cfg(unix)]
+    term: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            term: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(unix)]
+    async fn wait(mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}

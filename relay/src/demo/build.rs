@@ -1,0 +1,360 @@
+//! From the script to records: counters, cards and previews follow from the messages and stays.
+
+use super::DemoError;
+use super::script::{
+    ConnectionScript, ConversationScript, GuestScript, MessageScript, Script, StayScript,
+};
+use super::time::Clock;
+use crate::engine::Entry;
+use domain::Unknown;
+use domain::canned_response::CannedResponse;
+use domain::channel::Channel;
+use domain::connection::Connection;
+use domain::contact::{Contact, Identity};
+use domain::conversation::{Card, Conversation, ConversationStatus, Preview};
+use domain::delivery::MessageState;
+use domain::id::{CannedResponseId, MessageId, PropertyId, ReservationId};
+use domain::message::{Author, Content, Event, Message, Quote, Reaction};
+use domain::reservation::{Reservation, ReservationStatus};
+use domain::staff::Staff;
+use domain::time::{MINUTE, UnixMillis};
+
+/// Characters of a preview and of a quote.
+const PREVIEW: usize = 160;
+const QUOTE: usize = 200;
+
+/// The demo hotel's records, in the order of writing.
+pub(super) struct World {
+    pub(super) entries: Vec<Vec<Entry>>,
+}
+
+impl World {
+    pub(super) fn build(script: &Script, now: UnixMillis) -> Result<Self, DemoError> {
+        let clock = Clock::new(now, &script.zone)?;
+        let mut guests = Vec::new();
+        let mut stays = Vec::new();
+        for guest in &script.guest {
+            guests.push(contact(script, guest, &clock)?);
+            for stay in &guest.stays {
+                stays.push(reservation(guest, stay, &clock)?);
+            }
+        }
+        let mut conversations = Vec::new();
+        let mut messages = Vec::new();
+        for it in &script.conversation {
+            let connection = connection_of(script, it)?;
+            let own = messages_of(it, connection, &clock)?;
+            conversations.push(conversation(script, it, connection, &own, &clock)?);
+            let property = &connection.property;
+            messages.extend(
+                own.into_iter().map(|(id, body)| Entry::Message(id, property.clone(), body)),
+            );
+        }
+        Ok(Self { entries: vec![house(script)?, guests, stays, conversations, messages] })
+    }
+}
+
+fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
+    let mut entries = Vec::new();
+    for it in &script.property {
+        entries.push(Entry::Property(it.id.clone(), it.body.clone()));
+    }
+    for it in &script.staff {
+        let body = Staff {
+            name: it.name.clone(),
+            email: it.email.clone(),
+            role: it.role.clone(),
+            properties: it.properties.clone(),
+            presence: it.presence.clone(),
+            active: true,
+            unknown: Unknown::default(),
+        };
+        entries.push(Entry::Staff(it.id.clone(), body));
+    }
+    for it in &script.connection {
+        let active = script
+            .conversation
+            .iter()
+            .filter(|conversation| conversation.connection == it.id)
+            .filter(|conversation| conversation.status.is_open())
+            .count();
+        let body = Connection {
+            channel: it.channel.clone(),
+            property: it.property.clone(),
+            name: it.name.clone(),
+            status: it.status.clone(),
+            address: it.address.clone(),
+            account: it.account.clone(),
+            display: it.display.clone(),
+            greeting: it.greeting.clone(),
+            problem: None,
+            active_conversations: u32::try_from(active).unwrap_or(u32::MAX),
+            unknown: Unknown::default(),
+        };
+        entries.push(Entry::Connection(it.id.clone(), body));
+    }
+    for it in &script.canned {
+        let id = CannedResponseId::new(format!("canned-{}-{}", it.shortcut, it.language))?;
+        let body = CannedResponse {
+            title: it.title.clone(),
+            content: it.content.clone(),
+            shortcut: it.shortcut.clone(),
+            category: it.category.clone(),
+            language: Some(it.language.clone()),
+            unknown: Unknown::default(),
+        };
+        entries.push(Entry::CannedResponse(id, body));
+    }
+    Ok(entries)
+}
+
+fn contact(script: &Script, guest: &GuestScript, clock: &Clock) -> Result<Entry, DemoError> {
+    let of_guest = || script.conversation.iter().filter(|it| it.guest == guest.id);
+    let mut identities: Vec<Identity> = Vec::new();
+    for it in of_guest() {
+        let identity = identity(&connection_of(script, it)?.channel, guest);
+        if !identities.contains(&identity) {
+            identities.push(identity);
+        }
+    }
+    let body = Contact {
+        name: guest.name.clone(),
+        phone: guest.phone.clone(),
+        email: guest.email.clone(),
+        source: guest.source.clone(),
+        property: guest.property.clone(),
+        language: guest.language.clone(),
+        identities,
+        conversations: u32::try_from(of_guest().count()).unwrap_or(u32::MAX),
+        tags: guest.tags.clone(),
+        picture: None,
+        company: guest.company.clone(),
+        loyalty: guest.loyalty.clone(),
+        created_at: clock.instant(&guest.since)?,
+        unknown: Unknown::default(),
+    };
+    Ok(Entry::Contact(guest.id.clone(), body))
+}
+
+fn identity(channel: &Channel, guest: &GuestScript) -> Identity {
+    let whatsapp = *channel == Channel::WhatsApp;
+    let digits = guest.phone.as_deref().map(domain::phone::digits);
+    Identity {
+        channel: channel.clone(),
+        address: if whatsapp { digits } else { Some(format!("visitor-{}", guest.id)) },
+        scoped_id: guest.scoped.clone().filter(|_| whatsapp),
+        username: guest.username.clone().filter(|_| whatsapp),
+    }
+}
+
+fn reservation(
+    guest: &GuestScript,
+    stay: &StayScript,
+    clock: &Clock,
+) -> Result<Entry, DemoError> {
+    let leaves = stay.arrives + stay.nights;
+    let status = stay.status.clone().unwrap_or(match (stay.arrives, leaves) {
+        (_, leaves) if leaves <= 0 => ReservationStatus::CheckedOut,
+        (arrives, _) if arrives < 0 => ReservationStatus::CheckedIn,
+        _ => ReservationStatus::Confirmed,
+    });
+    let over = matches!(status, ReservationStatus::CheckedOut);
+    let body = Reservation {
+        reference: stay.reference.clone(),
+        contact: guest.id.clone(),
+        property: guest.property.clone(),
+        check_in: clock.day(stay.arrives)?,
+        check_out: clock.day(leaves)?,
+        status,
+        room: stay.room.clone(),
+        room_type: stay.room_type.clone(),
+        adults: stay.adults,
+        children: stay.children,
+        total_cents: stay.total,
+        paid_cents: stay.paid.unwrap_or(if over { stay.total } else { 0 }),
+        currency: "EUR".to_owned(),
+        unknown: Unknown::default(),
+    };
+    let id = ReservationId::new(format!("stay-{}", stay.reference.to_lowercase()))?;
+    Ok(Entry::Reservation(id, body))
+}
+
+fn connection_of<'s>(
+    script: &'s Script,
+    it: &ConversationScript,
+) -> Result<&'s ConnectionScript, DemoError> {
+    let found = script.connection.iter().find(|connection| connection.id == it.connection);
+    found.ok_or_else(|| DemoError::Script(format!("{} has no connection", it.id)))
+}
+
+fn messages_of(
+    it: &ConversationScript,
+    connection: &ConnectionScript,
+    clock: &Clock,
+) -> Result<Vec<(MessageId, Message)>, DemoError> {
+    let mut done: Vec<(MessageId, Message)> = Vec::new();
+    for (number, line) in it.messages.iter().enumerate() {
+        let id = MessageId::new(format!("{}-{number:02}", it.id))?;
+        let body = message(it, line, number, &done, connection, clock)?;
+        if let Some((_, before)) = done.last()
+            && before.at > body.at
+        {
+            return Err(DemoError::Script(format!("{id} is earlier than the one before")));
+        }
+        done.push((id, body));
+    }
+    Ok(done)
+}
+
+fn message(
+    it: &ConversationScript,
+    line: &MessageScript,
+    number: usize,
+    before: &[(MessageId, Message)],
+    connection: &ConnectionScript,
+    clock: &Clock,
+) -> Result<Message, DemoError> {
+    let at = clock.instant(&line.at)?;
+    let state = line.state.clone().unwrap_or(match line.by {
+        Author::Guest => MessageState::Received,
+        Author::Bot | Author::Staff => MessageState::Read,
+        _ => MessageState::Stored,
+    });
+    let content = match (&line.event, &line.content) {
+        (Some(event), _) => Content::Event(event.clone()),
+        (None, Some(content)) => content.clone(),
+        (None, None) => Content::Text,
+    };
+    let travels = matches!(line.by, Author::Guest | Author::Bot | Author::Staff);
+    let sent = travels && !matches!(state, MessageState::Failed | MessageState::Queued);
+    let reply_to = match line.answers {
+        None => None,
+        Some(place) => {
+            let wrong = || DemoError::Script(format!("{} answers nothing", it.id));
+            let (id, quoted) = before.get(place).ok_or_else(wrong)?;
+            Some(Quote {
+                message: Some(id.clone()),
+                provider_id: quoted.provider_id.clone().ok_or_else(wrong)?,
+                author: Some(quoted.author.clone()),
+                excerpt: quoted.text.chars().take(QUOTE).collect(),
+            })
+        }
+    };
+    let reaction = line.reaction.iter().map(|emoji| Reaction {
+        author: if line.by == Author::Guest { Author::Staff } else { Author::Guest },
+        emoji: emoji.clone(),
+        at: at.plus(MINUTE),
+    });
+    Ok(Message {
+        conversation: it.id.clone(),
+        author: line.by.clone(),
+        staff: line.who.clone(),
+        state,
+        provider_id: sent.then(|| provider_id(&connection.channel, it, number)),
+        text: line.text.clone(),
+        content,
+        at,
+        reply_to,
+        reactions: reaction.collect(),
+        failure: line.failure.clone(),
+        edited_at: line.edited.then(|| at.plus(MINUTE)),
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::default(),
+    })
+}
+
+fn provider_id(channel: &Channel, it: &ConversationScript, number: usize) -> String {
+    match channel {
+        Channel::WhatsApp => format!("wamid.demo.{}.{number}", it.id),
+        _ => format!("demo.{}.{number}", it.id),
+    }
+}
+
+fn conversation(
+    script: &Script,
+    it: &ConversationScript,
+    connection: &ConnectionScript,
+    messages: &[(MessageId, Message)],
+    clock: &Clock,
+) -> Result<Entry, DemoError> {
+    let guest = script.guest.iter().find(|guest| guest.id == it.guest);
+    let guest = guest.ok_or_else(|| DemoError::Script(format!("{} has no guest", it.id)))?;
+    same_house(it, &guest.property, &connection.property)?;
+    let bodies = || messages.iter().map(|(_, body)| body);
+    let said = |body: &&Message| matches!(body.author, Author::Guest | Author::Bot | Author::Staff);
+    let empty = || DemoError::Script(format!("{} is empty", it.id));
+    let last = bodies().rfind(said).ok_or_else(empty)?;
+    let escalated = bodies()
+        .rfind(|body| matches!(body.content, Content::Event(Event::Escalated { .. })))
+        .map(|body| body.at);
+    let waits = it.status == ConversationStatus::AwaitingAgent;
+    let failed = bodies().filter(|body| body.state == MessageState::Failed).count();
+    let body = Conversation {
+        contact: it.guest.clone(),
+        channel: connection.channel.clone(),
+        connection: it.connection.clone(),
+        property: connection.property.clone(),
+        status: it.status.clone(),
+        assignee: it.assignee.clone(),
+        card: card(guest, clock)?,
+        preview: Some(Preview {
+            author: last.author.clone(),
+            staff: last.staff.clone(),
+            content: content_type(&last.content),
+            text: last.text.chars().take(PREVIEW).collect(),
+            state: last.state.clone(),
+        }),
+        unread: it.unread,
+        last_guest_at: bodies().rfind(|body| body.author == Author::Guest).map(|body| body.at),
+        last_at: last.at,
+        waiting_since: escalated.filter(|_| waits),
+        opened_at: bodies().next().ok_or_else(empty)?.at,
+        failed: u32::try_from(failed).unwrap_or(u32::MAX),
+        labels: it.labels.clone(),
+        unknown: Unknown::default(),
+    };
+    Ok(Entry::Conversation(it.id.clone(), body))
+}
+
+fn same_house(
+    it: &ConversationScript,
+    guest: &PropertyId,
+    connection: &PropertyId,
+) -> Result<(), DemoError> {
+    if guest == connection {
+        return Ok(());
+    }
+    Err(DemoError::Script(format!("{}: the guest belongs to another house", it.id)))
+}
+
+/// The guest in short, with the current or next stay.
+fn card(guest: &GuestScript, clock: &Clock) -> Result<Card, DemoError> {
+    let mut stays: Vec<&StayScript> = guest
+        .stays
+        .iter()
+        .filter(|stay| stay.arrives + stay.nights >= 0)
+        .filter(|stay| {
+            !matches!(stay.status, Some(ReservationStatus::Cancelled | ReservationStatus::NoShow))
+        })
+        .collect();
+    stays.sort_by_key(|stay| stay.arrives);
+    let mut card = Card {
+        name: guest.name.clone(),
+        language: guest.language.clone(),
+        ..Card::default()
+    };
+    if let Some(stay) = stays.first() {
+        card.room = stay.room.clone();
+        card.check_in = Some(clock.day(stay.arrives)?);
+        card.check_out = Some(clock.day(stay.arrives + stay.nights)?);
+    }
+    Ok(card)
+}
+
+fn content_type(content: &Content) -> String {
+    serde_json::to_value(content)
+        .ok()
+        .and_then(|value| Some(value.get("type")?.as_str()?.to_owned()))
+        .unwrap_or_else(|| "text".to_owned())
+}
