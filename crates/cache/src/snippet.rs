@@ -12,6 +12,9 @@ const LEAD: usize = 40;
 /// Characters looked at; a match beyond them is found by the index and not marked.
 const LOOKED_AT: usize = 4_000;
 
+/// Characters looked at first: most matches are among them, and folding is what costs.
+const LOOKED_AT_FIRST: usize = 400;
+
 /// An excerpt.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snippet {
@@ -31,6 +34,10 @@ struct Folded {
 fn fold_char(c: char) -> String {
     if c.is_ascii() {
         return c.to_ascii_lowercase().to_string();
+    }
+    // Han and Hangul stand for themselves, and there are many of them.
+    if matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') {
+        return c.to_string();
     }
     // A lone character is one term; a separator folds to nothing and must still separate.
     match fold(c.encode_utf8(&mut [0; 4])).split(' ').next() {
@@ -54,17 +61,14 @@ fn is_mark(c: char) -> bool {
 /// Cuts the excerpt of `text` around the first of `terms` (folded, as `domain::fold::query_terms` makes them).
 #[must_use]
 pub fn snippet(text: &str, terms: &[String]) -> Snippet {
-    let chars: Vec<Folded> = text
-        .chars()
-        .take(LOOKED_AT)
-        .map(|original| Folded {
-            original,
-            folded: fold_char(original),
-        })
-        .collect();
-    let found = matches(&chars, terms);
+    let mut chars = fold_chars(text, LOOKED_AT_FIRST);
+    let mut found = matches(&chars, terms);
+    if found.is_empty() && chars.len() == LOOKED_AT_FIRST {
+        chars = fold_chars(text, LOOKED_AT);
+        found = matches(&chars, terms);
+    }
     let first = found.first().map_or(0, |m| m.start);
-    let whole = chars.len() <= EXCERPT && text.chars().nth(LOOKED_AT).is_none();
+    let whole = text.chars().nth(EXCERPT).is_none();
     let start = if whole { 0 } else { first.saturating_sub(LEAD) };
     let end = (start + EXCERPT).min(chars.len());
     cut(
@@ -73,6 +77,14 @@ pub fn snippet(text: &str, terms: &[String]) -> Snippet {
         &found,
         !whole && end < text.chars().count(),
     )
+}
+
+fn fold_chars(text: &str, limit: usize) -> Vec<Folded> {
+    let folded = |original| Folded {
+        original,
+        folded: fold_char(original),
+    };
+    text.chars().take(limit).map(folded).collect()
 }
 
 /// Ranges of characters that match, merged.
@@ -92,17 +104,8 @@ fn matches(chars: &[Folded], terms: &[String]) -> Vec<Range<usize>> {
 /// Whether `term` begins at `at`: at the beginning of a word, or anywhere in a script that writes no spaces.
 fn match_at(chars: &[Folded], at: usize, term: &str) -> Option<usize> {
     let first = chars.get(at)?;
-    let starts_word = at == 0 || chars.get(at - 1).is_none_or(|c| !is_word(c));
-    let article = at >= 2
-        && chars.get(at - 2..at).is_some_and(|pair| {
-            pair.iter()
-                .map(|c| c.folded.as_str())
-                .eq(["\u{627}", "\u{644}"])
-        });
-    let spaceless = !first.original.is_ascii()
-        && !starts_word
-        && fold(&first.original.to_string().repeat(2)).contains(' ');
-    if first.folded.is_empty() || !(starts_word || article || spaceless) {
+    let begins = term.starts_with(first.folded.as_str()) || first.folded.starts_with(term);
+    if first.folded.is_empty() || !begins || !may_begin(chars, at, first) {
         return None;
     }
     let mut rest = term;
@@ -118,6 +121,23 @@ fn match_at(chars: &[Folded], at: usize, term: &str) -> Option<usize> {
         };
     }
     rest.is_empty().then_some(chars.len())
+}
+
+/// Whether a term of the index begins here.
+fn may_begin(chars: &[Folded], at: usize, first: &Folded) -> bool {
+    let starts_word = at == 0 || chars.get(at - 1).is_none_or(|c| !is_word(c));
+    let after_article = || {
+        let before = at.checked_sub(2).and_then(|from| chars.get(from..at));
+        before.is_some_and(|two| {
+            two.iter()
+                .map(|c| c.folded.as_str())
+                .eq(["\u{627}", "\u{644}"])
+        })
+    };
+    // Where the fold cuts two neighbours into terms of their own, a term begins at each.
+    let spaceless =
+        || !first.original.is_ascii() && fold(&first.original.to_string().repeat(2)).contains(' ');
+    starts_word || after_article() || spaceless()
 }
 
 fn is_word(c: &Folded) -> bool {

@@ -7,6 +7,7 @@ use crate::world::{
 use cache::{IncomingRecord, snippet};
 use domain::channel::Channel;
 use domain::contact::Identity;
+use proptest::prelude::*;
 
 fn guests(world: &World, query: &str) -> Vec<String> {
     let rows = world
@@ -319,5 +320,40 @@ fn the_excerpt_marks_what_was_found() {
         let cut = snippet(text, &[term.to_owned()]);
         let got: Vec<&str> = cut.marks.iter().map(|m| &cut.text[m.clone()]).collect();
         assert_eq!(got.join("|"), marked, "{term} in {text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// R8 (small form): whatever a guest writes and whatever is looked for, an excerpt is short and its marks are pieces of it.
+    #[test]
+    fn any_text_has_an_excerpt(text in "\\PC{0,300}|[a-zéß我退בحا\u{301}\n ]{0,900}", query in "\\PC{0,20}|[a-zß我退ح]{1,4}") {
+        let cut = snippet(&text, &domain::fold::query_terms(&query));
+        prop_assert!(cut.text.chars().count() <= 162);
+        let mut end = 0;
+        for mark in &cut.marks {
+            prop_assert!(end <= mark.start && mark.start < mark.end);
+            prop_assert!(cut.text.get(mark.clone()).is_some());
+            end = mark.end;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// R15: no query is an error, whatever signs it is made of.
+    #[test]
+    fn any_query_is_a_query(queries in prop::collection::vec("\\PC{0,40}|[a-z\"*^:()'%_# -]{0,30}", 20)) {
+        let world = people(&[("Ana \"Quote\" O'Neil", "+351912345678")]);
+        world.apply(&[message_row("m0", 90, &message("c0", "NEAR(late) OR \"towel\" * ^text: -1", T0))]);
+        for query in queries {
+            world.cache.read(|r| {
+                r.search_messages(&query, None, 5)?;
+                r.search_conversations(&query, 5)?;
+                r.search_contacts(&query, 5)
+            }).unwrap();
+        }
     }
 }
