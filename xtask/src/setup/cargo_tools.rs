@@ -7,6 +7,8 @@ use crate::{paths, process, steps};
 struct Tool {
     name: &'static str,
     version: &'static str,
+    /// Without what updates the tool itself: that is half of its build.
+    features: &'static [&'static str],
     why: &'static str,
     linux_only: bool,
 }
@@ -15,12 +17,14 @@ const TOOLS: [Tool; 2] = [
     Tool {
         name: "cargo-nextest",
         version: "0.9.143",
+        features: &["--no-default-features", "--features", "default-no-update"],
         why: "runs the tests",
         linux_only: false,
     },
     Tool {
         name: "tauri-driver",
         version: "^2",
+        features: &[],
         why: "drives the window",
         linux_only: true,
     },
@@ -58,7 +62,12 @@ fn install(tool: &Tool) -> Result<()> {
         tool.version,
         "--locked",
         "--quiet",
+        // Optimising them takes longer than they will ever save.
+        "--debug",
     ]);
+    command
+        .args(tool.features)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
     // Its own target folder: it shares nothing with ours and would only fill it.
     command.env_remove("CARGO_TARGET_DIR");
     process::run(&mut command).with_context(|| format!("{} could not be installed", tool.name))
