@@ -1,6 +1,34 @@
 //! The whole desktop app without a window.
 //!
 //! [`api`] is the contract with the user interface: one list of commands with typed arguments and results, and one stream
-//! of events. A `Host` gives what an operating system gives; a test runs all of it with a host that is only the trait.
+//! of events. A [`host::Host`] gives what an operating system gives; a test runs all of it with a host that is only the trait.
+//!
+//! ```text
+//!   window ── rpc ──► commands ──► view (reads)            relay
+//!      ▲                 └──────► outbox/ask ─► cache ─► outbox/send ──► POST /v1/commands
+//!      │                                          ▲
+//!      └── events ◄── after commit ◄── predict ◄──┴── sync/apply ◄── stream, changes, history
+//! ```
+//!
+//! **Invariants.** Every read is a local query. A command is on disk, with its prediction, before its caller is answered. Nothing
+//! is announced before its commit. Only [`desk`] decides that a session ends, and only a revocation of this very device wipes.
 
+mod account;
 pub mod api;
+mod commands;
+pub mod desk;
+mod events;
+pub mod export;
+pub mod host;
+mod notices;
+pub mod options;
+mod outbox;
+mod predict;
+mod relay_client;
+mod session;
+mod sync;
+mod view;
+
+pub use desk::Desk;
+pub use host::Host;
+pub use options::Options;

@@ -41,6 +41,7 @@
 //!
 //! A command that cannot be done fails with [`ApiError`].
 
+pub mod args;
 pub mod event;
 pub mod guest;
 pub mod inbox;

@@ -1,0 +1,234 @@
+//! Arguments of the commands that have no noun of their own.
+
+use super::inbox::{FilterChoices, ListFilter, ListPage};
+use super::session::AppState;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// No arguments.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(type = "Record<string, never>")]
+pub struct NoArgs {}
+
+/// Of `probe_relay`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProbeArgs {
+    /// What was typed.
+    pub address: String,
+}
+
+/// Of `check_invitation`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct InvitationArgs {
+    /// Address of the relay.
+    pub relay: String,
+    /// The one-time code.
+    pub code: String,
+}
+
+/// Of `revoke_device`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeviceArgs {
+    /// Which.
+    pub device: String,
+}
+
+/// Of `conversation_list`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ListArgs {
+    /// Which.
+    #[serde(default)]
+    pub filter: ListFilter,
+    /// First row.
+    #[serde(default)]
+    pub offset: u32,
+    /// Rows, 1–500.
+    pub limit: u32,
+}
+
+/// A conversation and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConversationArgs {
+    /// Which.
+    pub conversation: String,
+}
+
+/// Of `messages`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessagesArgs {
+    /// Which.
+    pub conversation: String,
+    /// `before` of the page below; the newest page where absent.
+    pub before: Option<String>,
+    /// Messages, 1–500.
+    pub limit: u32,
+}
+
+/// Of `canned_responses`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CannedArgs {
+    /// For whose guest.
+    pub conversation: String,
+    /// What was typed, with or without the slash.
+    pub query: String,
+}
+
+/// Of `search`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchArgs {
+    /// What was typed.
+    pub text: String,
+}
+
+/// Of `send_message`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SendArgs {
+    /// Where.
+    pub conversation: String,
+    /// The words.
+    pub text: String,
+    /// The message it answers.
+    pub reply_to: Option<String>,
+}
+
+/// Of `add_note`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NoteArgs {
+    /// Where.
+    pub conversation: String,
+    /// The words.
+    pub text: String,
+}
+
+/// Of `retry_message`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RetryArgs {
+    /// Where.
+    pub conversation: String,
+    /// Which.
+    pub message: String,
+}
+
+/// The id of a message's echo; the message keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Written {
+    /// Message id.
+    pub message: String,
+}
+
+/// Of `act`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActArgs {
+    /// On what.
+    pub conversation: String,
+    /// What is done.
+    pub action: ActName,
+    /// To whom, for `assign`.
+    pub staff: Option<String>,
+}
+
+/// What a person may do to a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ActName {
+    /// Take a waiting conversation.
+    Claim,
+    /// Step in for the bot.
+    TakeOver,
+    /// Give to a colleague.
+    Assign,
+    /// Done.
+    Resolve,
+    /// Open again.
+    Reopen,
+    /// Back to the bot.
+    HandBack,
+    /// Unread becomes 0.
+    MarkRead,
+    /// The badge comes back.
+    MarkUnread,
+}
+
+/// Of `set_presence`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PresenceArgs {
+    /// `online`, `away`, `offline`.
+    pub presence: String,
+}
+
+/// An outbox entry or a dead letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IdArgs {
+    /// Which.
+    pub id: String,
+}
+
+/// Of `draft`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftArgs {
+    /// Where.
+    pub conversation: String,
+    /// For colleagues.
+    pub note: bool,
+}
+
+/// Of `save_draft`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveDraftArgs {
+    /// Where.
+    pub conversation: String,
+    /// For colleagues.
+    pub note: bool,
+    /// Empty forgets it.
+    pub text: String,
+}
+
+/// Of `on_screen`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OnScreenArgs {
+    /// What is open; absent if nothing is.
+    pub conversation: Option<String>,
+    /// Whether the window has the focus.
+    pub focused: bool,
+}
+
+/// Of `open_link`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LinkArgs {
+    /// Of whose guest.
+    pub conversation: String,
+    /// Which.
+    pub kind: LinkKind,
+}
+
+/// A link of the guest panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    /// `https://wa.me/…`
+    Whatsapp,
+    /// `mailto:…`
+    Email,
+}
+
+/// Of `painted`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaintedArgs {
+    /// `inbox`, `login`, …
+    pub what: String,
+}
+
+/// What the first frame is drawn from, without a round trip.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Boot {
+    /// Who is at work.
+    pub state: AppState,
+    /// The first page of the list, if somebody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub list: Option<ListPage>,
+    /// What the filters offer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub choices: Option<FilterChoices>,
+}

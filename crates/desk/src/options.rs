@@ -1,0 +1,66 @@
+//! What differs between a person's desk, `cargo xtask run` and a test.
+
+use std::time::Duration;
+
+/// How a desk runs.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Prefill of the relay's address (`BELLHOP_RELAY`).
+    pub relay: Option<String>,
+    /// E-mail and password to sign in with at the start; only for a relay on this computer (`BELLHOP_DEMO_SIGN_IN`).
+    pub demo_sign_in: Option<(String, String)>,
+    /// How long the start waits for keyring and cache before the window is drawn without them.
+    pub opening_patience: Duration,
+    /// First pause after the relay could not be reached; doubles up to [`Self::longest_pause`].
+    pub first_pause: Duration,
+    /// Longest pause between two tries.
+    pub longest_pause: Duration,
+    /// A stream that says nothing for this long is dead (the relay speaks every 5 s).
+    pub stream_silence: Duration,
+    /// Pause between two polls while the stream cannot be opened (SPEC 19: 3 s).
+    pub poll: Duration,
+    /// Whether the stream is tried at all; off only in tests of the poll fallback.
+    pub stream: bool,
+    /// Offline for longer than this locks the desk until the relay has been seen (DESIGN_DESK).
+    pub longest_offline_days: u32,
+    /// Messages older than this are fetched only when asked for.
+    pub history_months: u32,
+    /// Pause between two pages of history, so that nobody notices the walk.
+    pub history_pause: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            relay: None,
+            demo_sign_in: None,
+            opening_patience: Duration::from_millis(400),
+            first_pause: Duration::from_secs(1),
+            longest_pause: Duration::from_secs(60),
+            stream_silence: Duration::from_secs(20),
+            poll: Duration::from_secs(3),
+            stream: true,
+            longest_offline_days: 30,
+            history_months: 24,
+            history_pause: Duration::from_millis(20),
+        }
+    }
+}
+
+impl Options {
+    /// Defaults with what the environment says: `BELLHOP_RELAY`, `BELLHOP_DEMO_SIGN_IN=email:password`.
+    #[must_use]
+    pub fn from_env() -> Self {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let demo = text("BELLHOP_DEMO_SIGN_IN").and_then(|value| {
+            value
+                .split_once(':')
+                .map(|(email, password)| (email.to_owned(), password.to_owned()))
+        });
+        Self {
+            relay: text("BELLHOP_RELAY"),
+            demo_sign_in: demo,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,422 @@
+//! Writing a command down: checked against what staff see, queued and predicted in one durable transaction.
+
+use super::depend;
+use crate::api::ApiError;
+use crate::predict;
+use crate::session::Session;
+use cache::{Applied, Durability, NewEntry, Writer};
+use domain::access::may;
+use domain::channel::Channel;
+use domain::command::{Action, Code, Command, Refusal, Seen};
+use domain::connection::{Connection, ConnectionStatus};
+use domain::conversation::{Conversation, ConversationStatus};
+use domain::delivery::MessageState;
+use domain::handover::{self, Actor};
+use domain::id::{CommandId, ConversationId, MessageId, RecordId};
+use domain::message::{Author, Content, Message, Quote};
+use domain::staff::Staff;
+use domain::time::UnixMillis;
+use domain::window::{ReplyWindow, reply_window};
+use std::sync::Arc;
+
+/// Longest note, in characters.
+const LONGEST_NOTE: usize = 10_000;
+
+/// What a refused write gives back: nothing was written.
+type Asked<T> = cache::Result<Result<T, Refusal>>;
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            code: refusal.code.as_str().to_owned(),
+            detail: refusal.detail,
+        }
+    }
+}
+
+/// Characters a message may have on a channel (the providers' own limits).
+pub(crate) const fn longest_message(channel: &Channel) -> usize {
+    match channel {
+        Channel::Instagram => 1_000,
+        Channel::Messenger => 2_000,
+        Channel::TikTok => 6_000,
+        Channel::Sms => 1_600,
+        Channel::Email => 100_000,
+        _ => 4_096,
+    }
+}
+
+/// A command about to be queued.
+struct Draft {
+    action: Action,
+    /// The record it creates and shows at once.
+    echo: Option<(MessageId, Message)>,
+}
+
+impl Session {
+    fn fresh<T>(
+        &self,
+        make: impl FnOnce(String) -> Result<T, domain::id::InvalidId>,
+    ) -> Result<T, ApiError> {
+        make(self.host.new_id()).map_err(|_| ApiError::with("internal", "id"))
+    }
+
+    /// Queues what `decide` makes of the state it sees. Blocking.
+    fn write_down(
+        &self,
+        id: &CommandId,
+        decide: impl FnOnce(&Writer<'_>, &Staff, UnixMillis) -> Asked<Draft>,
+    ) -> cache::Result<Result<Applied, Refusal>> {
+        let now = self.relay_now();
+        self.cache.write(Durability::Full, |writer| {
+            let staff = self.staff(writer.reader())?;
+            let draft = match decide(writer, &staff, now)? {
+                Ok(draft) => draft,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let after = match draft.action.conversation() {
+                Some(conversation) => depend::after(
+                    &draft.action,
+                    &writer.outbox().of_conversation(conversation)?,
+                ),
+                None => Vec::new(),
+            };
+            let touched = predict::touched(&self.me, &draft.action);
+            writer.outbox_mut().push(&NewEntry {
+                command: Command {
+                    id: id.clone(),
+                    action: draft.action,
+                },
+                after,
+                record: draft
+                    .echo
+                    .as_ref()
+                    .map(|(message, _)| RecordId::from(message)),
+                created_at: now,
+            })?;
+            let mut applied = Applied::default();
+            if let Some((message, body)) = &draft.echo {
+                applied.merge(writer.insert_predicted_message(message, body)?);
+            }
+            applied.merge(predict::refresh(self, writer, &touched)?);
+            Ok(Ok(applied))
+        })
+    }
+
+    async fn queue(
+        self: &Arc<Self>,
+        decide: impl FnOnce(&Session, &Writer<'_>, &Staff, UnixMillis) -> Asked<Draft> + Send + 'static,
+    ) -> Result<(), ApiError> {
+        let id = self.fresh(CommandId::new)?;
+        let written = self
+            .with_cache(move |session| {
+                session.write_down(&id, |writer, staff, now| {
+                    decide(session, writer, staff, now)
+                })
+            })
+            .await?;
+        self.announce(&written?, true);
+        self.wake_outbox.notify_one();
+        let session = Arc::clone(self);
+        tokio::task::spawn_blocking(move || session.emit_status());
+        Ok(())
+    }
+
+    /// A reply to the guest (SPEC 39, 49). Gives the id of its echo.
+    pub(crate) async fn send_message(
+        self: &Arc<Self>,
+        conversation: ConversationId,
+        text: String,
+        reply_to: Option<MessageId>,
+    ) -> Result<MessageId, ApiError> {
+        let message = self.fresh(MessageId::new)?;
+        let echo = message.clone();
+        self.queue(move |session, writer, staff, now| {
+            let Some(row) = writer.get::<Conversation>(&conversation)? else {
+                return Ok(Err(Refusal::new(Code::NotFound)));
+            };
+            let actor = Actor {
+                id: &session.me,
+                role: &staff.role,
+            };
+            let connection = writer
+                .get::<Connection>(&row.body.connection)?
+                .map(|c| c.body);
+            if let Err(refusal) = sendable(&row.body, &actor, connection.as_ref(), &text, now) {
+                return Ok(Err(refusal));
+            }
+            let seen = seen(writer, &conversation, &row.body, now)?;
+            let quote = match &reply_to {
+                Some(id) => writer.messages().get(id)?.map(|m| quote(id, &m.row.body)),
+                None => None,
+            };
+            let body = echo_of(
+                &conversation,
+                Author::Staff,
+                session,
+                &text,
+                quote.clone(),
+                now,
+                &row.body,
+            );
+            let action = Action::SendMessage {
+                conversation,
+                text,
+                message: Some(echo.clone()),
+                reply_to: quote,
+                seen: Some(seen),
+            };
+            Ok(Ok(Draft {
+                action,
+                echo: Some((echo, body)),
+            }))
+        })
+        .await?;
+        Ok(message)
+    }
+
+    /// A note to colleagues (SPEC 41). Gives the id of its echo.
+    pub(crate) async fn add_note(
+        self: &Arc<Self>,
+        conversation: ConversationId,
+        text: String,
+    ) -> Result<MessageId, ApiError> {
+        let message = self.fresh(MessageId::new)?;
+        let echo = message.clone();
+        self.queue(move |session, writer, staff, now| {
+            let Some(row) = writer.get::<Conversation>(&conversation)? else {
+                return Ok(Err(Refusal::new(Code::NotFound)));
+            };
+            let action = Action::AddNote {
+                conversation: conversation.clone(),
+                text: text.clone(),
+                message: Some(echo.clone()),
+            };
+            if let Err(refusal) = handover::permitted(&action, &staff.role) {
+                return Ok(Err(refusal));
+            }
+            if let Err(refusal) = fits(&text, LONGEST_NOTE) {
+                return Ok(Err(refusal));
+            }
+            let body = echo_of(
+                &conversation,
+                Author::Note,
+                session,
+                &text,
+                None,
+                now,
+                &row.body,
+            );
+            Ok(Ok(Draft {
+                action,
+                echo: Some((echo, body)),
+            }))
+        })
+        .await?;
+        Ok(message)
+    }
+
+    /// A change of status, or a read mark (SPEC 32–35, 155–161). Refused at once where the present state already refuses it.
+    pub(crate) async fn act(self: &Arc<Self>, action: Action) -> Result<(), ApiError> {
+        let quiet = matches!(action, Action::MarkRead { .. } | Action::MarkUnread { .. });
+        if quiet && self.has_nothing_to_mark(&action).await? {
+            return Ok(());
+        }
+        self.queue(move |session, writer, staff, now| {
+            let conversation = action.conversation().cloned();
+            let row = match &conversation {
+                Some(id) => writer.get::<Conversation>(id)?,
+                None => None,
+            };
+            let Some(row) = row else {
+                return Ok(Err(Refusal::new(Code::NotFound)));
+            };
+            let mut after = row.body;
+            let actor = Actor {
+                id: &session.me,
+                role: &staff.role,
+            };
+            Ok(handover::act(&mut after, &action, &actor, now)
+                .map(|_| Draft { action, echo: None }))
+        })
+        .await
+    }
+
+    /// Reading what is read already, or what this role's reading does not count for, is no command.
+    async fn has_nothing_to_mark(self: &Arc<Self>, action: &Action) -> Result<bool, ApiError> {
+        let action = action.clone();
+        self.with_cache(move |session| {
+            session.cache.read(|reader| {
+                let staff = session.staff(reader)?;
+                let Some(id) = action.conversation() else {
+                    return Ok(true);
+                };
+                let unread = reader
+                    .get::<Conversation>(id)?
+                    .map_or(0, |row| row.body.unread);
+                let reading = matches!(action, Action::MarkRead { .. });
+                Ok(handover::permitted(&action, &staff.role).is_err() || (reading && unread == 0))
+            })
+        })
+        .await
+    }
+
+    /// A failed message again; one that never left this computer is released instead.
+    pub(crate) async fn retry_message(
+        self: &Arc<Self>,
+        conversation: ConversationId,
+        message: MessageId,
+    ) -> Result<(), ApiError> {
+        let wanted = RecordId::from(&message);
+        let local = self
+            .with_cache(move |session| {
+                session.cache.read(|reader| {
+                    let lane = reader.outbox().of_conversation(&conversation)?;
+                    let held = lane
+                        .iter()
+                        .find(|entry| entry.record.as_ref() == Some(&wanted));
+                    Ok((conversation, held.map(|entry| entry.command.id.clone())))
+                })
+            })
+            .await?;
+        let conversation = match local {
+            (_, Some(entry)) => return self.release(entry).await,
+            (conversation, None) => conversation,
+        };
+        self.queue(move |session, writer, staff, now| {
+            let found = writer.messages().get(&message)?;
+            let row = writer.get::<Conversation>(&conversation)?;
+            let (Some(found), Some(row)) = (found, row) else {
+                return Ok(Err(Refusal::new(Code::NotFound)));
+            };
+            let actor = Actor {
+                id: &session.me,
+                role: &staff.role,
+            };
+            let connection = writer
+                .get::<Connection>(&row.body.connection)?
+                .map(|c| c.body);
+            let state = &found.row.body.state;
+            if !matches!(state, MessageState::Failed | MessageState::Unknown) {
+                return Ok(Err(Refusal::with(Code::WrongStatus, state.as_str())));
+            }
+            if let Err(refusal) = sendable(&row.body, &actor, connection.as_ref(), "-", now) {
+                return Ok(Err(refusal));
+            }
+            let action = Action::RetryMessage {
+                conversation,
+                message,
+            };
+            Ok(Ok(Draft { action, echo: None }))
+        })
+        .await
+    }
+
+    /// A command that is about no conversation.
+    pub(crate) async fn do_plain(self: &Arc<Self>, action: Action) -> Result<(), ApiError> {
+        self.queue(move |_, _, staff, _| {
+            Ok(handover::permitted(&action, &staff.role).map(|()| Draft { action, echo: None }))
+        })
+        .await
+    }
+}
+
+/// The relay's own order of questions: words, window, account, whose it is.
+fn sendable(
+    conversation: &Conversation,
+    actor: &Actor<'_>,
+    connection: Option<&Connection>,
+    text: &str,
+    now: UnixMillis,
+) -> Result<(), Refusal> {
+    if !may(actor.role, domain::access::Permission::Reply) {
+        return Err(Refusal::with(
+            Code::Forbidden,
+            domain::access::Permission::Reply.as_str(),
+        ));
+    }
+    fits(text, longest_message(&conversation.channel))?;
+    if let ReplyWindow::Closed(_) = reply_window(conversation, now) {
+        return Err(Refusal::new(Code::WindowClosed));
+    }
+    if connection.is_some_and(|it| it.status == ConnectionStatus::Disconnected) {
+        return Err(Refusal::new(Code::ConnectionDown));
+    }
+    match conversation.status {
+        ConversationStatus::Resolved | ConversationStatus::Expired => Err(Refusal::with(
+            Code::WrongStatus,
+            conversation.status.as_str(),
+        )),
+        _ if predict::may_send(conversation, actor) => Ok(()),
+        _ => Err(Refusal::new(Code::NotYours)),
+    }
+}
+
+fn fits(text: &str, longest: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    let fits = (1..=longest).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
+    if fits {
+        Ok(())
+    } else {
+        Err(Refusal::with(Code::Invalid, "text"))
+    }
+}
+
+/// What the writer of a reply sees at this moment.
+pub(crate) fn seen(
+    writer: &Writer<'_>,
+    id: &ConversationId,
+    conversation: &Conversation,
+    now: UnixMillis,
+) -> cache::Result<Seen> {
+    let last = writer.messages().last_seen(id)?;
+    Ok(Seen {
+        assignee: conversation.assignee.clone(),
+        last_guest_message: last.guest,
+        last_staff_message: last.staff,
+        written_at: Some(now),
+    })
+}
+
+fn quote(id: &MessageId, message: &Message) -> Quote {
+    Quote {
+        message: Some(id.clone()),
+        provider_id: message.provider_id.clone().unwrap_or_default(),
+        author: Some(message.author.clone()),
+        excerpt: message.text.chars().take(200).collect(),
+    }
+}
+
+/// The message as the relay will write it; only its time may differ.
+fn echo_of(
+    conversation: &ConversationId,
+    author: Author,
+    session: &Session,
+    text: &str,
+    reply_to: Option<Quote>,
+    now: UnixMillis,
+    row: &Conversation,
+) -> Message {
+    let note = author == Author::Note;
+    Message {
+        conversation: conversation.clone(),
+        author,
+        staff: Some(session.me.clone()),
+        state: if note {
+            MessageState::Stored
+        } else {
+            MessageState::Queued
+        },
+        provider_id: None,
+        text: text.to_owned(),
+        content: Content::Text,
+        at: now.max(row.last_at),
+        reply_to,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: domain::Unknown::default(),
+    }
+}

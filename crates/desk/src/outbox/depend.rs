@@ -1,0 +1,112 @@
+//! Which earlier commands of its lane a command needs. A refusal holds these, and nothing else (DESIGN_DESK, Outbox).
+
+use cache::{OutboxEntry, OutboxState};
+use domain::command::Action;
+use domain::id::CommandId;
+
+/// Changes who handles the conversation.
+fn moves(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Claim { .. }
+            | Action::TakeOver { .. }
+            | Action::Assign { .. }
+            | Action::Resolve { .. }
+            | Action::Reopen { .. }
+            | Action::HandBack { .. }
+    )
+}
+
+fn speaks(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::SendMessage { .. } | Action::RetryMessage { .. }
+    )
+}
+
+/// The commands in `lane` (of the same conversation, in order) that `action` comes after.
+///
+/// A reply needs the claim before it. Closing or giving away needs the claim and the replies before it: a conversation must not
+/// be resolved while its answer is held. A reply does not need the reply before it. Notes and read marks need nothing.
+pub(crate) fn after(action: &Action, lane: &[OutboxEntry]) -> Vec<CommandId> {
+    let needs: fn(&Action) -> bool = match action {
+        _ if speaks(action) => moves,
+        _ if moves(action) => |earlier| moves(earlier) || speaks(earlier),
+        _ => return Vec::new(),
+    };
+    lane.iter()
+        .filter(|entry| matches!(entry.state, OutboxState::Queued | OutboxState::Sending))
+        .filter(|entry| needs(&entry.command.action))
+        .map(|entry| entry.command.id.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use domain::command::Command;
+    use domain::id::ConversationId;
+    use domain::time::UnixMillis;
+
+    fn here() -> ConversationId {
+        ConversationId::new("c1").unwrap()
+    }
+
+    fn say() -> Action {
+        Action::SendMessage {
+            conversation: here(),
+            text: "x".to_owned(),
+            message: None,
+            reply_to: None,
+            seen: None,
+        }
+    }
+
+    fn lane(actions: Vec<Action>) -> Vec<OutboxEntry> {
+        let entry = |(i, action): (usize, Action)| OutboxEntry {
+            local: i64::try_from(i).unwrap(),
+            command: Command {
+                id: CommandId::new(format!("k{i}")).unwrap(),
+                action,
+            },
+            lane: "conversation:c1".to_owned(),
+            after: Vec::new(),
+            state: OutboxState::Queued,
+            attempts: 0,
+            created_at: UnixMillis(0),
+            last_error: None,
+            record: None,
+        };
+        actions.into_iter().enumerate().map(entry).collect()
+    }
+
+    fn needed(action: &Action, before: Vec<Action>) -> Vec<String> {
+        after(action, &lane(before))
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn a_reply_needs_the_claim_and_a_resolve_needs_both() {
+        let claim = Action::Claim {
+            conversation: here(),
+        };
+        let note = Action::AddNote {
+            conversation: here(),
+            text: "n".to_owned(),
+            message: None,
+        };
+        let resolve = Action::Resolve {
+            conversation: here(),
+        };
+        assert_eq!(needed(&say(), vec![claim.clone(), note.clone()]), ["k0"]);
+        assert_eq!(needed(&say(), vec![claim.clone(), say()]), ["k0"]);
+        assert_eq!(
+            needed(&resolve, vec![claim.clone(), say(), note.clone()]),
+            ["k0", "k1"]
+        );
+        assert_eq!(needed(&note, vec![claim]), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,70 @@
+//! What a person decides about commands that were held or refused.
+
+use super::ask;
+use crate::api::ApiError;
+use crate::predict;
+use crate::session::Session;
+use cache::{Applied, Durability, OutboxState};
+use domain::command::Action;
+use domain::conversation::Conversation;
+use domain::id::CommandId;
+use domain::record::Kind;
+use std::sync::Arc;
+
+impl Session {
+    /// Sends what was held or refused, as it is: with a new id, because the relay keeps its answer to the old one, and with
+    /// what the person sees now.
+    pub(crate) async fn release(self: &Arc<Self>, id: CommandId) -> Result<(), ApiError> {
+        let renamed = CommandId::new(self.host.new_id()).map_err(|_| ApiError::new("internal"))?;
+        let applied = self
+            .with_cache(move |session| {
+                let now = session.relay_now();
+                session.cache.write(Durability::Full, |writer| {
+                    let entry = writer.outbox().get(&id)?.ok_or(cache::Error::NotFound)?;
+                    let mut action = entry.command.action;
+                    if let Action::SendMessage {
+                        conversation, seen, ..
+                    } = &mut action
+                        && let Some(row) = writer.get::<Conversation>(conversation)?
+                    {
+                        *seen = Some(ask::seen(writer, conversation, &row.body, now)?);
+                    }
+                    writer
+                        .outbox_mut()
+                        .release(&id, Some(&renamed), Some(&action))?;
+                    predict::refresh(session, writer, &predict::touched(&session.me, &action))
+                })
+            })
+            .await?;
+        self.outbox_changed(&applied).await;
+        Ok(())
+    }
+
+    /// Drops a command; its echo goes with it.
+    pub(crate) async fn discard(self: &Arc<Self>, id: CommandId) -> Result<(), ApiError> {
+        let applied = self
+            .with_cache(move |session| {
+                session.cache.write(Durability::Full, |writer| {
+                    let entry = writer.outbox().get(&id)?.ok_or(cache::Error::NotFound)?;
+                    if let OutboxState::Sending | OutboxState::Answered { .. } = entry.state {
+                        return Err(cache::Error::NotFound);
+                    }
+                    writer.outbox_mut().dismiss(&id)?;
+                    let mut touched = predict::touched(&session.me, &entry.command.action);
+                    touched.extend(entry.record.map(|record| (Kind::Message, record)));
+                    predict::refresh(session, writer, &touched)
+                })
+            })
+            .await?;
+        self.outbox_changed(&applied).await;
+        Ok(())
+    }
+
+    /// Tells window and sender that the outbox is another one now.
+    pub(crate) async fn outbox_changed(self: &Arc<Self>, applied: &Applied) {
+        self.announce(applied, true);
+        self.wake_outbox.notify_one();
+        let session = Arc::clone(self);
+        let _ = tokio::task::spawn_blocking(move || session.emit_status()).await;
+    }
+}

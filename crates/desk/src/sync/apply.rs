@@ -1,0 +1,119 @@
+//! From the wire into the cache: one call a page, predictions put back on top inside the same transaction.
+
+use super::plan;
+use crate::predict;
+use crate::session::{Session, lock};
+use cache::{Applied, Cursor, Durability, IncomingRecord, MetaKey};
+use domain::record::Scope;
+use domain::time::UnixMillis;
+use wire::change::Change;
+
+/// Whether what arrives is news, or something that was always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// It just happened: staff may be told.
+    Live,
+    /// First sync, history, or catching up after a while.
+    Old,
+}
+
+fn incoming(change: &Change) -> IncomingRecord {
+    let text = change.body.as_ref().map(|body| body.get().to_owned());
+    IncomingRecord {
+        seq: i64::try_from(change.seq).unwrap_or(i64::MAX),
+        kind: change.kind.clone(),
+        id: change.id.clone(),
+        scope: change.scope.clone(),
+        parent: change.parent.clone(),
+        at: change.at.0,
+        deleted: change.deleted || text.is_none(),
+        body: text.unwrap_or_default(),
+    }
+}
+
+/// The cache's spelling of a wire cursor.
+pub(crate) fn cursor(wire: &wire::cursor::Cursor) -> Cursor {
+    Cursor {
+        term: wire.term.clone(),
+        seq: i64::try_from(wire.seq).unwrap_or(i64::MAX),
+    }
+}
+
+/// The wire's spelling of the cache's cursor.
+pub(crate) fn wire_cursor(cursor: &Cursor) -> wire::cursor::Cursor {
+    wire::cursor::Cursor {
+        term: cursor.term.clone(),
+        seq: u64::try_from(cursor.seq).unwrap_or(0),
+    }
+}
+
+impl Session {
+    /// Applies a page and, with `to`, moves the cursor. Blocking.
+    pub(crate) fn apply_changes(
+        &self,
+        changes: &[Change],
+        to: Option<&wire::cursor::Cursor>,
+        freshness: Freshness,
+    ) -> cache::Result<()> {
+        let rows: Vec<IncomingRecord> = changes.iter().map(incoming).collect();
+        let to = to.map(cursor);
+        let before = self.outbox_size()?;
+        let mut predicted = Applied::default();
+        let mut applied = self
+            .cache
+            .apply_page(&rows, to.as_ref(), |writer, applied| {
+                predicted.merge(predict::after_page(self, writer, applied)?);
+                Ok(())
+            })?;
+        applied.merge(predicted);
+        let settled = self.outbox_size()? != before;
+        self.announce(&applied, settled);
+        self.watch
+            .look(self, &applied, freshness == Freshness::Live);
+        Ok(())
+    }
+
+    fn outbox_size(&self) -> cache::Result<usize> {
+        self.cache.read(|reader| Ok(reader.outbox().all()?.len()))
+    }
+
+    /// Writes down that the relay was here: the freshness stamp, and the offset of its clock.
+    pub(crate) fn keep_freshness(&self, now: UnixMillis) -> cache::Result<()> {
+        let offset = lock(&self.sync).clock_offset;
+        self.cache.write(Durability::Normal, |writer| {
+            writer.meta_mut().set(MetaKey::FreshAt, &now)?;
+            writer.meta_mut().set(MetaKey::ClockOffset, &offset)
+        })
+    }
+
+    /// Brings the cache to a new set of scopes: erases what is no longer seen. True if there is history to walk. Blocking.
+    pub(crate) fn change_scopes(&self, scopes: &[Scope]) -> cache::Result<bool> {
+        let plan = plan::scopes(lock(&self.meta).scopes.as_deref(), scopes);
+        let mut total = Applied::default();
+        for scope in &plan.erase {
+            total.merge(self.erase_scope(scope)?);
+        }
+        lock(&self.meta).scopes = Some(scopes.to_vec());
+        self.cache.write(Durability::Normal, |writer| {
+            if plan.walk {
+                writer.meta_mut().remove(MetaKey::History)?;
+            }
+            self.save_meta(writer)
+        })?;
+        if !total.is_empty() {
+            self.announce(&total, false);
+        }
+        Ok(plan.walk)
+    }
+
+    fn erase_scope(&self, scope: &Scope) -> cache::Result<Applied> {
+        match self.cache.erase_scope(scope) {
+            // The rows are gone; only the log still holds them because somebody is reading.
+            Err(cache::Error::Busy(_)) => {
+                self.cache.truncate_log()?;
+                Ok(Applied::default())
+            }
+            other => other,
+        }
+    }
+}

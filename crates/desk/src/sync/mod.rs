@@ -1,0 +1,10 @@
+//! Staying current: what the relay says is planned by pure functions, applied in cache transactions, announced afterwards.
+
+pub(crate) mod apply;
+pub(crate) mod backoff;
+pub(crate) mod history;
+pub(crate) mod plan;
+pub(crate) mod pull;
+pub(crate) mod run;
+pub(crate) mod state;
+pub(crate) mod stream;

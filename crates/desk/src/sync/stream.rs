@@ -1,0 +1,203 @@
+//! The pushed stream: joined at the cursor, applied batch by batch, given up when it falls silent.
+
+use super::plan::{self, BatchPlan};
+use super::pull::PullError;
+use super::state::Reach;
+use crate::account::address;
+use crate::session::Session;
+use domain::time::UnixMillis;
+use futures_util::StreamExt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::{HeaderValue, Request};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::tungstenite::{Error as WsError, Message as WsMessage};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use wire::change::Change;
+use wire::cursor::Cursor;
+use wire::stream::Frame;
+
+/// A longer frame ends the connection.
+const LONGEST_FRAME: usize = 16 * 1024 * 1024;
+
+/// For the handshake.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// How often the two clocks are compared.
+const SLEEP_CHECK: Duration = Duration::from_secs(5);
+
+/// The wall clock ran this much further than the other one: the computer slept.
+const SLEPT: Duration = Duration::from_secs(10);
+
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
+
+/// Why a joined stream ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Fetch over HTTP, then join again at once.
+    Fetch,
+    /// The connection is gone.
+    Lost,
+    /// The session is over.
+    Session,
+}
+
+/// Joins the stream at the cursor; `None` if it cannot be opened (HTTP then says why).
+pub(crate) async fn join(session: &Session, since: &str) -> Option<Socket> {
+    let request = request(session, since)?;
+    let config = WebSocketConfig::default()
+        .max_message_size(Some(LONGEST_FRAME))
+        .max_frame_size(Some(LONGEST_FRAME));
+    let connecting = connect_async_with_config(request, Some(config), true);
+    match tokio::time::timeout(CONNECT, connecting).await {
+        Ok(Ok((socket, _))) => Some(socket),
+        Ok(Err(error)) => {
+            tracing::debug!(reason = kind(&error), "stream.not_joined");
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+fn request(session: &Session, since: &str) -> Option<Request<()>> {
+    let url = address::stream(session.relay.base(), since)?;
+    let mut request = url.as_str().into_client_request().ok()?;
+    let mut bearer = HeaderValue::from_str(&format!("Bearer {}", session.relay.token()?)).ok()?;
+    bearer.set_sensitive(true);
+    request.headers_mut().insert("authorization", bearer);
+    Some(request)
+}
+
+const fn kind(error: &WsError) -> &'static str {
+    match error {
+        WsError::Io(_) => "io",
+        WsError::Tls(_) => "tls",
+        WsError::Http(_) => "http",
+        WsError::Capacity(_) => "too_large",
+        _ => "protocol",
+    }
+}
+
+/// Follows the stream until it ends.
+pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result<Ended, PullError> {
+    let mut clocks = Clocks::new(session);
+    let mut check = tokio::time::interval(SLEEP_CHECK);
+    let silence = session.options.stream_silence;
+    let mut deadline = tokio::time::Instant::now() + silence;
+    loop {
+        let text = tokio::select! {
+            () = session.cancel.cancelled() => return Ok(Ended::Session),
+            () = session.wake_sync.notified() => return Ok(Ended::Fetch),
+            () = tokio::time::sleep_until(deadline) => return Ok(Ended::Lost),
+            _ = check.tick() => {
+                if clocks.slept(session) {
+                    return Ok(Ended::Fetch);
+                }
+                continue;
+            }
+            next = socket.next() => match next {
+                Some(Ok(WsMessage::Text(text))) => text,
+                Some(Ok(WsMessage::Close(_)) | Err(_)) | None => return Ok(Ended::Lost),
+                Some(Ok(_)) => {
+                    deadline = tokio::time::Instant::now() + silence;
+                    continue;
+                }
+            },
+        };
+        deadline = tokio::time::Instant::now() + silence;
+        // A frame of a newer relay is not ours to understand; what it changed comes with the next fetch.
+        let Ok(frame) = serde_json::from_str::<Frame>(&text) else {
+            return Ok(Ended::Lost);
+        };
+        if let Some(ended) = on_frame(session, frame).await? {
+            return Ok(ended);
+        }
+    }
+}
+
+async fn on_frame(session: &Arc<Session>, frame: Frame) -> Result<Option<Ended>, PullError> {
+    match frame {
+        Frame::Batch {
+            from,
+            to,
+            changes,
+            now,
+        } => on_batch(session, from, to, changes, now).await,
+        Frame::Scopes { scopes, .. } => {
+            session
+                .with_cache(move |session| {
+                    if session.change_scopes(&scopes)? {
+                        session.wake_history();
+                    }
+                    Ok(())
+                })
+                .await?;
+            Ok(None)
+        }
+        Frame::Fetch { .. } => Ok(Some(Ended::Fetch)),
+        Frame::Closed { code, device } => match session.judge_code(&code, device.as_deref(), 200) {
+            Some(end) => {
+                let _ = session.end.send(end);
+                Ok(Some(Ended::Session))
+            }
+            None => Ok(Some(Ended::Lost)),
+        },
+    }
+}
+
+async fn on_batch(
+    session: &Arc<Session>,
+    from: Cursor,
+    to: Cursor,
+    changes: Vec<Change>,
+    now: UnixMillis,
+) -> Result<Option<Ended>, PullError> {
+    let Some(cursor) = session.cursor().await? else {
+        return Ok(Some(Ended::Fetch));
+    };
+    let stands = u64::try_from(cursor.seq).unwrap_or(0);
+    match plan::batch(stands, from.seq, to.seq) {
+        BatchPlan::Fetch => return Ok(Some(Ended::Fetch)),
+        BatchPlan::Apply => {
+            let freshness = session.is_news(now);
+            session
+                .with_cache(move |session| session.apply_changes(&changes, Some(&to), freshness))
+                .await?;
+        }
+        BatchPlan::Known => {}
+    }
+    session.reached(now, Reach::Live);
+    // Outside the way of a batch to the window: the stamp may be a moment late, the guest's words may not.
+    session
+        .with_cache(move |session| {
+            session.keep_freshness(now)?;
+            session.emit_status();
+            Ok(())
+        })
+        .await?;
+    Ok(None)
+}
+
+/// Compares the wall clock with one that stands still while the computer sleeps.
+struct Clocks {
+    wall: UnixMillis,
+    awake: Duration,
+}
+
+impl Clocks {
+    fn new(session: &Session) -> Self {
+        Self {
+            wall: session.host.now(),
+            awake: session.host.monotonic(),
+        }
+    }
+
+    fn slept(&mut self, session: &Session) -> bool {
+        let now = Self::new(session);
+        let wall = Duration::from_millis(u64::try_from(now.wall.since(self.wall)).unwrap_or(0));
+        let slept = wall.saturating_sub(now.awake.saturating_sub(self.awake)) > SLEPT;
+        *self = now;
+        slept
+    }
+}

@@ -1,0 +1,286 @@
+//! A conversation: header, messages, what may be done (SPEC 27–49).
+
+use super::{View, beginning};
+use crate::api::thread::{
+    Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
+    ThreadReaction,
+};
+use crate::outbox::ask::longest_message;
+use cache::{MessageRow, OutboxEntry, OutboxState};
+use domain::access::{Permission, may};
+use domain::command::Action;
+use domain::connection::Connection;
+use domain::conversation::{Conversation, ConversationStatus as Status};
+use domain::delivery::MessageState;
+use domain::handover::{self, Actor};
+use domain::id::{ConversationId, RecordId, StaffId};
+use domain::message::{Author, Content, Event};
+use domain::window::{ReplyWindow, reply_window};
+
+/// Messages of the first page.
+const FIRST: u32 = 50;
+
+/// Messages looked at for the reason of an escalation.
+const LOOK_BACK: u32 = 50;
+
+pub(crate) fn thread(
+    view: &View<'_, '_>,
+    id: &ConversationId,
+    fetching: bool,
+) -> cache::Result<Thread> {
+    Ok(Thread {
+        header: header(view, id)?,
+        page: page(view, id, None, FIRST, fetching)?,
+    })
+}
+
+pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<Header> {
+    let body = view
+        .reader
+        .get::<Conversation>(id)?
+        .ok_or(cache::Error::NotFound)?
+        .body;
+    let connection = view
+        .reader
+        .get::<Connection>(&body.connection)?
+        .map(|row| row.body);
+    let lane = view.reader.outbox().of_conversation(id)?;
+    let window = reply_window(&body, view.now);
+    Ok(Header {
+        id: id.to_string(),
+        contact: body.contact.to_string(),
+        language: body.card.language.clone(),
+        channel: body.channel.as_str().to_owned(),
+        connection: connection
+            .as_ref()
+            .map(|c| c.name.clone())
+            .unwrap_or_default(),
+        connection_status: connection
+            .map(|c| c.status.as_str().to_owned())
+            .unwrap_or_default(),
+        status: body.status.as_str().to_owned(),
+        assignee: body.assignee.as_ref().map(|staff| view.staff_ref(staff)),
+        mine: body.assignee.as_ref() == Some(view.me),
+        room: body.card.room.clone(),
+        check_in: body.card.check_in.map(|day| day.to_string()),
+        check_out: body.card.check_out.map(|day| day.to_string()),
+        waiting_since: body.waiting_since.map(|at| at.0),
+        waiting_reason: waiting_reason(view, id, &body)?,
+        window_closes_at: match window {
+            ReplyWindow::OpenUntil(end) | ReplyWindow::Closed(Some(end)) => Some(end.0),
+            ReplyWindow::Unlimited | ReplyWindow::Closed(None) => None,
+        },
+        window_never_opened: window == ReplyWindow::Closed(None),
+        unread: body.unread,
+        actions: actions(view, id, &body),
+        may_reply: may(&view.role, Permission::Reply),
+        queued_change: queued_change(&lane),
+        max_length: super::small(longest_message(&body.channel)),
+        labels: body.labels,
+        name: body.card.name,
+    })
+}
+
+/// The newest escalation's reason, while the conversation waits.
+fn waiting_reason(
+    view: &View<'_, '_>,
+    id: &ConversationId,
+    body: &Conversation,
+) -> cache::Result<Option<String>> {
+    if body.status != Status::AwaitingAgent {
+        return Ok(None);
+    }
+    let page = view.reader.messages().page(id, None, LOOK_BACK)?;
+    Ok(page
+        .messages
+        .iter()
+        .rev()
+        .find_map(|message| match &message.row.body.content {
+            Content::Event(Event::Escalated { reason }) => Some(reason.as_str().to_owned()),
+            _ => None,
+        }))
+}
+
+/// In their fixed order. What the role lacks is absent; what the status does not allow is there and disabled.
+fn actions(view: &View<'_, '_>, id: &ConversationId, body: &Conversation) -> Vec<HeaderAction> {
+    let conversation = || id.clone();
+    // Who has it is not among the choices, so any other colleague stands for "somebody".
+    let somebody = StaffId::new("-").ok();
+    let candidates = [
+        Some((
+            "claim",
+            Action::Claim {
+                conversation: conversation(),
+            },
+        )),
+        Some((
+            "take_over",
+            Action::TakeOver {
+                conversation: conversation(),
+            },
+        )),
+        somebody.map(|staff| {
+            (
+                "assign",
+                Action::Assign {
+                    conversation: conversation(),
+                    staff,
+                },
+            )
+        }),
+        Some((
+            "resolve",
+            Action::Resolve {
+                conversation: conversation(),
+            },
+        )),
+        Some((
+            "reopen",
+            Action::Reopen {
+                conversation: conversation(),
+            },
+        )),
+        Some((
+            "hand_back",
+            Action::HandBack {
+                conversation: conversation(),
+            },
+        )),
+    ];
+    let actor = Actor {
+        id: view.me,
+        role: &view.role,
+    };
+    candidates
+        .into_iter()
+        .flatten()
+        .filter(|(_, action)| handover::permitted(action, &view.role).is_ok())
+        .map(|(name, action)| {
+            let mut after = body.clone();
+            let done = handover::act(&mut after, &action, &actor, view.now);
+            // An action that would change nothing is no offer.
+            HeaderAction {
+                action: name.to_owned(),
+                enabled: done.is_ok_and(|e| e.is_some()),
+            }
+        })
+        .collect()
+}
+
+fn queued_change(lane: &[OutboxEntry]) -> Option<String> {
+    lane.iter()
+        .rev()
+        .filter(|entry| matches!(entry.state, OutboxState::Queued | OutboxState::Sending))
+        .find_map(|entry| match &entry.command.action {
+            Action::Claim { .. } => Some("claim"),
+            Action::TakeOver { .. } => Some("take_over"),
+            Action::Assign { .. } => Some("assign"),
+            Action::Resolve { .. } => Some("resolve"),
+            Action::Reopen { .. } => Some("reopen"),
+            Action::HandBack { .. } => Some("hand_back"),
+            _ => None,
+        })
+        .map(str::to_owned)
+}
+
+pub(crate) fn page(
+    view: &View<'_, '_>,
+    id: &ConversationId,
+    before: Option<i64>,
+    limit: u32,
+    fetching: bool,
+) -> cache::Result<MessagePage> {
+    let found = view.reader.messages().page(id, before, limit)?;
+    let lane = view.reader.outbox().of_conversation(id)?;
+    let fetching = fetching && found.before.is_none();
+    Ok(MessagePage {
+        messages: found
+            .messages
+            .into_iter()
+            .map(|row| message(view, row, &lane))
+            .collect(),
+        before: found.before.map(|key| key.to_string()),
+        fetching,
+    })
+}
+
+fn message(view: &View<'_, '_>, row: MessageRow, lane: &[OutboxEntry]) -> ThreadMessage {
+    let record = RecordId::from(&row.row.id);
+    let entry = lane.iter().find(|entry| {
+        let about = matches!(&entry.command.action, Action::RetryMessage { message, .. } if *message == row.row.id);
+        (entry.record.as_ref() == Some(&record) && row.pending) || about
+    });
+    let body = row.row.body;
+    let (state, failure) = state(&body, entry);
+    ThreadMessage {
+        id: row.row.id.to_string(),
+        author: body.author.as_str().to_owned(),
+        mine: body.staff.as_ref() == Some(view.me)
+            && matches!(body.author, Author::Staff | Author::Note),
+        staff: body.staff.as_ref().map(|staff| view.staff_ref(staff)),
+        state,
+        content: serde_json::to_value(&body.content).unwrap_or_default(),
+        at: body.at.0,
+        reply_to: body.reply_to.map(|quote| ThreadQuote {
+            message: quote.message.map(|id| id.to_string()),
+            author: quote.author.map(|author| author.as_str().to_owned()),
+            excerpt: beginning(&quote.excerpt, 200),
+        }),
+        reactions: body
+            .reactions
+            .into_iter()
+            .map(|r| ThreadReaction {
+                author: r.author.as_str().to_owned(),
+                emoji: r.emoji,
+            })
+            .collect(),
+        failure,
+        edited: body.edited_at.is_some(),
+        revoked: body.revoked_at.is_some(),
+        forwarded: body.forwarded,
+        outbox: entry
+            .filter(|entry| !matches!(entry.state, OutboxState::Answered { .. }))
+            .map(|entry| entry.command.id.to_string()),
+        text: body.text,
+    }
+}
+
+/// Where the message is: in this computer's outbox, or as far as the relay says.
+fn state(
+    body: &domain::message::Message,
+    entry: Option<&OutboxEntry>,
+) -> (String, Option<ThreadFailure>) {
+    let local = |code: &domain::command::Code, detail: &Option<String>| {
+        Some(ThreadFailure {
+            code: code.as_str().to_owned(),
+            detail: detail.clone(),
+            retryable: true,
+        })
+    };
+    match entry.map(|entry| &entry.state) {
+        Some(OutboxState::Queued | OutboxState::Sending) => ("waiting".to_owned(), None),
+        Some(OutboxState::Held { code, detail }) => ("held".to_owned(), local(code, detail)),
+        Some(OutboxState::Refused { code, detail }) => ("failed".to_owned(), local(code, detail)),
+        Some(OutboxState::Answered { .. }) | None => {
+            let failure = body.failure.clone().map(|failure| ThreadFailure {
+                code: failure.code,
+                detail: detail(failure.provider_code, failure.detail),
+                retryable: failure.retryable,
+            });
+            let unknown = (body.state == MessageState::Unknown).then(|| ThreadFailure {
+                code: "unknown".to_owned(),
+                detail: None,
+                retryable: true,
+            });
+            (body.state.as_str().to_owned(), failure.or(unknown))
+        }
+    }
+}
+
+fn detail(code: Option<i64>, text: Option<String>) -> Option<String> {
+    match (code, text) {
+        (Some(code), Some(text)) => Some(format!("{code}: {text}")),
+        (Some(code), None) => Some(code.to_string()),
+        (None, text) => text,
+    }
+}
