@@ -1,11 +1,10 @@
 //! `cargo xtask gen`: files that are written by programs and committed.
 //!
-//! `ui/src/generated/*.ts` are the desk's types (ts-rs writes them while its export tests run);
-//! `docs/openapi.json` is what `bellhop-relay openapi` prints.
+//! `ui/src/generated/*.ts` are the desk's types and commands (the example `gen_types` of `crates/desk` writes
+//! them); `docs/openapi.json` is what `bellhop-relay openapi` prints.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -105,8 +104,9 @@ const OPENAPI: &str = "docs/openapi.json";
 
 /// What the generators write today.
 fn everything(build: Build) -> Result<Files> {
-    let mut files = types(build)?;
-    files.insert(OPENAPI.to_owned(), openapi(build)?);
+    compile(build)?;
+    let mut files = types()?;
+    files.insert(OPENAPI.to_owned(), openapi()?);
     Ok(files)
 }
 
@@ -119,38 +119,10 @@ fn committed() -> Result<Files> {
     Ok(files)
 }
 
-fn types(build: Build) -> Result<Files> {
+fn types() -> Result<Files> {
     let folder = tempfile::tempdir()?;
-    let mut command = cargo();
-    command.args([
-        "nextest",
-        "run",
-        "--status-level",
-        "fail",
-        "--final-status-level",
-        "none",
-    ]);
-    command.args(["--no-tests", "fail"]);
-    match build {
-        Build::Packages => {
-            command.args(["--package", "bellhop-desk", "-E", "test(export_bindings)"])
-        }
-        Build::Workspace => command.args([
-            "--workspace",
-            "-E",
-            "package(bellhop-desk) & test(export_bindings)",
-        ]),
-    };
-    command
-        .env("TS_RS_EXPORT_DIR", folder.path())
-        .stderr(std::process::Stdio::piped());
-    let output = command.output().context("cannot start cargo nextest")?;
-    if !output.status.success() {
-        bail!(
-            "the desk's types could not be written:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
+    let mut command = process::command(paths::debug_binary("examples/gen_types"));
+    process::run(command.arg(folder.path())).context("the desk's types could not be written")?;
     read_folder(folder.path())
 }
 
@@ -179,14 +151,7 @@ fn read_folder(folder: &Path) -> Result<Files> {
     Ok(files)
 }
 
-fn openapi(build: Build) -> Result<String> {
-    let mut compile = cargo();
-    compile.args(["build", "--quiet"]);
-    match build {
-        Build::Packages => compile.args(["--package", "bellhop-relay"]),
-        Build::Workspace => compile.args(["--workspace", "--all-targets"]),
-    };
-    process::run(&mut compile)?;
+fn openapi() -> Result<String> {
     let mut command = process::command(paths::debug_binary("bellhop-relay"));
     let text = process::output(command.arg("openapi"))?;
     let value: serde_json::Value =
@@ -194,8 +159,20 @@ fn openapi(build: Build) -> Result<String> {
     Ok(serde_json::to_string_pretty(&value)? + "\n")
 }
 
-fn cargo() -> Command {
-    process::command(paths::cargo())
+/// Compiles the two programs that write.
+fn compile(build: Build) -> Result<()> {
+    let selections: &[&[&str]] = match build {
+        Build::Packages => &[
+            &["--package", "bellhop-desk", "--example", "gen_types"],
+            &["--package", "bellhop-relay"],
+        ],
+        Build::Workspace => &[&["--workspace", "--all-targets"]],
+    };
+    for selection in selections {
+        let mut command = process::command(paths::cargo());
+        process::run(command.args(["build", "--quiet"]).args(*selection))?;
+    }
+    Ok(())
 }
 
 /// Git on Windows may have changed the ends of lines.
