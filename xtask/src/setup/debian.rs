@@ -36,8 +36,9 @@ const DESKTOP: [&str; 10] = [
     "xvfb",
 ];
 
-/// What only the window tests use.
-const TESTS: [&str; 2] = ["webkit2gtk-driver", "xdotool"];
+/// What only the window tests use: secret-tool, busctl (behind `dunstctl history`; systemd is only installed,
+/// not started), WebKitWebDriver.
+const TESTS: [&str; 3] = ["libsecret-tools", "systemd", "webkit2gtk-driver"];
 
 /// Whether this is a system whose packages have Debian's names.
 pub(crate) fn is_debian() -> bool {
