@@ -66,7 +66,8 @@ pub async fn scopes_filter_the_feed(place: &dyn Place) {
     assert_eq!(names(&feed(&*store, &["p/inbox"], 0).await.records), ["c"]);
     assert_eq!(
         names(&feed(&*store, &["house", "p/guests"], 0).await.records),
-        ["g", "s"]
+        ["s", "g"],
+        "within a number what others hang on comes first"
     );
     assert!(feed(&*store, &[], 0).await.records.is_empty());
     assert!(feed(&*store, &["p"], 0).await.records.is_empty());

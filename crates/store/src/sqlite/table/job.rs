@@ -49,16 +49,8 @@ pub(in crate::sqlite) fn insert(
     Ok(())
 }
 
-/// Claims due jobs of these kinds, the first of each lane only, oldest due first.
-pub(in crate::sqlite) fn claim(
-    conn: &Connection,
-    kinds: &[String],
-    now: UnixMillis,
-    lease_ms: i64,
-    limit: usize,
-) -> Result<Vec<Job>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT j.number, j.workspace, j.id, j.kind, j.lane, j.payload, j.attempts,
+pub(in crate::sqlite) const CLAIM: &str =
+    "SELECT j.number, j.workspace, j.id, j.kind, j.lane, j.payload, j.attempts,
                 j.lease_until IS NOT NULL
          FROM job AS j
          WHERE j.due <= ?1 AND (j.lease_until IS NULL OR j.lease_until <= ?1)
@@ -67,8 +59,17 @@ pub(in crate::sqlite) fn claim(
              SELECT 1 FROM job AS f
              WHERE f.workspace = j.workspace AND f.lane = j.lane AND f.lane <> ''
                AND f.number < j.number))
-         ORDER BY j.due, j.number LIMIT ?3",
-    )?;
+         ORDER BY j.due, j.number LIMIT ?3";
+
+/// Claims due jobs of these kinds, the first of each lane only, oldest due first.
+pub(in crate::sqlite) fn claim(
+    conn: &Connection,
+    kinds: &[String],
+    now: UnixMillis,
+    lease_ms: i64,
+    limit: usize,
+) -> Result<Vec<Job>> {
+    let mut statement = conn.prepare_cached(CLAIM)?;
     let rows = statement.query_map(params![now.0, json(kinds)?, signed(limit as u64)], |row| {
         let job = Job {
             workspace: id(row, 1)?,

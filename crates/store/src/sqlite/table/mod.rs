@@ -64,3 +64,6 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
 pub(super) fn json<T: serde::Serialize + ?Sized>(list: &T) -> Result<String> {
     serde_json::to_string(list).map_err(|error| StoreError::Bug(error.to_string()))
 }
+
+#[cfg(test)]
+mod plan_tests;
