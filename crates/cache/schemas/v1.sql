@@ -73,9 +73,10 @@ CREATE TABLE tally (
   PRIMARY KEY (status, assignee, channel, property, unread, waiting_since)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE term (
+  kind TEXT NOT NULL,         -- of the record: contact | conversation
   term TEXT NOT NULL,         -- a folded word, or '#' and a suffix of a number's digits
-  record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
-  PRIMARY KEY (term, record)
+  record INTEGER NOT NULL,    -- record.nr
+  PRIMARY KEY (kind, term, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conversation_assignee ON conversation
   (assignee, last_at DESC, id DESC, status, channel, unread, waiting_since, property);

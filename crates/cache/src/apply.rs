@@ -211,7 +211,12 @@ impl Writer<'_> {
             return Ok(false);
         };
         let before = conversation::put(self.conn(), nr, &id, &body)?;
-        term::put(self.conn(), nr, &term::of_conversation(&body))?;
+        term::put(
+            self.conn(),
+            &Kind::Conversation,
+            nr,
+            &term::of_conversation(&body),
+        )?;
         if before.as_ref() != Some(&body.status) {
             let after = body.status;
             applied.statuses.push(StatusChange {
@@ -263,7 +268,7 @@ impl Writer<'_> {
         let Ok(body) = serde_json::from_str::<Contact>(body) else {
             return Ok(false);
         };
-        term::put(self.conn(), nr, &term::of_contact(&body))?;
+        term::put(self.conn(), &Kind::Contact, nr, &term::of_contact(&body))?;
         Ok(true)
     }
 

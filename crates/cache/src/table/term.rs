@@ -15,9 +15,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     name: "2026-11-21 record term",
     sql: "
 CREATE TABLE term (
+  kind TEXT NOT NULL,         -- of the record: contact | conversation
   term TEXT NOT NULL,         -- a folded word, or '#' and a suffix of a number's digits
-  record INTEGER NOT NULL,    -- record.nr of a contact or a conversation
-  PRIMARY KEY (term, record)
+  record INTEGER NOT NULL,    -- record.nr
+  PRIMARY KEY (kind, term, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX term_record ON term (record);
 ",
@@ -97,18 +98,18 @@ pub(crate) fn of_conversation(conversation: &Conversation) -> BTreeSet<String> {
 }
 
 /// Replaces the terms of a record.
-pub(crate) fn put(conn: &Connection, nr: i64, terms: &BTreeSet<String>) -> Result<()> {
+pub(crate) fn put(conn: &Connection, kind: &Kind, nr: i64, terms: &BTreeSet<String>) -> Result<()> {
     let mut statement = conn.prepare_cached("SELECT term FROM term WHERE record = ?1")?;
     let old: BTreeSet<String> = statement
         .query_map([nr], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for term in old.difference(terms) {
-        conn.prepare_cached("DELETE FROM term WHERE term = ?1 AND record = ?2")?
-            .execute(params![term, nr])?;
+        conn.prepare_cached("DELETE FROM term WHERE kind = ?1 AND term = ?2 AND record = ?3")?
+            .execute(params![kind.as_str(), term, nr])?;
     }
     for term in terms.difference(&old) {
-        conn.prepare_cached("INSERT INTO term (term, record) VALUES (?1, ?2)")?
-            .execute(params![term, nr])?;
+        conn.prepare_cached("INSERT INTO term (kind, term, record) VALUES (?1, ?2, ?3)")?
+            .execute(params![kind.as_str(), term, nr])?;
     }
     Ok(())
 }
@@ -130,10 +131,8 @@ pub(crate) fn find(
     let Some((longest, rest)) = split_longest(&spelled) else {
         return Ok(BTreeSet::new());
     };
-    // The plus keeps the planner from walking all records of the kind: the term is what narrows.
     let mut sql = String::from(
-        "SELECT DISTINCT t.record FROM term t JOIN record r ON r.nr = t.record
-         WHERE t.term >= ?1 AND t.term < ?2 AND +r.kind = ?3",
+        "SELECT DISTINCT t.record FROM term t WHERE t.term >= ?1 AND t.term < ?2 AND t.kind = ?3",
     );
     let mut values = vec![longest.to_owned(), above(longest), kind.as_str().to_owned()];
     for term in rest {
@@ -204,12 +203,13 @@ pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
         let (Ok(kind), Ok(body)) = (kind, body) else {
             continue;
         };
-        let terms = if kind == "contact" {
+        let kind = Kind::from_text(kind);
+        let terms = if kind == Kind::Contact {
             serde_json::from_str(body).ok().map(|c| of_contact(&c))
         } else {
             serde_json::from_str(body).ok().map(|c| of_conversation(&c))
         };
-        put(conn, row.get(0)?, &terms.unwrap_or_default())?;
+        put(conn, &kind, row.get(0)?, &terms.unwrap_or_default())?;
     }
     Ok(())
 }
