@@ -1,0 +1,4 @@
+//! The relay's tests, in one program.
+
+mod engine_world;
+mod ingress;
