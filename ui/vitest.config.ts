@@ -8,5 +8,5 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
   plugins: [svelte(), svelteTesting()],
-  test: { environment: "jsdom", setupFiles: ["tests/setup.ts"], include: ["tests/**/*.test.ts"], css: false },
+  test: { environment: "jsdom", setupFiles: ["tests/setup.ts"], include: ["tests/**/*.test.ts"], css: false, env: { DEBUG_PRINT_LIMIT: "0" } },
 });

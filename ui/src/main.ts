@@ -5,7 +5,7 @@ import { setTransport } from "./ipc/transport";
 import "./styles/index.css";
 
 async function start(): Promise<void> {
-  if (import.meta.env.DEV && !("__TAURI_INTERNALS__" in window)) {
+  if ((import.meta.env.DEV || import.meta.env.MODE === "fake") && !("__TAURI_INTERNALS__" in window)) {
     const { fakeDesk } = await import("./ipc/fake");
     setTransport(fakeDesk(new URLSearchParams(location.search)));
   } else {

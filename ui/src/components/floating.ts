@@ -3,7 +3,7 @@
 export type Side = "below" | "above";
 
 /** Puts `node` at `anchor`'s start edge, or its end edge where it would leave the window. Mirrors with the page. */
-export function place(node: HTMLElement, anchor: HTMLElement, side: Side, gap = 4): void {
+function place(node: HTMLElement, anchor: HTMLElement, side: Side, gap: number): void {
   const from = anchor.getBoundingClientRect();
   const width = node.offsetWidth;
   const height = node.offsetHeight;
@@ -16,16 +16,21 @@ export function place(node: HTMLElement, anchor: HTMLElement, side: Side, gap = 
   node.style.setProperty("top", `${top}px`);
 }
 
-/** Calls `close` on a press outside `inside`, and when the window's size changes. Returns what undoes it. */
-export function closeOutside(inside: () => (Element | null | undefined)[], close: () => void): () => void {
+/** Keeps `node` beside `anchor` while either or the window changes, and closes it on a press elsewhere. Returns what undoes it. */
+export function float(node: HTMLElement, anchor: HTMLElement, side: Side, gap: number, close: () => void): () => void {
+  const again = (): void => place(node, anchor, side, gap);
   const press = (event: Event): void => {
     const target = event.target as Node;
-    if (!inside().some((one) => one?.contains(target))) close();
+    if (!node.contains(target) && !anchor.contains(target)) close();
   };
+  const watcher = typeof ResizeObserver === "function" ? new ResizeObserver(again) : undefined;
+  again();
+  watcher?.observe(node);
+  window.addEventListener("resize", again);
   document.addEventListener("pointerdown", press, true);
-  window.addEventListener("resize", close);
   return () => {
+    watcher?.disconnect();
+    window.removeEventListener("resize", again);
     document.removeEventListener("pointerdown", press, true);
-    window.removeEventListener("resize", close);
   };
 }

@@ -4,13 +4,13 @@
 ## Times and figures
 
 time-now = now
-time-seconds = { $seconds } s
-time-minutes = { $minutes } min
-time-hours-minutes = { $hours } h { $minutes } min
-time-days-hours = { $days } d { $hours } h
-size-bytes = { $size } bytes
-size-kb = { $size } KB
-size-mb = { $size } MB
+time-seconds = { $seconds } s
+time-minutes = { $minutes } min
+time-hours-minutes = { $hours } h { $minutes } min
+time-days-hours = { $days } d { $hours } h
+size-bytes = { $size } bytes
+size-kb = { $size } KB
+size-mb = { $size } MB
 day-today = Today, { $date }
 day-yesterday = Yesterday, { $date }
 
@@ -180,6 +180,7 @@ action-resolve = Resolve
 action-hand-back = Hand back to bot
 action-take-over = Take over
 action-reopen = Reopen
+action-other = Change
 assign-to = Assign to
 assign-presence = { $name }, { $presence }
 assign-nobody = No colleague to assign to.
@@ -200,7 +201,7 @@ stay-room-until = Room { $room } until { $date }
 banner-offline-title = No connection since { $time }.
 banner-offline-title-unknown = No connection.
 banner-offline-text = What you write is kept and sent later.
-banner-next-try = Next try in { $seconds } s
+banner-next-try = Next try in { $seconds } s
 banner-try-now = Try now
 banner-channel-title = { $connection } reports an error.
 banner-channel-text = Messages to guests may not leave. A manager can look at the connection.
@@ -269,7 +270,10 @@ state-other = State unknown
 message-edited = edited
 message-forwarded = Forwarded
 message-revoked = Guest deleted this message
-message-waiting-offline = Sent once back online
+message-waiting-offline = { $count ->
+    [one] Sent once back online
+   *[other] { $count } messages kept here, sent in this order once back online
+  }
 message-unknown = The connection broke while sending. It may have arrived.
 message-held = Not sent yet: { $reason }
 message-failed = Not sent. { $reason }
@@ -422,7 +426,7 @@ status-synced = Synced { $time }
 status-as-of = Everything shown is as of { $time }
 status-history = History complete back to { $date }
 status-channels = { $count ->
-    [0] No channels yet
+    [0] No channel live
     [one] 1 channel live
    *[other] { $count } channels live
   }
@@ -445,6 +449,7 @@ hint-search = search
 hint-note = note
 hint-send = send
 hint-new-line = new line
+hint-canned = canned responses
 hint-leave = leave
 outbox-title = Waiting to send
 outbox-empty = Nothing is waiting.
@@ -587,7 +592,7 @@ opening-keyring = The system asks for the password of its keyring. Bellhop's key
 login-title = Sign in to the front desk
 login-relay = Relay address
 login-relay-hint = The address your manager or the one who runs the relay gave you.
-login-relay-ok = answered in { $milliseconds } ms
+login-relay-ok = answered in { $milliseconds } ms
 login-relay-named = { $name }
 login-relay-unnamed = A Bellhop relay
 login-relay-checking = Asking…

@@ -61,7 +61,19 @@ export async function act(conversation: string, action: ActName, staff: string |
 export async function doAction(action: ActName, staff: string | null = null): Promise<void> {
   const header = thread.header;
   if (!header?.actions.some((one) => one.action === action && one.enabled)) return;
-  await act(header.id, action, staff);
+  const next = action === "resolve" ? after(header.id) : undefined;
+  const done = await act(header.id, action, staff);
+  // Resolving moves the focus to the next row, unless somebody is typing (DESIGN_UI 9).
+  if (!done || next === undefined || document.activeElement?.matches("textarea, input")) return;
+  view.active = next;
+  document.querySelector<HTMLElement>("[data-list]")?.focus();
+}
+
+/** The row below `id`, or above where it is the last. */
+function after(id: string): string | undefined {
+  const ids = order();
+  const at = ids.indexOf(id);
+  return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
 }
 
 /** The ids in the order on screen. */

@@ -9,10 +9,11 @@ const TOGETHER = 10 * MINUTE;
 export type Item =
   | { kind: "day"; key: string; day: string }
   | { kind: "event"; key: string; message: ThreadMessage }
-  | { kind: "message"; key: string; message: ThreadMessage; continued: boolean; chosen: string | null };
+  | { kind: "message"; key: string; message: ThreadMessage; continued: boolean; chosen: string | null; waiting: number };
 
 export function threadItems(messages: ThreadMessage[], zone: string): Item[] {
   const chosen = choices(messages);
+  const waiting = messages.filter((message) => message.state === "waiting" && message.content.type !== "event");
   const items: Item[] = [];
   let day = "";
   let previous: ThreadMessage | undefined;
@@ -29,7 +30,15 @@ export function threadItems(messages: ThreadMessage[], zone: string): Item[] {
       continue;
     }
     const continued = previous !== undefined && sameVoice(previous, message);
-    items.push({ kind: "message", key: message.id, message, continued, chosen: chosen.get(message.id) ?? null });
+    items.push({
+      kind: "message",
+      key: message.id,
+      message,
+      continued,
+      chosen: chosen.get(message.id) ?? null,
+      // Said once, under the last of them.
+      waiting: message === waiting.at(-1) ? waiting.length : 0,
+    });
     previous = message;
   }
   return items;

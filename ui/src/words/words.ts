@@ -19,7 +19,7 @@ export function t(id: string, args?: Args): string {
 }
 
 export function hasWords(id: string): boolean {
-  return bundle.getMessage(id)?.value != null;
+  return (bundle.getMessage(id)?.value ?? null) !== null;
 }
 
 const slug = (code: string): string => code.toLowerCase().replaceAll("_", "-");
