@@ -42,9 +42,9 @@ pub trait Transaction: Send {
     fn set_lookup(&mut self, key: LookupKey, to: RecordId);
     /// Frees a unique key.
     fn remove_lookup(&mut self, key: LookupKey);
-    /// Stores an answer.
+    /// Stores an answer; the first of an id stays.
     fn store_answer(&mut self, answer: StoredAnswer);
-    /// Adds a job.
+    /// Adds a job; one whose id is still unfinished stays as it is.
     fn add_job(&mut self, job: NewJob);
     /// Ends a claimed job together with its effect.
     fn end_job(&mut self, id: &str, end: JobEnd);
@@ -54,7 +54,7 @@ pub trait Transaction: Send {
     fn mark(&mut self);
     /// Forgets everything buffered since the mark (a number already taken stays unused and is given to the next command).
     fn rollback_to_mark(&mut self);
-    /// Commits; returns the head (the last number).
+    /// Commits; returns the head (the last number). A caller that goes away meanwhile finds it whole or absent.
     async fn commit(self: Box<Self>) -> Result<u64>;
 }
 
@@ -62,7 +62,7 @@ pub trait Transaction: Send {
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
     // ── workspaces, terms ───────────────────────────────────────────────
-    /// Adds a hotel; nothing happens if it exists.
+    /// Adds a hotel, in the term that is open; nothing happens if it exists.
     async fn create_workspace(&self, workspace: &Workspace) -> Result<()>;
     /// All hotels.
     async fn workspaces(&self) -> Result<Vec<Workspace>>;
@@ -94,7 +94,8 @@ pub trait Store: Send + Sync + 'static {
         scopes: &BTreeSet<Scope>,
         query: &HistoryQuery,
     ) -> Result<Vec<Record>>;
-    /// Records by id, in scope only; tombstones and strangers are absent.
+    /// Records by id, in the order asked; tombstones and unknown ids are absent. Whether the asker may see them is the
+    /// caller's question: each carries its scope.
     async fn records(
         &self,
         workspace: &WorkspaceId,
@@ -117,7 +118,8 @@ pub trait Store: Send + Sync + 'static {
     async fn envelope(&self, workspace: &WorkspaceId, id: i64) -> Result<Option<Envelope>>;
     /// Unprocessed envelopes of all hotels (backlog).
     async fn envelope_backlog(&self) -> Result<u64>;
-    /// Deletes bodies past their time: processed after 72 h, dead after 30 days. Returns how many.
+    /// Deletes envelopes past their time: processed after 72 h, dead after 30 days. Returns how many. In the same commit goes
+    /// what else has a time: event keys (8 days), answers (400 days), invitations and presence leases that have ended.
     async fn sweep_envelopes(&self, now: UnixMillis) -> Result<u64>;
 
     // ── jobs ────────────────────────────────────────────────────────────
@@ -145,7 +147,7 @@ pub trait Store: Send + Sync + 'static {
     async fn invitation(&self, code_hash: &str, now: UnixMillis) -> Result<Option<Invitation>>;
     /// Uses an invitation up; true exactly once.
     async fn take_invitation(&self, code_hash: &str, now: UnixMillis) -> Result<bool>;
-    /// Adds a device.
+    /// Adds a device; [`crate::error::StoreError::Taken`] if its id or token is known.
     async fn put_device(&self, device: &Device) -> Result<()>;
     /// A device by the hash of its token, revoked ones included.
     async fn device_by_token(&self, token_hash: &str) -> Result<Option<Device>>;
@@ -158,7 +160,7 @@ pub trait Store: Send + Sync + 'static {
         id: &DeviceId,
         now: UnixMillis,
     ) -> Result<bool>;
-    /// Notes the last contact.
+    /// Notes the last contact, once a minute: between, nothing is written.
     async fn touch_device(&self, id: &DeviceId, now: UnixMillis) -> Result<()>;
     /// Extends the lease that says a device of this person is connected.
     async fn lease_presence(

@@ -28,12 +28,12 @@ struct Delta {
     sum: u64,
 }
 
-pub(super) fn write(conn: &Connection, place: &Place, buffer: Buffer) -> Result<()> {
+pub(super) fn write(conn: &Connection, place: &Place, buffer: &Buffer) -> Result<()> {
     let workspace = &place.workspace;
     for seq in place.head + 1..=buffer.seq {
         commits::insert(conn, workspace, seq, place.now, &place.term)?;
     }
-    for (scope, delta) in deltas(&buffer) {
+    for (scope, delta) in deltas(buffer) {
         let (count, sum) = scope_checksum::get(conn, workspace, &scope)?;
         scope_checksum::set(
             conn,

@@ -325,7 +325,7 @@ impl Transaction for SqliteTransaction {
         // The closure owns the writer: a caller that goes away does not leave a half-written transaction.
         blocking(move || {
             let head = buffer.seq;
-            writer.finish(flush::write(&writer.conn, &place, buffer))?;
+            writer.finish(flush::write(&writer.conn, &place, &buffer))?;
             Ok(head)
         })
         .await

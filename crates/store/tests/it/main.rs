@@ -1,5 +1,7 @@
 //! The SQLite store from outside: the conformance suite in one line, and what only a file can show.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod conformance;
 mod crash;
 mod damage;
