@@ -2,9 +2,10 @@
 
 use super::DemoError;
 use super::script::{
-    ConnectionScript, ConversationScript, GuestScript, MessageScript, Script, StayScript,
+    ConnectionScript, ConversationScript, FILES, GuestScript, MessageScript, Script, StayScript,
 };
 use super::time::Clock;
+use crate::auth::codes::sha256_hex;
 use crate::engine::Entry;
 use domain::Unknown;
 use domain::canned_response::CannedResponse;
@@ -13,7 +14,7 @@ use domain::connection::Connection;
 use domain::contact::{Contact, Identity};
 use domain::conversation::{Card, Conversation, ConversationStatus, Preview};
 use domain::delivery::MessageState;
-use domain::id::{CannedResponseId, MessageId, PropertyId, ReservationId};
+use domain::id::{CannedResponseId, MediaId, MessageId, PropertyId, ReservationId};
 use domain::message::{Author, Content, Event, Message, Quote, Reaction};
 use domain::reservation::{Reservation, ReservationStatus};
 use domain::staff::Staff;
@@ -220,11 +221,14 @@ fn message(
         Author::Bot | Author::Staff => MessageState::Read,
         _ => MessageState::Stored,
     });
-    let content = match (&line.event, &line.content) {
+    let mut content = match (&line.event, &line.content) {
         (Some(event), _) => Content::Event(event.clone()),
         (None, Some(content)) => content.clone(),
         (None, None) => Content::Text,
     };
+    if let Some(name) = &line.file {
+        carry(&mut content, name)?;
+    }
     let travels = matches!(line.by, Author::Guest | Author::Bot | Author::Staff);
     let sent = travels && !matches!(state, MessageState::Failed | MessageState::Queued);
     let reply_to = match line.answers {
@@ -262,6 +266,23 @@ fn message(
         forwarded: false,
         unknown: Unknown::default(),
     })
+}
+
+/// Puts the id and size of a file into a media content.
+fn carry(content: &mut Content, name: &str) -> Result<(), DemoError> {
+    let wrong = || DemoError::Script(format!("{name} is no file, or not of a file's content"));
+    let (_, bytes) = FILES.iter().find(|(known, _)| *known == name).ok_or_else(wrong)?;
+    let media = match content {
+        Content::Image(media)
+        | Content::Video(media)
+        | Content::Document(media)
+        | Content::Sticker(media)
+        | Content::Audio { media, .. } => media,
+        _ => return Err(wrong()),
+    };
+    media.id = Some(MediaId::new(sha256_hex(bytes))?);
+    media.size = Some(bytes.len() as u64);
+    Ok(())
 }
 
 fn provider_id(channel: &Channel, it: &ConversationScript, number: usize) -> String {

@@ -10,12 +10,14 @@ mod time;
 use crate::app::Tools;
 use crate::auth::password::{HashFailed, Passwords};
 use crate::engine::{EngineError, Entry};
+use crate::media::MediaError;
 use crate::people;
 use crate::secrets::KeyError;
 use build::World;
 use domain::access::Role;
 use domain::id::{InvalidId, WorkspaceId};
-use script::Script;
+use bytes::Bytes;
+use script::{FILES, Script};
 use store::error::StoreError;
 use store::model::Credential;
 
@@ -53,6 +55,9 @@ pub enum DemoError {
     /// Hashing.
     #[error(transparent)]
     Hash(#[from] HashFailed),
+    /// Files.
+    #[error(transparent)]
+    Media(#[from] MediaError),
     /// Sealing.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -103,6 +108,9 @@ pub async fn load(tools: &Tools) -> Result<Loaded, DemoError> {
     let now = tools.clock.now();
     let world = World::build(&script, now)?;
     people::open_hotel(store, tools.clock.as_ref(), &workspace, HOTEL, true).await?;
+    for (_, bytes) in FILES {
+        tools.media.put(Bytes::from_static(bytes)).await?;
+    }
     // In the order in which things refer to each other; a number holds at most 500 records.
     for entries in world.entries {
         tools.engine.write_records(&workspace, entries).await?;

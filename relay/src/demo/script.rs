@@ -22,6 +22,14 @@ const TODAY: &str = include_str!("today.toml");
 const WEEK: &str = include_str!("week.toml");
 const BEACH: &str = include_str!("beach.toml");
 
+/// Files of messages.
+pub(super) const FILES: &[(&str, &[u8])] = &[
+    ("ac-panel.jpg", include_bytes!("media/ac-panel.jpg")),
+    ("view.jpg", include_bytes!("media/view.jpg")),
+    ("parking.pdf", include_bytes!("media/parking.pdf")),
+    ("voice.ogg", include_bytes!("media/voice.ogg")),
+];
+
 /// All of it.
 #[derive(Debug)]
 pub(super) struct Script {
@@ -181,6 +189,8 @@ pub(super) struct MessageScript {
     pub(super) event: Option<Event>,
     /// Text where absent.
     pub(super) content: Option<Content>,
+    /// The file of a media content, by its name in `media/`.
+    pub(super) file: Option<String>,
     pub(super) failure: Option<Failure>,
     /// The guest's reaction on it.
     pub(super) reaction: Option<String>,
