@@ -345,8 +345,9 @@ fn variables(home: &Path, sockets: &Path) -> Vec<(&'static str, OsString)> {
         // There is no graphics card behind Xvfb: say so instead of letting WebKit find out.
         ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
         ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".into()),
+        // Not BELLHOP_…: the relay would take it for a misspelt setting.
         (
-            "BELLHOP_DESKTOP_NOTIFICATIONS",
+            "VIRTUAL_DESKTOP_NOTIFICATIONS",
             home.join("notifications.log").into(),
         ),
     ];

@@ -34,7 +34,8 @@ pub(crate) fn desktop(arguments: &DesktopArguments) -> Result<()> {
         .home
         .clone()
         .unwrap_or_else(|| temporary.path().to_path_buf());
-    let desktop = Desktop::start(&std::path::absolute(home)?, arguments.size)?;
+    let desktop = Desktop::start(&std::path::absolute(home)?, arguments.size)
+        .context("no virtual desktop (`cargo xtask setup` installs what it needs)")?;
     let (program, rest) = arguments
         .command
         .split_first()

@@ -4,7 +4,6 @@
 //! program uses `--workspace` like the build step, because another selection of packages would be another
 //! set of features, and the app would be linked again.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -307,15 +306,7 @@ fn run_window_tests(world: &mut World) -> Result<()> {
     let desktop = Desktop::start(home.path(), DISPLAY)?;
     let mut command = nextest(WINDOW_TESTS);
     desktop.apply(&mut command);
-    command.env("BELLHOP_SHOTS", shots_folder()?);
     test_totals::run_counted(&mut command, &mut world.totals)
-}
-
-/// Where the window tests save their pictures.
-fn shots_folder() -> Result<PathBuf> {
-    let folder = paths::target().join("shots");
-    std::fs::create_dir_all(&folder)?;
-    Ok(folder)
 }
 
 #[cfg(test)]
