@@ -221,7 +221,7 @@ async fn what_cannot_be_read_is_a_dead_letter() {
             DeadLetterReason::BrokenJson,
         ),
         (not_utf8, DeadLetterReason::BrokenJson),
-        (b"[1, 2, 3]".to_vec(), DeadLetterReason::UnknownShape),
+        (b"\"only words\"".to_vec(), DeadLetterReason::UnknownShape),
         (
             b"{\"secret words\": true}".to_vec(),
             DeadLetterReason::UnknownShape,

@@ -1,0 +1,541 @@
+//! What guests and the provider do, from a signed POST to records.
+
+use crate::engine_world::{World, ana, connection, property, workspace};
+use domain::Unknown;
+use domain::channel::Source;
+use domain::command::{Action, Outcome};
+use domain::connection::ConnectionStatus;
+use domain::conversation::ConversationStatus;
+use domain::delivery::MessageState;
+use domain::id::{ContactId, ReservationId};
+use domain::message::{Author, Content, EscalationReason, Event};
+use domain::record::Kind;
+use domain::reservation::{Reservation, ReservationStatus};
+use jiff::civil::Date;
+use relay::engine::Entry;
+use serde_json::{Value, json};
+use testkit::whatsapp::{self, Account, Guest};
+
+/// SPEC 14, 18, 23, 24, 81, 83, 84, 85, 145: a first message makes contact and conversation, greets, and shows in the row.
+#[tokio::test]
+async fn a_first_message_makes_contact_and_conversation() {
+    let world = World::new().await;
+    world
+        .says(&ana(), "wamid.1", 60, "Is the pool heated?")
+        .await;
+    let contact = world.contacts().await.remove(0);
+    assert_eq!(contact.name, "Ana Sousa");
+    assert_eq!(contact.phone.as_deref(), Some("+351912345678"));
+    assert_eq!(
+        (contact.source, contact.conversations),
+        (Source::WhatsApp, 1)
+    );
+    let (_, it) = world.conversation().await;
+    assert_eq!((it.status, it.unread), (ConversationStatus::BotHandling, 1));
+    assert_eq!(
+        (it.card.name.as_str(), it.property),
+        ("Ana Sousa", property("lisbon"))
+    );
+    assert_eq!(it.last_guest_at, Some(world.provider("wamid.1").await.at));
+    let greeting = world.by(Author::Bot).await.remove(0).1;
+    assert!(greeting.text.contains("Miralva Lisbon"), "SPEC 122");
+    assert_eq!(it.preview.unwrap().text, greeting.text);
+    assert_eq!(world.connection("wa-lisbon").await.active_conversations, 1);
+    world.says(&ana(), "wamid.2", 1, "And open late?").await;
+    let (_, it) = world.conversation().await;
+    assert_eq!(
+        (it.unread, it.preview.unwrap().text.as_str()),
+        (2, "And open late?")
+    );
+    assert_eq!(world.by(Author::Bot).await.len(), 1, "greeted once");
+}
+
+/// SPEC 123: a connection's own greeting replaces the house's.
+#[tokio::test]
+async fn a_connection_greets_in_its_own_words() {
+    let world = World::new().await;
+    let mut own = world.connection("wa-lisbon").await;
+    own.greeting = Some("Olá from the front desk".to_owned());
+    let entry = Entry::Connection(connection("wa-lisbon"), own);
+    world
+        .engine
+        .write_records(&workspace(), vec![entry])
+        .await
+        .unwrap();
+    world.says(&ana(), "wamid.1", 5, "hi").await;
+    assert_eq!(
+        world.by(Author::Bot).await[0].1.text,
+        "Olá from the front desk"
+    );
+}
+
+/// SPEC 31, 150, 168, 15, 146: an escalation word passes the conversation to the team with an event line and the holding text.
+#[tokio::test]
+async fn an_escalation_word_brings_the_team() {
+    let world = World::new().await;
+    world.says(&ana(), "wamid.1", 60, "hello").await;
+    world
+        .says(&ana(), "wamid.2", 1, "I need to speak to someone!")
+        .await;
+    let (_, it) = world.conversation().await;
+    assert_eq!(it.status, ConversationStatus::AwaitingAgent);
+    assert!(it.waiting_since.is_some());
+    let reason = EscalationReason::AskedForPerson;
+    let events = world.by(Author::System).await;
+    assert_eq!(
+        events[0].1.content,
+        Content::Event(Event::Escalated { reason })
+    );
+    let bot = world.by(Author::Bot).await;
+    assert!(bot[1].1.text.contains("respond shortly"));
+    world.says(&ana(), "wamid.3", 0, "a human, please").await;
+    assert_eq!(world.by(Author::System).await.len(), 1, "once is enough");
+}
+
+/// SPEC 159, 17, 148: after Resolve the guest's next message opens a fresh conversation of the same guest.
+#[tokio::test]
+async fn after_resolve_a_fresh_conversation_opens() {
+    let world = World::new().await;
+    let id = world.with_tomas().await;
+    world
+        .act(
+            "tomas",
+            Action::Resolve {
+                conversation: id.clone(),
+            },
+        )
+        .await;
+    assert_eq!(world.connection("wa-lisbon").await.active_conversations, 0);
+    world.says(&ana(), "wamid.later", 0, "one more thing").await;
+    let all = world.conversations().await;
+    assert_eq!(all.len(), 2);
+    let fresh = all.iter().find(|(it, _)| *it != id).unwrap();
+    assert_eq!(fresh.1.status, ConversationStatus::BotHandling);
+    assert_eq!(world.contacts().await[0].conversations, 2);
+    assert_eq!(world.connection("wa-lisbon").await.active_conversations, 1);
+    let reopen = world
+        .act(
+            "tomas",
+            Action::Reopen {
+                conversation: id.clone(),
+            },
+        )
+        .await;
+    assert_eq!(
+        reopen.detail.as_deref(),
+        Some(fresh.0.as_str()),
+        "the open one is the place to go"
+    );
+    world
+        .act(
+            "tomas",
+            Action::Resolve {
+                conversation: fresh.0.clone(),
+            },
+        )
+        .await;
+    let reopen = world
+        .act("tomas", Action::Reopen { conversation: id })
+        .await;
+    assert_eq!(reopen.outcome, Outcome::Done);
+}
+
+/// SPEC 160: after a hand-back the bot greets on the guest's next message, once.
+#[tokio::test]
+async fn after_a_hand_back_the_bot_greets_again() {
+    let world = World::new().await;
+    let id = world.with_tomas().await;
+    world
+        .act("tomas", Action::HandBack { conversation: id })
+        .await;
+    assert_eq!(world.by(Author::Bot).await.len(), 1);
+    world.says(&ana(), "wamid.2", 0, "are you there").await;
+    world.says(&ana(), "wamid.3", 0, "still").await;
+    assert_eq!(world.by(Author::Bot).await.len(), 2);
+}
+
+/// Every kind of message of whatsapp.md becomes a record with its content, its words and its file's job.
+#[tokio::test]
+async fn every_kind_becomes_a_message() {
+    let world = World::new().await;
+    let guest = ana();
+    let at = world.seconds(100);
+    let file =
+        json!({ "id": "777", "mime_type": "image/jpeg", "sha256": "", "caption": "the view" });
+    let reply = json!({ "type": "button_reply", "button_reply": { "id": "b1", "title": "Yes" } });
+    let row = json!({ "type": "list_reply", "list_reply": { "id": "r1", "title": "Deluxe" } });
+    let form = json!({ "type": "nfm_reply", "nfm_reply": { "name": "flow",
+        "body": "Sent", "response_json": "{\"when\":\"noon\"}" } });
+    let kinds: Vec<(&str, Value, &str, &str)> = vec![
+        ("text", json!({ "body": "plain" }), "text", "plain"),
+        ("image", file.clone(), "image", "the view"),
+        (
+            "video",
+            json!({ "id": "1", "mime_type": "video/mp4" }),
+            "video",
+            "",
+        ),
+        (
+            "audio",
+            json!({ "id": "2", "mime_type": "audio/ogg; codecs=opus", "voice": true }),
+            "audio",
+            "",
+        ),
+        (
+            "document",
+            json!({ "id": "3", "mime_type": "application/pdf", "filename": "a.pdf" }),
+            "document",
+            "",
+        ),
+        (
+            "sticker",
+            json!({ "id": "4", "mime_type": "image/webp" }),
+            "sticker",
+            "",
+        ),
+        (
+            "location",
+            json!({ "latitude": 38.7, "longitude": -9.1, "name": "Rossio" }),
+            "location",
+            "",
+        ),
+        ("interactive", reply, "choice_reply", "Yes"),
+        ("interactive", row, "choice_reply", "Deluxe"),
+        ("interactive", form, "form_reply", "Sent"),
+        (
+            "button",
+            json!({ "payload": "p", "text": "Confirm" }),
+            "choice_reply",
+            "Confirm",
+        ),
+        (
+            "order",
+            json!({ "catalog_id": "c", "product_items": [{}, {}] }),
+            "order",
+            "",
+        ),
+        ("unsupported", json!({ "type": "poll" }), "unsupported", ""),
+        ("brand_new_kind", json!({ "x": 1 }), "unsupported", ""),
+    ];
+    let mut messages = Vec::new();
+    for (n, (kind, payload, ..)) in kinds.iter().enumerate() {
+        messages.push(guest.message(&format!("wamid.{n}"), at, kind, payload.clone()));
+    }
+    let cards =
+        json!([{ "name": { "formatted_name": "Rui" }, "phones": [{ "phone": "+351 900" }] }]);
+    messages.push(guest.message("wamid.cards", at, "contacts", cards));
+    world
+        .receive(&Account::lisbon().messages(&guest, messages))
+        .await;
+    for (n, (kind, _, content, text)) in kinds.iter().enumerate() {
+        let message = world.provider(&format!("wamid.{n}")).await;
+        let json = serde_json::to_value(&message.content).unwrap();
+        assert_eq!(json["type"], *content, "{kind}");
+        assert!(message.text.contains(text), "{kind}: {}", message.text);
+        assert_eq!(
+            (message.author, message.state),
+            (Author::Guest, MessageState::Received)
+        );
+    }
+    assert!(matches!(
+        world.provider("wamid.cards").await.content,
+        Content::Contacts { .. }
+    ));
+    assert_eq!(world.conversation().await.1.unread, 15);
+    assert!(world.dead_letters().await.is_empty());
+}
+
+/// A reply names what it answers; a forwarded message says so; an advertisement's headline is kept.
+#[tokio::test]
+async fn context_travels_with_a_message() {
+    let world = World::new().await;
+    world.says(&ana(), "wamid.1", 60, "the first words").await;
+    let mut reply = ana().text("wamid.2", world.seconds(1), "I mean this");
+    reply["context"] = json!({ "id": "wamid.1", "from": "351912345678", "forwarded": true });
+    reply["referral"] =
+        json!({ "headline": "Summer in Lisbon", "source_url": "https://x.example" });
+    world
+        .receive(&Account::lisbon().messages(&ana(), vec![reply]))
+        .await;
+    let message = world.provider("wamid.2").await;
+    let quote = message.reply_to.unwrap();
+    assert_eq!(
+        (quote.excerpt.as_str(), quote.author),
+        ("the first words", Some(Author::Guest))
+    );
+    assert!(message.forwarded && quote.message.is_some());
+    assert_eq!(message.unknown["referral"], "Summer in Lisbon");
+}
+
+/// Reactions, edits and revocations change their message; the row follows; what comes first waits for its message.
+#[tokio::test]
+async fn what_is_about_a_message_finds_it() {
+    let world = World::new().await;
+    let (guest, at) = (ana(), world.seconds(100));
+    let account = Account::lisbon();
+    let early = guest.reaction("wamid.r", at + 9, "wamid.2", Some("❤️"));
+    world.receive(&account.messages(&guest, vec![early])).await;
+    assert!(
+        world.conversations().await.is_empty(),
+        "a reaction alone opens nothing"
+    );
+    world.says(&guest, "wamid.2", 95, "wrng").await;
+    world.clock.advance(2_000);
+    world.run_jobs().await;
+    assert_eq!(world.provider("wamid.2").await.reactions[0].emoji, "❤️");
+    let edit = json!({ "original_message_id": "wamid.2",
+        "message": { "type": "text", "text": { "body": "wrong" } } });
+    let edit = guest.message("wamid.e", at + 20, "edit", edit);
+    let gone = guest.reaction("wamid.r2", at + 21, "wamid.2", None);
+    world
+        .receive(&account.messages(&guest, vec![edit, gone]))
+        .await;
+    let message = world.provider("wamid.2").await;
+    assert_eq!(
+        (message.text.as_str(), message.reactions.len()),
+        ("wrong", 0)
+    );
+    assert!(message.edited_at.is_some());
+    let revoke = json!({ "original_message_id": "wamid.2" });
+    let revoke = guest.message("wamid.d", at + 30, "revoke", revoke);
+    world.receive(&account.messages(&guest, vec![revoke])).await;
+    let message = world.provider("wamid.2").await;
+    assert!(message.revoked_at.is_some() && message.text.is_empty());
+    assert_eq!(
+        world.conversation().await.1.unread,
+        1,
+        "none of these is a new message"
+    );
+}
+
+/// What refers to a message that never comes is dropped after an hour.
+#[tokio::test]
+async fn an_event_waits_an_hour_at_most() {
+    let world = World::new().await;
+    let status = whatsapp::status(
+        "wamid.nobody",
+        "delivered",
+        world.seconds(1),
+        "351912345678",
+    );
+    world
+        .receive(&Account::lisbon().statuses(vec![status]))
+        .await;
+    assert!(world.store.next_due().await.unwrap().is_some());
+    for _ in 0..30 {
+        world.clock.advance(150_000);
+        world.runner.run_due().await.unwrap();
+    }
+    assert!(world.store.next_due().await.unwrap().is_none());
+}
+
+/// Guests without a phone number: found by their business-scoped id; the number joins them when it comes along (SPEC 83).
+#[tokio::test]
+async fn a_guest_without_a_number_is_one_contact() {
+    let world = World::new().await;
+    let mut guest = Guest::scoped("PT.13491208655302741918", "ana.travels");
+    world.says(&guest, "wamid.1", 60, "hello").await;
+    let contact = world.contacts().await.remove(0);
+    assert_eq!(
+        (contact.name.as_str(), contact.phone),
+        ("@ana.travels", None)
+    );
+    guest.wa_id = Some("351912345678".to_owned());
+    guest.name = Some("Ana Sousa".to_owned());
+    world.says(&guest, "wamid.2", 30, "my number").await;
+    guest.user_id = None;
+    world
+        .says(&guest, "wamid.3", 5, "from the number alone")
+        .await;
+    let contacts = world.contacts().await;
+    assert_eq!(contacts.len(), 1);
+    assert_eq!(contacts[0].phone.as_deref(), Some("+351912345678"));
+    assert_eq!(contacts[0].name, "Ana Sousa");
+    let (_, it) = world.conversation().await;
+    assert_eq!((it.card.name.as_str(), it.unread), ("Ana Sousa", 3));
+    world.run_jobs().await;
+    assert_eq!(world.graph.sent()[0]["to"], "+351912345678");
+}
+
+/// SPEC 84: a guest added by hand is recognised by any spelling of the number.
+#[tokio::test]
+async fn a_known_number_is_a_known_guest() {
+    let world = World::new().await;
+    let create = Action::CreateContact {
+        contact: ContactId::new("c1").unwrap(),
+        name: "Bia Lima".to_owned(),
+        phone: "+55 11 98765-4321".to_owned(),
+        email: None,
+        property: property("lisbon"),
+    };
+    assert_eq!(world.act("tomas", create).await.outcome, Outcome::Done);
+    world
+        .says(&Guest::new("551187654321", "bia"), "wamid.1", 5, "oi")
+        .await;
+    let contacts = world.contacts().await;
+    assert_eq!((contacts.len(), contacts[0].name.as_str()), (1, "Bia Lima"));
+    assert_eq!(contacts[0].source, Source::WalkIn, "the first source stays");
+}
+
+/// The same person at two properties is two contacts (DESIGN_SYNC).
+#[tokio::test]
+async fn each_property_knows_its_own_guests() {
+    let world = World::new().await;
+    let message = ana().text("wamid.b", world.seconds(3), "hello beach");
+    world.says(&ana(), "wamid.1", 5, "hello").await;
+    world
+        .receive(&Account::beach().messages(&ana(), vec![message]))
+        .await;
+    assert_eq!(
+        (
+            world.contacts().await.len(),
+            world.conversations().await.len()
+        ),
+        (2, 2)
+    );
+}
+
+/// The card shows room and stay of the guest's current reservation.
+#[tokio::test]
+async fn the_card_shows_the_stay() {
+    let world = World::new().await;
+    let id = ContactId::new("c1").unwrap();
+    let create = Action::CreateContact {
+        contact: id.clone(),
+        name: "Ana Sousa".to_owned(),
+        phone: "912 345 678".to_owned(),
+        email: Some("ana@example.com".to_owned()),
+        property: property("lisbon"),
+    };
+    world.act("ines", create).await;
+    let today =
+        jiff::Timestamp::from_millisecond(domain::time::UnixMillis(world.seconds(0) * 1000).0)
+            .unwrap()
+            .in_tz("Europe/Lisbon")
+            .unwrap()
+            .date();
+    let day = |days: i64| today.checked_add(jiff::Span::new().days(days)).unwrap();
+    for (n, from, to, room) in [(1, -30, -27, "101"), (2, -1, 2, "204"), (3, 40, 44, "305")] {
+        let stay = stay(&id, day(from), day(to), room);
+        let entry = Entry::Reservation(ReservationId::new(format!("r{n}")).unwrap(), stay);
+        world
+            .engine
+            .write_records(&workspace(), vec![entry])
+            .await
+            .unwrap();
+    }
+    world.says(&ana(), "wamid.1", 5, "towels please").await;
+    let card = world.conversation().await.1.card;
+    assert_eq!(
+        (card.room.as_deref(), card.check_in),
+        (Some("204"), Some(day(-1)))
+    );
+}
+
+fn stay(contact: &ContactId, check_in: Date, check_out: Date, room: &str) -> Reservation {
+    Reservation {
+        reference: format!("MIR-{room}"),
+        contact: contact.clone(),
+        property: property("lisbon"),
+        check_in,
+        check_out,
+        status: ReservationStatus::Confirmed,
+        room: Some(room.to_owned()),
+        room_type: "Double".to_owned(),
+        adults: 2,
+        children: 0,
+        total_cents: 10_000,
+        paid_cents: 0,
+        currency: "EUR".to_owned(),
+        unknown: Unknown::new(),
+    }
+}
+
+/// A changed number follows the guest, with an event line; a new phone leaves a line only.
+#[tokio::test]
+async fn a_changed_number_keeps_the_guest() {
+    let world = World::new().await;
+    world.says(&ana(), "wamid.1", 60, "hello").await;
+    let payload = json!({ "type": "user_changed_number", "wa_id": "351961111222",
+        "body": "Ana changed number" });
+    let message = ana().message("wamid.sys", world.seconds(30), "system", payload);
+    let body = Account::lisbon().change("messages", json!({ "messages": [message] }));
+    world
+        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![body])]))
+        .await;
+    assert_eq!(
+        world.contacts().await[0].phone.as_deref(),
+        Some("+351961111222")
+    );
+    let line = world.by(Author::System).await.remove(0).1.content;
+    assert_eq!(
+        line,
+        Content::Event(Event::NumberChanged {
+            to: "+351961111222".to_owned()
+        })
+    );
+    world
+        .says(
+            &Guest::new("351961111222", "Ana Sousa"),
+            "wamid.2",
+            5,
+            "new number",
+        )
+        .await;
+    assert_eq!(
+        (
+            world.contacts().await.len(),
+            world.conversations().await.len()
+        ),
+        (1, 1)
+    );
+}
+
+/// An answer from the business app on the phone is a message of staff; it opens no greeting, and comes once.
+#[tokio::test]
+async fn an_echo_is_a_message_of_staff() {
+    let world = World::new().await;
+    let echo = json!({ "id": "wamid.echo", "from": "351210000000", "to": "351912345678",
+        "timestamp": world.seconds(5).to_string(), "type": "text", "text": { "body": "see you" } });
+    let change =
+        Account::lisbon().change("smb_message_echoes", json!({ "message_echoes": [echo] }));
+    let body = whatsapp::body(vec![Account::lisbon().entry(vec![change])]);
+    world.receive(&body).await;
+    world.receive(&body).await;
+    let staff = world.by(Author::Staff).await;
+    assert_eq!((staff.len(), staff[0].1.text.as_str()), (1, "see you"));
+    assert_eq!(staff[0].1.state, MessageState::Sent);
+    assert!(world.by(Author::Bot).await.is_empty());
+    assert_eq!(world.conversation().await.1.unread, 0);
+}
+
+/// SPEC 184: an account's complaint puts the connection into ERROR with Meta's words.
+#[tokio::test]
+async fn an_account_error_shows_on_the_connection() {
+    let world = World::new().await;
+    let errors =
+        json!({ "errors": [{ "code": 131_042, "title": "Business eligibility payment issue" }] });
+    let change = Account::lisbon().change("messages", errors);
+    world
+        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![change])]))
+        .await;
+    let it = world.connection("wa-lisbon").await;
+    assert_eq!(it.status, ConnectionStatus::Error);
+    assert!(it.problem.unwrap().contains("payment"));
+    assert_eq!(
+        world.connection("wa-beach").await.status,
+        ConnectionStatus::Connected
+    );
+}
+
+/// A message that arrives after the window has closed is shown and not answered by itself.
+#[tokio::test]
+async fn a_late_message_is_not_greeted() {
+    let world = World::new().await;
+    world
+        .says(&ana(), "wamid.old", 3 * 86_400, "hello from long ago")
+        .await;
+    assert_eq!(world.conversation().await.1.unread, 1);
+    assert!(world.by(Author::Bot).await.is_empty());
+    assert!(world.all::<Value>(Kind::Message).await.len() == 1);
+}
