@@ -1,0 +1,97 @@
+//! A computer that is only the trait.
+
+use desk::api::event::DeskEvent;
+use desk::host::{Host, Notice, SecretError};
+use domain::time::UnixMillis;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// What a test can look at and turn.
+pub(crate) struct TestHost {
+    pub(crate) secrets: Mutex<HashMap<String, Vec<u8>>>,
+    pub(crate) keyring_error: Mutex<Option<SecretError>>,
+    pub(crate) notices: Mutex<Vec<Notice>>,
+    pub(crate) closed: Mutex<Vec<String>>,
+    pub(crate) opened: Mutex<Vec<String>>,
+    pub(crate) events: Mutex<Vec<DeskEvent>>,
+    /// Added to the wall clock, ms.
+    pub(crate) ahead: AtomicI64,
+    pub(crate) begun: Instant,
+    pub(crate) home: TempDir,
+}
+
+impl TestHost {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self {
+            secrets: Mutex::default(),
+            keyring_error: Mutex::default(),
+            notices: Mutex::default(),
+            closed: Mutex::default(),
+            opened: Mutex::default(),
+            events: Mutex::default(),
+            ahead: AtomicI64::new(0),
+            begun: Instant::now(),
+            home: tempfile::tempdir().unwrap(),
+        })
+    }
+
+    fn keyring(&self) -> Result<(), SecretError> {
+        self.keyring_error.lock().unwrap().map_or(Ok(()), Err)
+    }
+}
+
+impl Host for TestHost {
+    fn secret_get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretError> {
+        self.keyring()?;
+        Ok(self.secrets.lock().unwrap().get(name).cloned())
+    }
+    fn secret_set(&self, name: &str, secret: &[u8]) -> Result<(), SecretError> {
+        self.keyring()?;
+        self.secrets
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), secret.to_vec());
+        Ok(())
+    }
+    fn secret_delete(&self, name: &str) -> Result<(), SecretError> {
+        self.keyring()?;
+        self.secrets.lock().unwrap().remove(name);
+        Ok(())
+    }
+    fn notify(&self, notice: &Notice) {
+        self.notices.lock().unwrap().push(notice.clone());
+    }
+    fn close_notice(&self, conversation: &str) {
+        self.closed.lock().unwrap().push(conversation.to_owned());
+    }
+    fn open_url(&self, url: &str) {
+        self.opened.lock().unwrap().push(url.to_owned());
+    }
+    fn emit(&self, event: &DeskEvent) {
+        self.events.lock().unwrap().push(event.clone());
+    }
+    #[expect(clippy::disallowed_methods, reason = "a host has the clock")]
+    fn now(&self) -> UnixMillis {
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap();
+        let now = i64::try_from(since.as_millis()).unwrap();
+        UnixMillis(now + self.ahead.load(Ordering::Relaxed))
+    }
+    fn monotonic(&self) -> Duration {
+        self.begun.elapsed()
+    }
+    fn new_id(&self) -> String {
+        desk::host::fresh_id()
+    }
+    fn device_name(&self) -> String {
+        "Front desk 1".to_owned()
+    }
+    fn home(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+}
