@@ -138,7 +138,7 @@ pub async fn old_state_plus_changes_is_fresh_state(place: &dyn Place) {
         scopes(&["house", "q/inbox"]),
     ];
     let mut desks = vec![Desk::default(); sets.len()];
-    for seed in 0..60 {
+    for seed in 0..150 {
         let mut dice = Dice::new(seed);
         write(&*store, random_command(&mut dice)).await;
         for (desk, set) in desks.iter_mut().zip(&sets) {
@@ -157,12 +157,12 @@ pub async fn old_state_plus_changes_is_fresh_state(place: &dyn Place) {
     assert!(desks.iter().any(|desk| !desk.rows.is_empty()));
 }
 
-/// One to four records of twelve, somewhere, perhaps gone. Nothing hangs on anything: moves of children are shown apart.
+/// One to four records of six, somewhere, perhaps gone. Nothing hangs on anything: moves of children are shown apart.
 fn random_command(dice: &mut Dice) -> Vec<Put> {
     let mut puts: Vec<Put> = Vec::new();
     for _ in 0..=dice.roll(4) {
         let scope = ["p/inbox", "q/inbox", "house"][usize::try_from(dice.roll(3)).unwrap()];
-        let record = message(&format!("m-{}", dice.roll(12)), "nothing", scope);
+        let record = message(&format!("m-{}", dice.roll(6)), "nothing", scope);
         if dice.roll(5) == 0 {
             puts.push(tombstone(record));
         } else {

@@ -168,6 +168,7 @@ impl Desk {
         loop {
             let page = store.feed(&hotel(), of, self.cursor, limit).await.unwrap();
             let more = page.more;
+            assert!(!more || page.to > self.cursor, "every page moves on");
             self.apply(page);
             if !more {
                 break;

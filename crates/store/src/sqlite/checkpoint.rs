@@ -102,15 +102,4 @@ fn state(conn: &Connection) -> Result<(i64, i64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Need, PASSIVE_PAGES, need};
-
-    #[test]
-    fn a_log_is_copied_beside_the_writer_and_truncated_before_it_grows_without_end() {
-        assert_eq!(need(PASSIVE_PAGES, 0), Need::Nothing);
-        assert_eq!(need(PASSIVE_PAGES + 1, 0), Need::Passive);
-        assert_eq!(need(PASSIVE_PAGES * 2, PASSIVE_PAGES * 2), Need::Nothing);
-        assert_eq!(need(16_384, 16_384), Need::Nothing);
-        assert_eq!(need(16_385, 16_385), Need::Truncate);
-    }
-}
+mod tests;

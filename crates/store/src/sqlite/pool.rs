@@ -9,10 +9,14 @@ use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard, Semaphore};
 
 /// Readers kept; more callers wait.
 const READERS: usize = 4;
+/// How long a caller waits for the writer. Nothing slow happens under the lock, so this is met only by a caller that asks for
+/// it while it holds a transaction itself; an error shows that, a deadlock would not.
+const WRITER_WAIT: Duration = Duration::from_secs(30);
 
 /// The connection that writes. Whoever holds it holds every workspace's lock: SQLite has one writer.
 pub(super) struct Writer {
@@ -75,8 +79,10 @@ impl Pool {
     }
 
     /// The writer, in order of asking.
-    pub(super) async fn writer(&self) -> OwnedMutexGuard<Writer> {
-        Arc::clone(&self.writer).lock_owned().await
+    pub(super) async fn writer(&self) -> Result<OwnedMutexGuard<Writer>> {
+        tokio::time::timeout(WRITER_WAIT, Arc::clone(&self.writer).lock_owned())
+            .await
+            .map_err(|_| StoreError::Retry("the writer is held by a transaction".to_owned()))
     }
 
     /// One write transaction around `work`.
@@ -85,7 +91,7 @@ impl Pool {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
-        let writer = self.writer().await;
+        let writer = self.writer().await?;
         blocking(move || {
             writer.begin()?;
             writer.finish(work(&writer.conn))

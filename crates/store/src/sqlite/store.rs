@@ -65,7 +65,7 @@ impl Store for SqliteStore {
         workspace: &WorkspaceId,
         now: UnixMillis,
     ) -> Result<Box<dyn Transaction>> {
-        transaction::begin(self.pool.writer().await, workspace, now).await
+        transaction::begin(self.pool.writer().await?, workspace, now).await
     }
 
     async fn feed(
@@ -349,7 +349,7 @@ impl Store for SqliteStore {
     }
 
     async fn close(&self) -> Result<()> {
-        let writer = self.pool.writer().await;
+        let writer = self.pool.writer().await?;
         blocking(move || writer.checkpointer.truncate()).await
     }
 }
