@@ -89,6 +89,8 @@ impl Engine {
     /// # Errors
     /// The list of hotels could not be read.
     pub async fn start(&self) -> Result<(), StoreError> {
+        // The tables of phone numbers are read on first use: now, not under the first guest's lock.
+        tokio::task::spawn_blocking(|| domain::phone::normalize("+351912345678", None));
         for workspace in self.core.store.workspaces().await? {
             let (head, _) = self.core.store.head(&workspace.id).await?;
             self.core.hub.announce(&workspace.id, head);

@@ -1,5 +1,6 @@
 //! A hotel with two houses and five colleagues on a real SQLite store, a fake Graph server, and a clock that can be moved.
 
+use crate::engine_faults::{Faults, FaultyStore};
 use domain::Unknown;
 use domain::access::Role;
 use domain::channel::Channel;
@@ -74,6 +75,7 @@ pub(crate) struct World {
     pub(crate) runner: Runner,
     pub(crate) graph: FakeGraph,
     pub(crate) url: String,
+    pub(crate) faults: Arc<Faults>,
     pub(crate) folder: Arc<tempfile::TempDir>,
     http: reqwest::Client,
 }
@@ -105,7 +107,12 @@ impl World {
         graph: FakeGraph,
         send_timeout: Duration,
     ) -> Self {
-        let store: Arc<dyn Store> = SqliteStore::open(folder.path()).await.unwrap();
+        let faults = Arc::new(Faults::default());
+        let inner: Arc<dyn Store> = SqliteStore::open(folder.path()).await.unwrap();
+        let store: Arc<dyn Store> = Arc::new(FaultyStore {
+            inner,
+            faults: Arc::clone(&faults),
+        });
         let clock = Arc::new(TestClock::default());
         let hub = Hub::new();
         let engine = Engine::new(Arc::clone(&store), hub.clone(), clock.clone());
@@ -143,6 +150,7 @@ impl World {
             runner,
             graph,
             url,
+            faults,
             folder,
             http,
         }

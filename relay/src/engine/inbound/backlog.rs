@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::error::StoreError;
 use store::model::{Envelope, EnvelopeEnd};
+use tokio::time::Instant;
 
 /// Envelopes taken at once.
 const TAKE: usize = 64;
@@ -47,7 +48,8 @@ pub(crate) struct Backlog {
     forgiven: HashMap<i64, u32>,
     /// How often in a row the database was away.
     stumbled: u32,
-    resting: bool,
+    /// Not before this, after the database was away.
+    resume: Option<Instant>,
 }
 
 struct Taken {
@@ -87,7 +89,7 @@ impl Backlog {
             careful: true,
             forgiven: HashMap::new(),
             stumbled: 0,
-            resting: false,
+            resume: None,
         }
     }
 
@@ -98,19 +100,18 @@ impl Backlog {
 
     /// Ends when it is worth trying again after the database was away; never while all is well.
     pub(crate) async fn pause(&mut self) {
-        if !self.resting {
-            return std::future::pending().await;
+        match self.resume {
+            Some(resume) => tokio::time::sleep_until(resume).await,
+            None => std::future::pending().await,
         }
-        let pause = Duration::from_millis(100).saturating_mul(1 << self.stumbled.min(6));
-        tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
-        self.resting = false;
     }
 
     /// Applies what waits, at most [`TAKE`] envelopes; true = there may be more.
     pub(crate) async fn apply_some(&mut self) -> bool {
-        if !self.looking || self.resting {
+        if !self.looking || self.resume.is_some_and(|resume| Instant::now() < resume) {
             return false;
         }
+        self.resume = None;
         let limit = if self.careful { 1 } else { TAKE };
         let envelopes = match self.core.store.take_envelopes(&self.workspace, limit).await {
             Ok(envelopes) => envelopes,
@@ -142,7 +143,8 @@ impl Backlog {
             *forgiven = forgiven.saturating_add(1);
         }
         self.stumbled = self.stumbled.saturating_add(1);
-        self.resting = true;
+        let pause = Duration::from_millis(100).saturating_mul(1 << self.stumbled.min(6));
+        self.resume = Some(Instant::now() + pause.min(LONGEST_PAUSE));
         false
     }
 
