@@ -147,7 +147,7 @@ pub async fn contact_is_noted_once_a_minute(place: &dyn Place) {
     store.touch_device(&nobody, NOW).await.unwrap();
 }
 
-/// A person is present while any of their devices holds a lease (SPEC 162-165 build on it).
+/// A person is present while any of their devices holds a lease.
 pub async fn presence_is_a_lease(place: &dyn Place) {
     let store = open(place).await;
     let (desk, phone) = (device("d1", "olga").id, device("d2", "olga").id);

@@ -34,7 +34,7 @@ pub async fn assert_checksums(store: &dyn Store) {
     }
 }
 
-/// R4: over random writes, deletions and moves in groups of commands, one of them taken back now and then.
+/// Over random writes, deletions and moves in groups of commands, one of them taken back now and then.
 pub async fn checksums_equal_a_recount(place: &dyn Place) {
     let store = open(place).await;
     assert_checksums(&*store).await;

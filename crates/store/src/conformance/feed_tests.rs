@@ -8,7 +8,7 @@ use super::world::{
 use crate::model::Put;
 use domain::record::Kind;
 
-/// R4: all records of one command come in one page, whatever the limit.
+/// All records of one command come in one page, whatever the limit.
 pub async fn a_page_never_splits_a_number(place: &dyn Place) {
     let store = open(place).await;
     for command in 0..6_u64 {

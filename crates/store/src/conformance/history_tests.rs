@@ -124,7 +124,7 @@ pub async fn history_of_one_parent(place: &dyn Place) {
     assert!(hidden.is_empty());
 }
 
-/// R4: rows that are moved up, changed and added during a walk are found: in the walk, or in the changes above the head
+/// Rows that are moved up, changed and added during a walk are found: in the walk, or in the changes above the head
 /// at which it began.
 pub async fn a_walk_over_moving_rows_misses_nothing(place: &dyn Place) {
     let store = open(place).await;

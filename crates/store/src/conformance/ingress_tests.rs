@@ -27,7 +27,7 @@ async fn end(store: &dyn Store, id: i64, how: EnvelopeEnd, now: UnixMillis) {
     tx.commit().await.unwrap();
 }
 
-/// R1, SPEC 272: as stored, byte by byte, each hotel its own, in the order of arrival.
+/// As stored, byte by byte, each hotel its own, in the order of arrival.
 pub async fn envelopes_come_in_order_of_arrival(place: &dyn Place) {
     let store = open(place).await;
     let other = WorkspaceId::new("other").unwrap();

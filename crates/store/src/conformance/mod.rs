@@ -12,6 +12,7 @@ pub mod apart_tests;
 pub mod checksum_tests;
 pub mod command_tests;
 pub mod feed_tests;
+pub mod fidelity_tests;
 pub mod history_tests;
 pub mod ingress_tests;
 pub mod job_tests;
@@ -60,6 +61,8 @@ macro_rules! conformance {
             apart_tests: an_invitation_is_taken_exactly_once, a_new_invitation_replaces_the_old,
                 a_device_is_revoked_exactly_once, contact_is_noted_once_a_minute, presence_is_a_lease,
                 credentials_and_memberships, nothing_apart_reaches_the_feed, secrets_are_replaced_by_place;
+            fidelity_tests: every_column_comes_back, a_later_write_replaces_every_column, text_is_only_text,
+                a_sweep_ends_what_has_ended, many_readers_are_served;
             reopen_tests: reopening_keeps_everything, a_workspace_is_made_once;
         }
     };

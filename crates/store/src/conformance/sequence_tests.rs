@@ -8,7 +8,7 @@ use domain::record::Kind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// R4: sixteen writers and a reader that polls: the reader never finds a number below one it has already passed.
+/// Sixteen writers and a reader that polls: the reader never finds a number below one it has already passed.
 pub async fn commit_order_is_sequence_order(place: &dyn Place) {
     let store = open(place).await;
     let done = Arc::new(AtomicBool::new(false));

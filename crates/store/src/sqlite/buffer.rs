@@ -156,3 +156,6 @@ fn restore<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, before: Option<V>) {
         None => map.remove(&key),
     };
 }
+
+#[cfg(test)]
+mod tests;

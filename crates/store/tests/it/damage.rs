@@ -46,7 +46,7 @@ async fn a_missing_folder_is_an_error() {
     assert!(matches!(refused.err(), Some(StoreError::Damaged(_))));
 }
 
-/// R7 (small): pages overwritten in the middle of the file end in an error or in right answers, never in a panic.
+/// Pages overwritten in the middle of the file end in an error or in right answers, never in a panic.
 #[tokio::test]
 async fn overwritten_pages_are_an_error_not_a_panic() {
     let folder = Folder::new();

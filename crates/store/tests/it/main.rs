@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod checksum;
 mod conformance;
 mod crash;
 mod damage;
+mod jobs;
 mod properties;
 mod schema;
 mod secret;

@@ -157,7 +157,7 @@ async fn run(groups: Vec<Vec<(Vec<Write>, bool)>>) -> Result<(), TestCaseError> 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// R4, R15: after any commands, moves with their children and commands taken back among them, checksums equal a naive
+    /// R4: after any commands, moves with their children and commands taken back among them, checksums equal a naive
     /// recount, and a new desk gets what a naive filter gives, in pages of any size.
     #[test]
     fn feed_and_checksums_equal_a_naive_model(groups in writes()) {

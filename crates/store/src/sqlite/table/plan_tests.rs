@@ -23,7 +23,7 @@ fn plan(conn: &Connection, sql: &str) -> String {
         .join("\n")
 }
 
-/// P4, R15: the feed reads its index in order; its numbers come from the index alone.
+/// The feed reads its index in order; its numbers come from the index alone.
 #[test]
 fn the_feed_reads_its_index() {
     let conn = database();

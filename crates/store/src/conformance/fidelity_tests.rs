@@ -1,0 +1,191 @@
+//! What is written is what is read, and what has a time ends with it.
+
+use super::Place;
+use super::command_tests::{answer, command};
+use super::world::{NOW, feed, hotel, id, names, open, put, scopes, staff, write};
+use crate::model::{HistoryQuery, Invitation, Put, Record};
+use domain::record::{Kind, Scope};
+use domain::time::{DAY, UnixMillis};
+
+/// Records at the edges of what the columns take.
+fn odd_ones() -> Vec<Put> {
+    let full = Put {
+        parent: Some(id("parent")),
+        owner: Some(staff("olga")),
+        state: Some("AGENT_ASSIGNED".to_owned()),
+        at: UnixMillis(-1),
+        body: "{\"text\":\"Olá 🌊 \\u0000 'quoted' \u{202e}\"}".to_owned(),
+        ..put(Kind::Conversation, "full", "p/inbox")
+    };
+    let unknown = Put {
+        at: UnixMillis(i64::MAX - 1),
+        body: "x".repeat(300_000),
+        ..put(Kind::from_text("night_audit"), "A-_9", "p/inbox")
+    };
+    let nothing = Put {
+        at: UnixMillis(i64::MIN),
+        body: String::new(),
+        ..put(Kind::Message, &"i".repeat(64), "p/inbox")
+    };
+    vec![full, unknown, nothing]
+}
+
+fn as_record(put: Put, seq: u64) -> Record {
+    Record {
+        kind: put.kind,
+        id: put.id,
+        scope: put.scope,
+        parent: put.parent,
+        owner: put.owner,
+        state: put.state,
+        at: put.at,
+        seq,
+        deleted: put.deleted,
+        body: put.body,
+    }
+}
+
+/// Every column comes back as it was, by every way of reading; a kind that this version does not know is kept raw.
+pub async fn every_column_comes_back(place: &dyn Place) {
+    let store = open(place).await;
+    let seq = write(&*store, odd_ones()).await;
+    let page = feed(&*store, &["p/inbox"], 0).await;
+    for put in odd_ones() {
+        let expected = as_record(put, seq);
+        assert!(page.records.contains(&expected));
+        let of = std::slice::from_ref(&expected.id);
+        let found = store.records(&hotel(), &expected.kind, of).await.unwrap();
+        assert_eq!(found, [expected.clone()]);
+        let query = HistoryQuery {
+            kind: expected.kind.clone(),
+            parent: None,
+            before: None,
+            limit: 9,
+        };
+        let lane = store
+            .history(&hotel(), &scopes(&["p/inbox"]), &query)
+            .await
+            .unwrap();
+        assert_eq!(lane, [expected.clone()]);
+        let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+        let found = tx.get(&expected.kind, &expected.id).await.unwrap();
+        assert_eq!(found, Some(expected));
+    }
+    assert_eq!(page.records.len(), 3);
+}
+
+/// A later write replaces every column, to nothing too.
+pub async fn a_later_write_replaces_every_column(place: &dyn Place) {
+    let store = open(place).await;
+    let full = odd_ones().remove(0);
+    write(&*store, vec![full.clone()]).await;
+    let bare = Put {
+        parent: None,
+        owner: None,
+        state: None,
+        at: NOW,
+        body: "{}".to_owned(),
+        ..full
+    };
+    let seq = write(&*store, vec![bare.clone()]).await;
+    let page = feed(&*store, &["p/inbox"], 0).await;
+    assert_eq!(page.records, [as_record(bare, seq)]);
+    let of_parent = HistoryQuery {
+        kind: Kind::Conversation,
+        parent: Some(id("parent")),
+        before: None,
+        limit: 9,
+    };
+    let found = store
+        .history(&hotel(), &scopes(&["p/inbox"]), &of_parent)
+        .await
+        .unwrap();
+    assert!(found.is_empty(), "it hangs on nothing now");
+}
+
+/// Text that looks like SQL or like a pattern is text.
+pub async fn text_is_only_text(place: &dyn Place) {
+    let store = open(place).await;
+    let evil = "x'); DROP TABLE record; --";
+    let mut record = put(Kind::Contact, "c", evil);
+    record.body = evil.to_owned();
+    record.state = Some("%_\"".to_owned());
+    write(&*store, vec![record, put(Kind::Contact, "d", "p/inbox")]).await;
+    assert_eq!(names(&feed(&*store, &[evil], 0).await.records), ["c"]);
+    assert!(feed(&*store, &["%", "_", "x"], 0).await.records.is_empty());
+    let query = HistoryQuery {
+        kind: Kind::Contact,
+        parent: None,
+        before: None,
+        limit: 9,
+    };
+    let found = store
+        .history(&hotel(), &scopes(&[evil, "[\"p/inbox\"]"]), &query)
+        .await
+        .unwrap();
+    assert_eq!(names(&found), ["c"]);
+    assert_eq!(found[0].scope, Scope(evil.to_owned()));
+    assert_eq!(store.credential(evil).await.unwrap(), None);
+    store.put_setting(evil, evil).await.unwrap();
+    assert_eq!(store.setting(evil).await.unwrap().as_deref(), Some(evil));
+}
+
+/// A sweep forgets answers after 400 days and what else has ended, and nothing before its time.
+pub async fn a_sweep_ends_what_has_ended(place: &dyn Place) {
+    let store = open(place).await;
+    let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+    tx.store_answer(answer("a", "hash"));
+    tx.commit().await.unwrap();
+    let invitation = Invitation {
+        code_hash: "code".to_owned(),
+        purpose: "reset".to_owned(),
+        email: "ines@example.test".to_owned(),
+        expires_at: NOW,
+    };
+    store.put_invitation(&invitation).await.unwrap();
+    let device = super::apart_tests::device("d1", "olga").id;
+    let (olga, until) = (staff("olga"), NOW.plus(90_000));
+    store
+        .lease_presence(&hotel(), &olga, &device, until)
+        .await
+        .unwrap();
+    store.sweep_envelopes(NOW).await.unwrap();
+    assert!(store.invitation("code", NOW).await.unwrap().is_some());
+    assert_eq!(store.present(&hotel(), NOW).await.unwrap().len(), 1);
+    store.sweep_envelopes(NOW.plus(400 * DAY)).await.unwrap();
+    // Asked for an instant at which they ran: they are gone, not only over.
+    assert_eq!(store.invitation("code", NOW).await.unwrap(), None);
+    assert!(store.present(&hotel(), NOW).await.unwrap().is_empty());
+    for (late, kept) in [(400 * DAY, true), (400 * DAY + 1, false)] {
+        store.sweep_envelopes(NOW.plus(late)).await.unwrap();
+        let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+        assert_eq!(tx.answer(&command("a")).await.unwrap().is_some(), kept);
+    }
+}
+
+/// More readers at once than the store keeps connections: all are served, each from one state.
+pub async fn many_readers_are_served(place: &dyn Place) {
+    let store = open(place).await;
+    let readers: Vec<_> = (0..32)
+        .map(|_| {
+            let store = std::sync::Arc::clone(&store);
+            tokio::spawn(async move {
+                for _ in 0..5 {
+                    let page = feed(&*store, &["p/inbox"], 0).await;
+                    // Two records a command, so an odd count would be half a command.
+                    let living = page.records.len() as u64;
+                    assert_eq!(living, 2 * page.to);
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    for n in 0..20 {
+        let pair = ["a", "b"].map(|part| put(Kind::Contact, &format!("{part}-{n}"), "p/inbox"));
+        write(&*store, pair.to_vec()).await;
+    }
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    assert_eq!(feed(&*store, &["p/inbox"], 0).await.to, 20);
+}
