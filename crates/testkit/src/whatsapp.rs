@@ -54,20 +54,20 @@ impl Account {
     /// An entry of the account with these changes.
     #[must_use]
     pub fn entry(&self, changes: Vec<Value>) -> Value {
-        json!({ "id": self.waba, "changes": changes })
+        json!({ "id": self.waba, "changes": Value::Array(changes) })
     }
 
     /// A whole body with messages of one guest.
     #[must_use]
     pub fn messages(&self, guest: &Guest, messages: Vec<Value>) -> Value {
-        let value = json!({ "contacts": [guest.contact()], "messages": messages });
+        let value = json!({ "contacts": [guest.contact()], "messages": Value::Array(messages) });
         body(vec![self.entry(vec![self.change("messages", value)])])
     }
 
     /// A whole body with statuses.
     #[must_use]
     pub fn statuses(&self, statuses: Vec<Value>) -> Value {
-        let value = json!({ "statuses": statuses });
+        let value = json!({ "statuses": Value::Array(statuses) });
         body(vec![self.entry(vec![self.change("messages", value)])])
     }
 }
@@ -75,7 +75,7 @@ impl Account {
 /// A body of entries.
 #[must_use]
 pub fn body(entries: Vec<Value>) -> Value {
-    json!({ "object": "whatsapp_business_account", "entry": entries })
+    json!({ "object": "whatsapp_business_account", "entry": Value::Array(entries) })
 }
 
 /// Someone who writes.

@@ -1,5 +1,7 @@
 //! The law of sync: old state + pushed changes = fresh state, after whatever was done (R4).
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_world::{World, property, say, scopes, staff};
 use domain::command::Action;
 use domain::id::{ContactId, ConversationId};

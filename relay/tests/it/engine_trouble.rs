@@ -1,5 +1,7 @@
 //! What goes wrong: events that cannot be applied, runs that end in the middle, bulk writes that contradict what is there.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_faults::{BEGIN, CLAIM, PUT, TAKE};
 use crate::engine_world::{
     SECRET, World, account, ana, connection, property, scopes, staff, workspace,

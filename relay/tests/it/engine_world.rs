@@ -1,5 +1,7 @@
 //! A hotel with two houses and five colleagues on a real SQLite store, a fake Graph server, and a clock that can be moved.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_faults::{Faults, FaultyStore};
 use domain::Unknown;
 use domain::access::Role;

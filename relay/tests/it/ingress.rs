@@ -1,5 +1,7 @@
 //! Webhooks in: signature, size, duplicates, dead letters.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_world::{OWN_NUMBER, OWN_SECRET, SECRET, World, ana, holds, workspace};
 use domain::command::{Action, Code, Outcome};
 use domain::dead_letter::DeadLetterReason;
