@@ -55,7 +55,7 @@ pub async fn every_column_comes_back(place: &dyn Place) {
         assert!(page.records.contains(&expected));
         let of = std::slice::from_ref(&expected.id);
         let found = store.records(&hotel(), &expected.kind, of).await.unwrap();
-        assert_eq!(found, [expected.clone()]);
+        assert_eq!(found, std::slice::from_ref(&expected));
         let query = HistoryQuery {
             kind: expected.kind.clone(),
             parent: None,
@@ -66,7 +66,7 @@ pub async fn every_column_comes_back(place: &dyn Place) {
             .history(&hotel(), &scopes(&["p/inbox"]), &query)
             .await
             .unwrap();
-        assert_eq!(lane, [expected.clone()]);
+        assert_eq!(lane, std::slice::from_ref(&expected));
         let mut tx = store.begin(&hotel(), NOW).await.unwrap();
         let found = tx.get(&expected.kind, &expected.id).await.unwrap();
         assert_eq!(found, Some(expected));
