@@ -7,7 +7,9 @@ use crate::world::Hotel;
 async fn a_webhook_nobody_understands_is_seen_by_staff() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("ines@miralva.example").await;
-    let status = hotel.signed_post(b"{\"object\":\"whatsapp_business_account\",\"entry\":[{".to_vec()).await;
+    let status = hotel
+        .signed_post(b"{\"object\":\"whatsapp_business_account\",\"entry\":[{".to_vec())
+        .await;
     assert_eq!(status, 200);
     window.by_id("dead-letters").await;
     window.click("dead-letters").await;
@@ -27,7 +29,9 @@ async fn a_cache_whose_key_is_gone_is_made_again() {
     hotel.forget_keyring();
     let window = hotel.window().await;
     window.by_id("login-submit").await;
-    window.sign_in(&hotel.address(), "tomas@miralva.example", "bellhop-demo").await;
+    window
+        .sign_in(&hotel.address(), "tomas@miralva.example", "bellhop-demo")
+        .await;
     window.by_id("conversation-row").await;
     window.close().await;
     hotel.no_word_on_disk(&["Mariana", "Albuquerque", "SQLite format 3"]);

@@ -6,7 +6,10 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 fn dunstctl(arguments: &[&str]) -> String {
-    let output = Command::new("dunstctl").args(arguments).output().expect("dunst is installed");
+    let output = Command::new("dunstctl")
+        .args(arguments)
+        .output()
+        .expect("dunst is installed");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -25,17 +28,31 @@ async fn a_click_on_the_notification_opens_the_conversation() {
     let window = hotel.signed_in_window("tomas@miralva.example").await;
     dunstctl(&["close-all"]);
     dunstctl(&["history-clear"]);
-    hotel.guest_writes("+351900000781", "Notifica Silva", "I want to speak to someone").await;
-    wait_until("a notification on screen", || dunstctl(&["count", "displayed"]).trim() == "1").await;
+    hotel
+        .guest_writes(
+            "+351900000781",
+            "Notifica Silva",
+            "I want to speak to someone",
+        )
+        .await;
+    wait_until("a notification on screen", || {
+        dunstctl(&["count", "displayed"]).trim() == "1"
+    })
+    .await;
     window.picture("notification-before").await;
     dunstctl(&["action", "0"]);
     window
         .until("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.innerText.includes('Notifica Silva') ?? false")
         .await;
-    window.message_in_state("I want to speak to someone", "received").await;
+    window
+        .message_in_state("I want to speak to someone", "received")
+        .await;
     dunstctl(&["close-all"]);
     let history = dunstctl(&["history"]);
-    assert!(history.contains("Notifica Silva"), "the notification names the guest: {history}");
+    assert!(
+        history.contains("Notifica Silva"),
+        "the notification names the guest: {history}"
+    );
     window.close().await;
 }
 
@@ -44,14 +61,19 @@ async fn a_click_on_the_notification_opens_the_conversation() {
 async fn a_second_start_shows_the_first_window() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    let mut second =
-        Command::new(app()).env("BELLHOP_HOME", hotel.home()).spawn().expect("the app starts");
+    let mut second = Command::new(app())
+        .env("BELLHOP_HOME", hotel.home())
+        .spawn()
+        .expect("the app starts");
     let begun = Instant::now();
     let status = loop {
         if let Some(status) = second.try_wait().unwrap() {
             break status;
         }
-        assert!(begun.elapsed() < Duration::from_secs(20), "the second copy keeps running");
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "the second copy keeps running"
+        );
         tokio::time::sleep(Duration::from_millis(50)).await;
     };
     assert!(status.success(), "{status}");

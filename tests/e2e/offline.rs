@@ -7,14 +7,26 @@ use crate::world::Hotel;
 async fn what_is_written_offline_leaves_once_and_in_order() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    hotel.guest_writes("+351900000779", "Olinda Cortada", "Is somebody there? I need help").await;
+    hotel
+        .guest_writes(
+            "+351900000779",
+            "Olinda Cortada",
+            "Is somebody there? I need help",
+        )
+        .await;
     window.open_conversation_of("Olinda Cortada").await;
     window.click("claim").await;
-    window.until("!document.querySelector(\"[data-testid='composer']\")?.disabled").await;
-    hotel.wait_for_status("Olinda Cortada", "AGENT_ASSIGNED").await;
+    window
+        .until("!document.querySelector(\"[data-testid='composer']\")?.disabled")
+        .await;
+    hotel
+        .wait_for_status("Olinda Cortada", "AGENT_ASSIGNED")
+        .await;
 
-    hotel.line().cut().await;
-    window.until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'offline'").await;
+    hotel.line().cut();
+    window
+        .until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'offline'")
+        .await;
     window.by_id("composer").await.click().await.unwrap();
     for text in ["First written offline", "Second written offline"] {
         window.type_keys(text).await;
@@ -25,29 +37,54 @@ async fn what_is_written_offline_leaves_once_and_in_order() {
     window.by_id("composer").await.click().await.unwrap();
     window.type_keys("A note written offline").await;
     window.click("send").await;
-    window.message_in_state("A note written offline", "waiting").await;
+    window
+        .message_in_state("A note written offline", "waiting")
+        .await;
     window.picture("offline-queue").await;
     window.close().await;
 
     // The app starts without the relay, shows what it had, and finds it.
     let window = hotel.window().await;
-    window.until("document.querySelector(\"[data-testid='sync-state']\")?.dataset.state === 'offline'").await;
+    window
+        .until(
+            "document.querySelector(\"[data-testid='sync-state']\")?.dataset.state === 'offline'",
+        )
+        .await;
     window.open_conversation_of("Olinda Cortada").await;
-    window.message_in_state("Is somebody there?", "received").await;
-    window.message_in_state("Second written offline", "waiting").await;
+    window
+        .message_in_state("Is somebody there?", "received")
+        .await;
+    window
+        .message_in_state("Second written offline", "waiting")
+        .await;
     window.fill("search", "somebody").await;
-    window.until("document.body.innerText.includes('Olinda Cortada')").await;
+    window
+        .until("document.body.innerText.includes('Olinda Cortada')")
+        .await;
     window.fill("search", "").await;
 
-    hotel.line().mend().await;
-    hotel.graph().wait_for_text("Second written offline").await;
-    let sent = hotel.graph().texts_to("+351900000779").await;
-    let ours: Vec<_> = sent.iter().filter(|text| text.contains("written offline")).collect();
-    assert_eq!(ours, ["First written offline", "Second written offline"], "once each, in order, and no note");
-    window.until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'live'").await;
+    hotel.line().mend();
+    hotel.sent("Second written offline").await;
+    let sent = hotel.graph().sent_texts();
+    let ours: Vec<_> = sent
+        .iter()
+        .filter(|text| text.contains("written offline"))
+        .collect();
+    assert_eq!(
+        ours,
+        ["First written offline", "Second written offline"],
+        "once each, in order, and no note"
+    );
+    window
+        .until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'live'")
+        .await;
     window.open_conversation_of("Olinda Cortada").await;
-    window.message_in_state("Second written offline", "sent").await;
-    window.message_in_state("A note written offline", "stored").await;
+    window
+        .message_in_state("Second written offline", "sent")
+        .await;
+    window
+        .message_in_state("A note written offline", "stored")
+        .await;
     window.close().await;
 }
 
@@ -56,22 +93,32 @@ async fn what_is_written_offline_leaves_once_and_in_order() {
 async fn a_cut_in_the_middle_loses_nothing() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    hotel.guest_writes("+351900000780", "Meio Caminho", "reception please").await;
+    hotel
+        .guest_writes("+351900000780", "Meio Caminho", "reception please")
+        .await;
     window.open_conversation_of("Meio Caminho").await;
     window.click("claim").await;
-    hotel.wait_for_status("Meio Caminho", "AGENT_ASSIGNED").await;
+    hotel
+        .wait_for_status("Meio Caminho", "AGENT_ASSIGNED")
+        .await;
     window.by_id("composer").await.click().await.unwrap();
     window.type_keys("On my way").await;
     window.click("send").await;
-    hotel.graph().wait_for_text("On my way").await;
-    let wamid = hotel.graph().provider_id_of("On my way").await;
-    hotel.line().cut().await;
+    hotel.sent("On my way").await;
+    let wamid = hotel.provider_id_of("On my way").await;
+    hotel.line().cut();
     hotel.status(&wamid, "delivered", "351900000780").await;
-    hotel.guest_writes("+351900000780", "Meio Caminho", "Thank you so much").await;
-    window.until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'offline'").await;
+    hotel
+        .guest_writes("+351900000780", "Meio Caminho", "Thank you so much")
+        .await;
+    window
+        .until("document.querySelector(\"[data-testid='sync-state']\").dataset.state === 'offline'")
+        .await;
     assert_eq!(window.count_messages("Thank you so much").await, 0);
-    hotel.line().mend().await;
-    window.message_in_state("Thank you so much", "received").await;
+    hotel.line().mend();
+    window
+        .message_in_state("Thank you so much", "received")
+        .await;
     window.message_in_state("On my way", "delivered").await;
     assert_eq!(window.count_messages("On my way").await, 1);
     window.close().await;

@@ -6,7 +6,9 @@ use serde_json::json;
 
 /// What must be true of every picture: nothing sticks out sideways, and every control has a name.
 async fn is_sound(window: &Window, name: &str) {
-    let wide = window.eval("document.documentElement.scrollWidth <= innerWidth + 1").await;
+    let wide = window
+        .eval("document.documentElement.scrollWidth <= innerWidth + 1")
+        .await;
     assert_eq!(wide, json!(true), "{name}: the page scrolls sideways");
     let nameless = window
         .eval(
@@ -18,7 +20,14 @@ async fn is_sound(window: &Window, name: &str) {
 }
 
 async fn theme(window: &Window, theme: &str) {
-    window.driver.execute(format!("document.documentElement.dataset.theme = '{theme}'"), vec![]).await.unwrap();
+    window
+        .driver
+        .execute(
+            format!("document.documentElement.dataset.theme = '{theme}'"),
+            vec![],
+        )
+        .await
+        .unwrap();
 }
 
 /// SPEC 2, 9-18, 27-38, 53-58, 69-71: the inbox of the demo hotel in its main states and sizes.
@@ -39,9 +48,17 @@ async fn the_inbox_in_its_main_states() {
     theme(&window, "dark").await;
     is_sound(&window, "inbox-dark").await;
     theme(&window, "light").await;
-    window.driver.execute("document.documentElement.dir = 'rtl'", vec![]).await.unwrap();
+    window
+        .driver
+        .execute("document.documentElement.dir = 'rtl'", vec![])
+        .await
+        .unwrap();
     is_sound(&window, "inbox-rtl").await;
-    window.driver.execute("document.documentElement.dir = 'ltr'", vec![]).await.unwrap();
+    window
+        .driver
+        .execute("document.documentElement.dir = 'ltr'", vec![])
+        .await
+        .unwrap();
     window.click("note-mode").await;
     is_sound(&window, "inbox-note").await;
     window.close().await;
@@ -53,14 +70,22 @@ async fn every_status_has_its_banner() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("ines@miralva.example").await;
     window.resize(1440, 900).await;
-    for (status, control) in
-        [("BOT_HANDLING", "take-over"), ("AWAITING_AGENT", "claim")]
-    {
+    for (status, control) in [("BOT_HANDLING", "take-over"), ("AWAITING_AGENT", "claim")] {
         window
-            .click_css(&format!("[data-testid='conversation-row'][data-status='{status}']"))
+            .click_css(&format!(
+                "[data-testid='conversation-row'][data-status='{status}']"
+            ))
             .await;
-        window.css(&format!("[data-testid='banner'] [data-testid='{control}'], [data-testid='{control}']")).await;
-        is_sound(&window, &format!("inbox-{}", status.to_lowercase().replace('_', "-"))).await;
+        window
+            .css(&format!(
+                "[data-testid='banner'] [data-testid='{control}'], [data-testid='{control}']"
+            ))
+            .await;
+        is_sound(
+            &window,
+            &format!("inbox-{}", status.to_lowercase().replace('_', "-")),
+        )
+        .await;
     }
     window.close().await;
 }

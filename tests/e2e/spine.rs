@@ -11,14 +11,22 @@ async fn a_guest_writes_and_is_answered() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
 
-    hotel.guest_writes("+351900000777", "Zulmira Quintela", "I need help with my room").await;
+    hotel
+        .guest_writes(
+            "+351900000777",
+            "Zulmira Quintela",
+            "I need help with my room",
+        )
+        .await;
     window
         .until(
             "[...document.querySelectorAll(\"[data-testid='conversation-row']\")].some(r => r.innerText.includes('Zulmira Quintela') && r.dataset.status === 'AWAITING_AGENT' && r.dataset.channel === 'whatsapp' && r.dataset.unread === '1')",
         )
         .await;
     window.open_conversation_of("Zulmira Quintela").await;
-    window.message_in_state("I need help with my room", "received").await;
+    window
+        .message_in_state("I need help with my room", "received")
+        .await;
     window.picture("spine-awaiting").await;
     window.click("claim").await;
     window.until("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.dataset.status === 'AGENT_ASSIGNED'").await;
@@ -27,25 +35,35 @@ async fn a_guest_writes_and_is_answered() {
     let composer = window.by_id("composer").await;
     composer.click().await.unwrap();
     window.type_keys("/wifi").await;
-    window.css("[role='listbox'] [role='option'][aria-selected='true']").await;
+    window
+        .css("[role='listbox'] [role='option'][aria-selected='true']")
+        .await;
     window.picture("spine-canned").await;
     window.enter().await;
-    window.until("(document.querySelector(\"[data-testid='composer']\").value ?? '').length > 10").await;
-    let text = window.eval("document.querySelector(\"[data-testid='composer']\").value").await;
+    window
+        .until("(document.querySelector(\"[data-testid='composer']\").value ?? '').length > 10")
+        .await;
+    let text = window
+        .eval("document.querySelector(\"[data-testid='composer']\").value")
+        .await;
     let text = text.as_str().unwrap().to_owned();
     window.click("send").await;
 
-    let request = hotel.graph().wait_for_text(&text).await;
+    let request = hotel.sent(&text).await;
     assert_eq!(request["to"], json!("+351900000777"));
     assert_eq!(request["type"], json!("text"));
-    let wamid = hotel.graph().provider_id_of(&text).await;
+    let wamid = hotel.provider_id_of(&text).await;
     let start = text.lines().next().unwrap().to_owned();
     window.message_in_state(&start, "sent").await;
     hotel.status(&wamid, "delivered", "351900000777").await;
     window.message_in_state(&start, "delivered").await;
     hotel.status(&wamid, "read", "351900000777").await;
     window.message_in_state(&start, "read").await;
-    assert_eq!(window.count_messages(&start).await, 1, "the echo became the message, it was not doubled");
+    assert_eq!(
+        window.count_messages(&start).await,
+        1,
+        "the echo became the message, it was not doubled"
+    );
     window.picture("spine-read").await;
     window.close().await;
 }
@@ -55,12 +73,16 @@ async fn a_guest_writes_and_is_answered() {
 async fn webhook_to_painted_is_measured() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    hotel.guest_writes("+351900000778", "Measured Guest", "first").await;
+    hotel
+        .guest_writes("+351900000778", "Measured Guest", "first")
+        .await;
     window.open_conversation_of("Measured Guest").await;
     let mut milliseconds = Vec::new();
     for round in 0..20 {
         let text = format!("round {round} of the measurement");
-        let answered = hotel.guest_writes("+351900000778", "Measured Guest", &text).await;
+        let answered = hotel
+            .guest_writes("+351900000778", "Measured Guest", &text)
+            .await;
         window.message_in_state(&text, "received").await;
         let painted = window.painted_at(&text).await;
         milliseconds.push((painted - answered).max(0));

@@ -18,7 +18,11 @@ pub(crate) struct Window {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// The app that cargo built for this test.
@@ -32,7 +36,12 @@ impl Window {
         let port = free_port();
         let native = free_port();
         let tauri_driver = Command::new("tauri-driver")
-            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .args([
+                "--port",
+                &port.to_string(),
+                "--native-port",
+                &native.to_string(),
+            ])
             .env("BELLHOP_HOME", home)
             .envs(environment.iter().copied())
             .stdout(Stdio::null())
@@ -40,7 +49,9 @@ impl Window {
             .spawn()
             .expect("tauri-driver is installed (cargo xtask test installs it)");
         let mut capabilities = Capabilities::new();
-        capabilities.set("tauri:options", json!({ "application": app() })).unwrap();
+        capabilities
+            .set("tauri:options", json!({ "application": app() }))
+            .unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let begun = Instant::now();
         let driver = loop {
@@ -50,7 +61,10 @@ impl Window {
                 Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
             }
         };
-        Self { driver, tauri_driver }
+        Self {
+            driver,
+            tauri_driver,
+        }
     }
 
     /// Closes the window as a person would end the app.
@@ -84,11 +98,6 @@ impl Window {
         self.driver.find(By::Css(selector)).await.is_ok()
     }
 
-    /// Waits until nothing matches the selector.
-    pub(crate) async fn gone(&self, selector: &str) {
-        self.until(&format!("!document.querySelector({})", json!(selector))).await;
-    }
-
     /// Waits until a JavaScript expression is true.
     pub(crate) async fn until(&self, expression: &str) {
         let begun = Instant::now();
@@ -106,7 +115,11 @@ impl Window {
 
     /// The value of a JavaScript expression.
     pub(crate) async fn eval(&self, expression: &str) -> Value {
-        match self.driver.execute(format!("return ({expression});"), vec![]).await {
+        match self
+            .driver
+            .execute(format!("return ({expression});"), vec![])
+            .await
+        {
             Ok(value) => value.json().clone(),
             Err(error) => json!({ "error": error.to_string() }),
         }
@@ -114,7 +127,11 @@ impl Window {
 
     /// All words on the page.
     pub(crate) async fn text(&self) -> String {
-        self.eval("document.body.innerText").await.as_str().unwrap_or("").to_owned()
+        self.eval("document.body.innerText")
+            .await
+            .as_str()
+            .unwrap_or("")
+            .to_owned()
     }
 
     /// Clicks the element with this `data-testid`.
@@ -147,7 +164,12 @@ impl Window {
 
     /// Types into whatever has focus.
     pub(crate) async fn type_keys(&self, keys: impl AsRef<str>) {
-        self.driver.action_chain().send_keys(keys.as_ref()).perform().await.unwrap();
+        self.driver
+            .action_chain()
+            .send_keys(keys.as_ref())
+            .perform()
+            .await
+            .unwrap();
     }
 
     /// Presses Enter in whatever has focus.
@@ -163,6 +185,27 @@ impl Window {
         self.click("login-submit").await;
     }
 
+    /// Signs in and ticks *Keep me signed in*, so that a restarted app is signed in too.
+    pub(crate) async fn sign_in_and_stay(&self, relay: &str, email: &str, password: &str) {
+        self.by_id("login-submit").await;
+        self.click_css("label:has([data-testid='login-keep'])")
+            .await;
+        self.sign_in(relay, email, password).await;
+    }
+
+    /// When the frame that shows a message with this text was painted, in milliseconds since 1970.
+    pub(crate) async fn painted_at(&self, text: &str) -> i64 {
+        let expression = format!(
+            "(() => {{ const m = [...document.querySelectorAll(\"[data-testid='message']\")].find(m => m.innerText.includes({})); return Object.values(window.__bellhopPaint ?? {{}}).map(e => e.message).find(p => p && p.id === m?.dataset.id)?.at ?? null; }})()",
+            json!(text)
+        );
+        self.until(&format!("{expression} !== null")).await;
+        self.eval(&expression)
+            .await
+            .as_f64()
+            .map_or(0, |at| at as i64)
+    }
+
     /// The row of a guest, by the name it shows.
     pub(crate) async fn open_conversation_of(&self, name: &str) {
         let row = format!(
@@ -171,9 +214,13 @@ impl Window {
         );
         self.until(&format!("!!{row}")).await;
         let id = self.eval(&format!("{row}.dataset.id")).await;
-        self.click_css(&format!("[data-testid='conversation-row'][data-id='{}']", id.as_str().unwrap()))
+        self.click_css(&format!(
+            "[data-testid='conversation-row'][data-id='{}']",
+            id.as_str().unwrap()
+        ))
+        .await;
+        self.css("[data-testid='composer'], [data-testid='message']")
             .await;
-        self.css("[data-testid='composer'], [data-testid='message']").await;
     }
 
     /// Waits until a message with this text is in the thread, in this state.
@@ -204,7 +251,10 @@ impl Window {
             let inner = self.eval("[innerWidth, innerHeight]").await;
             let rect = self.driver.get_window_rect().await.unwrap();
             let frame = |index: usize, outer: i64| {
-                inner.get(index).and_then(Value::as_i64).map_or(0, |inside| (outer - inside).max(0))
+                inner
+                    .get(index)
+                    .and_then(Value::as_i64)
+                    .map_or(0, |inside| (outer - inside).max(0))
             };
             let outer_width = i64::from(width) + frame(0, rect.width);
             let outer_height = i64::from(height) + frame(1, rect.height);
@@ -228,19 +278,28 @@ impl Window {
             .await;
         let folder = shots();
         std::fs::create_dir_all(&folder).unwrap();
-        self.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+        self.driver
+            .screenshot(&folder.join(format!("{name}.png")))
+            .await
+            .unwrap();
     }
 
     async fn keep_picture(&self, why: &str) {
         let folder = shots();
         let _ = std::fs::create_dir_all(&folder);
-        let _ = self.driver.screenshot(&folder.join(format!("failed-{why}.png"))).await;
+        let _ = self
+            .driver
+            .screenshot(&folder.join(format!("failed-{why}.png")))
+            .await;
     }
 }
 
 /// Where pictures go: `target/shots` beside the build.
 pub(crate) fn shots() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("shots")
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .unwrap()
+        .join("shots")
 }
 
 impl Drop for Window {

@@ -1,0 +1,247 @@
+//! A hotel to test in: a real relay with the demo hotel, a fake Graph server, a line that can be cut, an empty computer.
+
+use crate::window::Window;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use testkit::graph::FakeGraph;
+use testkit::whatsapp::{self, Account, Guest};
+use testkit::{Line, RelayClient, RelayOptions, TestRelay};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const APP_SECRET: &str = "demo-app-secret";
+
+/// Everything outside the window.
+pub(crate) struct Hotel {
+    relay: TestRelay,
+    graph: FakeGraph,
+    line: Line,
+    home: tempfile::TempDir,
+    counter: AtomicU64,
+}
+
+impl Hotel {
+    /// The demo hotel.
+    pub(crate) async fn open() -> Self {
+        Self::start(true).await
+    }
+
+    /// A relay that was just installed: no hotel, no owner.
+    pub(crate) async fn empty() -> Self {
+        Self::start(false).await
+    }
+
+    async fn start(demo: bool) -> Self {
+        let graph = FakeGraph::start().await.unwrap();
+        let options = RelayOptions {
+            demo,
+            ..RelayOptions::default()
+        }
+        .with("BELLHOP_GRAPH_URL", graph.url());
+        let relay = TestRelay::start(options).await.unwrap();
+        let line = Line::to_port(relay.port()).await.unwrap();
+        Self {
+            relay,
+            graph,
+            line,
+            home: tempfile::tempdir().unwrap(),
+            counter: AtomicU64::new(1),
+        }
+    }
+
+    /// The address desks use: through the line.
+    pub(crate) fn address(&self) -> String {
+        self.line.url()
+    }
+
+    pub(crate) fn graph(&self) -> &FakeGraph {
+        &self.graph
+    }
+
+    pub(crate) fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// Where the app of this computer keeps everything.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The app's window as this computer has it: signed out at first, signed in after a restart.
+    pub(crate) async fn window(&self) -> Window {
+        Window::open(self.home(), &[("BELLHOP_RELAY", &self.address())]).await
+    }
+
+    /// The app's window with somebody of the demo hotel at work.
+    pub(crate) async fn signed_in_window(&self, email: &str) -> Window {
+        let window = self.window().await;
+        window
+            .sign_in_and_stay(&self.address(), email, "bellhop-demo")
+            .await;
+        window.by_id("conversation-row").await;
+        window
+            .until(
+                "document.querySelector(\"[data-testid='sync-state']\")?.dataset.state === 'live'",
+            )
+            .await;
+        window
+    }
+
+    /// A guest writes on WhatsApp; returns the instant the webhook was answered, in milliseconds since 1970.
+    pub(crate) async fn guest_writes(&self, phone: &str, name: &str, text: &str) -> i64 {
+        let guest = Guest::new(phone.trim_start_matches('+'), name);
+        let id = format!("wamid.e2e{}", self.counter.fetch_add(1, Ordering::Relaxed));
+        let message = guest.text(&id, now() / 1000, text);
+        let body = Account::lisbon().messages(&guest, vec![message]);
+        let status = self.signed_post(body.to_string().into_bytes()).await;
+        assert_eq!(status, 200);
+        now()
+    }
+
+    /// The provider reports how far one of our messages got.
+    pub(crate) async fn status(&self, provider_id: &str, state: &str, recipient: &str) {
+        let status = whatsapp::status(provider_id, state, now() / 1000, recipient);
+        let body = Account::lisbon().statuses(vec![status]);
+        assert_eq!(self.signed_post(body.to_string().into_bytes()).await, 200);
+    }
+
+    /// Posts bytes as Meta does, signed with the app secret.
+    pub(crate) async fn signed_post(&self, body: Vec<u8>) -> u16 {
+        let signature = whatsapp::sign(APP_SECRET, &body);
+        self.post(body, Some(signature)).await
+    }
+
+    /// Posts bytes without a signature.
+    pub(crate) async fn unsigned_post(&self, body: Vec<u8>) -> u16 {
+        self.post(body, None).await
+    }
+
+    async fn post(&self, body: Vec<u8>, signature: Option<String>) -> u16 {
+        let mut request = reqwest::Client::new()
+            .post(format!("{}/webhooks/meta", self.relay.url()))
+            .header("content-type", "application/json")
+            .body(body);
+        if let Some(signature) = signature {
+            request = request.header("x-hub-signature-256", signature);
+        }
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    /// The owner's view of the relay, past the line.
+    pub(crate) async fn owner(&self) -> RelayClient {
+        self.relay.sign_in("olga@miralva.example").await.unwrap()
+    }
+
+    /// Waits until the relay itself says that a guest's conversation has this status.
+    pub(crate) async fn wait_for_status(&self, name: &str, status: &str) {
+        let owner = self.owner().await;
+        owner
+            .until("conversation", |it| {
+                it["body"]["card"]["name"] == json!(name) && it["body"]["status"] == json!(status)
+            })
+            .await
+            .unwrap();
+    }
+
+    /// The provider's id of a message of ours, as the relay knows it.
+    pub(crate) async fn provider_id_of(&self, text: &str) -> String {
+        let owner = self.owner().await;
+        let message = owner
+            .until("message", |it| {
+                it["body"]["text"] == json!(text) && it["body"]["provider_id"].is_string()
+            })
+            .await
+            .unwrap();
+        message["body"]["provider_id"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until the fake Graph server was asked to send this text; the request's body.
+    pub(crate) async fn sent(&self, text: &str) -> Value {
+        let begun = Instant::now();
+        loop {
+            let found = self
+                .graph
+                .sent()
+                .into_iter()
+                .find(|body| text_of(body) == Some(text));
+            if let Some(body) = found {
+                return body;
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never sent: {text}; sent {:?}",
+                self.graph.sent_texts()
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// The one-time code that the relay printed at its first start.
+    pub(crate) fn owner_code(&self) -> String {
+        let said = self.relay.said();
+        said.split_whitespace()
+            .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+            .filter(|word| word.len() >= 12 && word.contains('-'))
+            .max_by_key(|word| word.len())
+            .unwrap_or_else(|| panic!("no code in: {said}"))
+            .to_owned()
+    }
+
+    /// A server that answers, and is no relay.
+    pub(crate) async fn not_a_relay(&self) -> String {
+        self.graph.url()
+    }
+
+    /// Deletes every secret of the app from this session's keyring, as a reinstalled system would.
+    pub(crate) fn forget_keyring(&self) {
+        let output = std::process::Command::new("secret-tool")
+            .args(["clear", "service", "app.bellhop.desk"])
+            .output()
+            .expect("libsecret-tools is installed");
+        assert!(output.status.success());
+    }
+
+    /// No file under the app's home holds any of these words.
+    pub(crate) fn no_word_on_disk(&self, words: &[&str]) {
+        for path in files(self.home()) {
+            let bytes = std::fs::read(&path).unwrap();
+            for word in words {
+                let found = bytes
+                    .windows(word.len())
+                    .any(|window| window == word.as_bytes());
+                assert!(!found, "{word:?} stands in {}", path.display());
+            }
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => found.extend(files(&path)),
+            Ok(kind) if kind.is_file() => found.push(path),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn text_of(body: &Value) -> Option<&str> {
+    body.pointer("/text/body")?.as_str()
+}
+
+/// Milliseconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "a test's clock")]
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_millis()).unwrap()
+}
+
+/// The value below which `percent` of the sorted values lie.
+pub(crate) fn percentile(sorted: &[i64], percent: usize) -> i64 {
+    let index = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
+    sorted.get(index).copied().unwrap_or_default()
+}
