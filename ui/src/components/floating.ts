@@ -8,12 +8,19 @@ function place(node: HTMLElement, anchor: HTMLElement, side: Side, gap: number):
   const width = node.offsetWidth;
   const height = node.offsetHeight;
   const rtl = getComputedStyle(anchor).direction === "rtl";
-  const start = rtl ? from.right - width : from.left;
+  const edge = node.classList.contains("sheet") ? sheetEdge(from) : from;
+  const start = rtl ? edge.right - width : edge.left;
   const left = Math.max(8, Math.min(start, window.innerWidth - width - 8));
   const wanted = side === "below" ? from.bottom + gap : from.top - height - gap;
   const top = Math.max(8, Math.min(wanted, window.innerHeight - height - 8));
   node.style.setProperty("left", `${left}px`);
   node.style.setProperty("top", `${top}px`);
+}
+
+/** A sheet stands over the list, so that it never covers the last guest message (DESIGN_UI 12.3). */
+function sheetEdge(anchor: DOMRect): { left: number; right: number } {
+  const list = document.querySelector(".panel.list")?.getBoundingClientRect();
+  return list && list.width > 0 ? { left: list.left + 10, right: list.right - 10 } : anchor;
 }
 
 /** Keeps `node` beside `anchor` while either or the window changes, and closes it on a press elsewhere. Returns what undoes it. */

@@ -1,7 +1,7 @@
 // What the composer offers. Pure (SPEC 41, 49).
 
 import type { Header } from "../generated/Header";
-import type { ActName } from "../ipc/commands";
+import type { ActName } from "../generated/ActName";
 import type { ReplyWindow } from "../time/figures";
 
 export type Lock = {

@@ -1,11 +1,6 @@
-import type { AppState } from "../generated/AppState";
-import type { FilterChoices } from "../generated/FilterChoices";
-import type { ListPage } from "../generated/ListPage";
+import type { Boot } from "../generated/Boot";
 
-/** What the first frame is drawn from, without a round trip. */
-export type Boot = { state: AppState; list?: ListPage; choices?: FilterChoices };
-
-/** The state that came with the page; absent in development and after a reload. */
+/** The state that came with the page, so that the first frame needs no round trip; absent in development. */
 export function bootState(): Boot | undefined {
   return window.__BELLHOP__;
 }

@@ -7,7 +7,8 @@ import type { ListFilter } from "../generated/ListFilter";
 import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { Row } from "../generated/Row";
 import type { ThreadMessage } from "../generated/ThreadMessage";
-import type { CommandName, Commands } from "./commands";
+import type { Commands } from "../generated/commands";
+import type { CommandName } from "./commands";
 import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, headerOf, message, row } from "./fake-data";
 import { RpcError, type Transport } from "./transport";
 

@@ -1,6 +1,6 @@
 // What a person does: open, move, act. Every failure becomes a line of words.
 
-import type { ActName } from "../ipc/commands";
+import type { ActName } from "../generated/ActName";
 import { rpc } from "../ipc/commands";
 import { guest } from "./guest.svelte";
 import { list } from "./list.svelte";

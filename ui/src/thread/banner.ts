@@ -1,7 +1,7 @@
 // One banner at a time: offline, then a channel error, then waiting win (DESIGN_UI 4). Pure.
 
 import type { Header } from "../generated/Header";
-import type { ActName } from "../ipc/commands";
+import type { ActName } from "../generated/ActName";
 
 export type Banner =
   | { kind: "offline" | "channel" | "other" }
