@@ -6,7 +6,7 @@ use super::inbound::Backlog;
 use super::request::{Ask, Reply, Request};
 use super::staff::Prefetched;
 use super::work::Work;
-use super::{outcome, staff};
+use super::{job_result, outcome, staff};
 use domain::id::WorkspaceId;
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -180,7 +180,7 @@ async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<
             Ok(Reply::Done(work.seq))
         }
         Ask::Job(result) => {
-            outcome::apply(work, result).await?;
+            job_result::apply(work, result).await?;
             Ok(Reply::Done(work.seq))
         }
     }

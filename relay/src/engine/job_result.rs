@@ -1,9 +1,16 @@
 //! How jobs end, as values the engine turns into records.
 
-use domain::delivery::Failure;
+use super::Entry;
+use super::error::Step;
+use super::work::Work;
+use super::{inbound, key, outcome};
+use domain::connection::ConnectionStatus;
+use domain::delivery::{Failure, MessageState};
 use domain::id::{ConnectionId, MediaId, MessageId};
 use domain::inbound::InboundEvent;
+use domain::message::{Content, Media};
 use domain::time::UnixMillis;
+use store::model::JobEnd;
 
 /// A job's outcome; applied together with the end of the job.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,4 +83,149 @@ pub enum JobOutcome {
     },
     /// Nothing to do any more.
     Nothing,
+}
+
+/// Applies the end of a job together with its effect.
+pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
+    let mut end = JobEnd::Done;
+    match &result.outcome {
+        JobOutcome::Sent {
+            message,
+            connection,
+            provider_id,
+        } => {
+            sent(work, message, connection, provider_id).await?;
+        }
+        JobOutcome::NotSent {
+            message,
+            connection,
+            failure,
+            stop_connection,
+        } => {
+            not_sent(work, message, failure).await?;
+            if *stop_connection {
+                stop(work, connection, failure).await?;
+            }
+        }
+        JobOutcome::NotKnown { message } => {
+            report(work, message, &MessageState::Unknown, None).await?;
+        }
+        JobOutcome::Again { at } => end = JobEnd::Again(*at),
+        JobOutcome::Fetched {
+            message,
+            media,
+            size,
+            mime,
+        } => {
+            media_changed(work, message, |file| {
+                file.id = Some(media.clone());
+                file.size = Some(*size);
+                file.problem = None;
+                if let Some(mime) = mime {
+                    file.mime.clone_from(mime);
+                }
+            })
+            .await?;
+        }
+        JobOutcome::NotFetched { message, problem } => {
+            media_changed(work, message, |file| file.problem = Some(problem.clone())).await?;
+        }
+        JobOutcome::Event {
+            connection,
+            event,
+            until,
+        } => {
+            end = inbound::look_again(work, connection, event, *until).await?;
+        }
+        JobOutcome::Nothing => {}
+    }
+    work.tx.end_job(&result.job, end);
+    Ok(())
+}
+
+async fn sent(
+    work: &mut Work<'_>,
+    message: &MessageId,
+    connection: &ConnectionId,
+    provider_id: &str,
+) -> Step<()> {
+    let key = key::provider_message(connection, provider_id);
+    if work.tx.lookup(&key).await?.is_none() {
+        work.tx.set_lookup(key, message.into());
+    }
+    report(work, message, &MessageState::Sent, Some(provider_id)).await?;
+    // A message that got through proves that the account works again.
+    if let Some(mut body) = work.connection(connection).await?
+        && body.status == ConnectionStatus::Error
+    {
+        body.status = ConnectionStatus::Connected;
+        body.problem = None;
+        work.put(&Entry::Connection(connection.clone(), body))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -> Step<()> {
+    outcome::change(work, message, |body| {
+        let after = body.state.after_report(&MessageState::Failed);
+        if after == MessageState::Failed {
+            body.failure = Some(failure.clone());
+        }
+        body.state = after;
+    })
+    .await
+}
+
+/// The provider's news about one of our messages; never backwards.
+async fn report(
+    work: &mut Work<'_>,
+    message: &MessageId,
+    state: &MessageState,
+    provider_id: Option<&str>,
+) -> Step<()> {
+    outcome::change(work, message, |body| {
+        body.state = body.state.after_report(state);
+        if let Some(id) = provider_id {
+            body.provider_id = Some(id.to_owned());
+        }
+        if body.state != MessageState::Failed {
+            body.failure = None;
+        }
+    })
+    .await
+}
+
+/// An account that cannot send goes to ERROR with the provider's words (SPEC 184).
+async fn stop(work: &mut Work<'_>, id: &ConnectionId, failure: &Failure) -> Step<()> {
+    let problem = failure
+        .detail
+        .clone()
+        .unwrap_or_else(|| failure.code.clone());
+    outcome::connection_problem(work, id, &problem).await
+}
+
+async fn media_changed(
+    work: &mut Work<'_>,
+    id: &MessageId,
+    edit: impl FnOnce(&mut Media),
+) -> Step<()> {
+    outcome::change(work, id, |body| {
+        if let Some(file) = media_of(&mut body.content) {
+            edit(file);
+        }
+    })
+    .await
+}
+
+/// The file of a content that has one.
+fn media_of(content: &mut Content) -> Option<&mut Media> {
+    match content {
+        Content::Image(media)
+        | Content::Video(media)
+        | Content::Audio { media, .. }
+        | Content::Document(media)
+        | Content::Sticker(media) => Some(media),
+        _ => None,
+    }
 }

@@ -1,23 +1,21 @@
-//! Effects that several commands share: what is said, event lines, counters, previews; and how jobs end.
+//! Effects that several commands share: what is said, event lines, counters, previews.
 
 use super::Entry;
 use super::error::Step;
-use super::inbound;
-use super::job_result::{JobOutcome, JobResult};
 use super::key;
 use super::payload::{DeliverJob, JobKind};
 use super::work::Work;
 use domain::Unknown;
 use domain::connection::ConnectionStatus;
 use domain::conversation::{Conversation, Preview};
-use domain::delivery::{Failure, MessageState};
+use domain::delivery::MessageState;
 use domain::id::{ConnectionId, ConversationId, MessageId, StaffId};
 use domain::message::{Author, Content, Event, Message, Quote};
-use domain::record::Kind;
-use store::model::JobEnd;
 
 /// Longest text of a preview, in characters (SPEC 10).
 const PREVIEW: usize = 160;
+/// Longest excerpt of a quoted message, in characters.
+const EXCERPT: usize = 200;
 /// How far the provider's clock may be behind ours, in milliseconds.
 const SKEW: i64 = 5_000;
 
@@ -59,6 +57,16 @@ pub(crate) async fn say(
     work.put_message(&message, &conversation.property, &body)
         .await?;
     add_deliver_job(work, id, &message, &conversation.connection)
+}
+
+/// What is quoted of a message. Without a provider's id (not sent yet) the guest sees no quote.
+pub(crate) fn quote_of(id: MessageId, quoted: &Message) -> Quote {
+    Quote {
+        message: Some(id),
+        provider_id: quoted.provider_id.clone().unwrap_or_default(),
+        author: Some(quoted.author.clone()),
+        excerpt: quoted.text.chars().take(EXCERPT).collect(),
+    }
 }
 
 /// Puts a message's delivery in its conversation's lane, so that order is kept.
@@ -187,117 +195,6 @@ pub(crate) async fn claim_provider_id(work: &mut Work<'_>, entry: &Entry) -> Ste
     .await
 }
 
-/// Applies the end of a job together with its effect.
-pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
-    let mut end = JobEnd::Done;
-    match &result.outcome {
-        JobOutcome::Sent {
-            message,
-            connection,
-            provider_id,
-        } => {
-            sent(work, message, connection, provider_id).await?;
-        }
-        JobOutcome::NotSent {
-            message,
-            connection,
-            failure,
-            stop_connection,
-        } => {
-            not_sent(work, message, failure).await?;
-            if *stop_connection {
-                stop(work, connection, failure).await?;
-            }
-        }
-        JobOutcome::NotKnown { message } => {
-            report(work, message, &MessageState::Unknown, None).await?;
-        }
-        JobOutcome::Again { at } => end = JobEnd::Again(*at),
-        JobOutcome::Fetched {
-            message,
-            media,
-            size,
-            mime,
-        } => {
-            media_changed(work, message, |file| {
-                file.id = Some(media.clone());
-                file.size = Some(*size);
-                file.problem = None;
-                if let Some(mime) = mime {
-                    file.mime.clone_from(mime);
-                }
-            })
-            .await?;
-        }
-        JobOutcome::NotFetched { message, problem } => {
-            media_changed(work, message, |file| file.problem = Some(problem.clone())).await?;
-        }
-        JobOutcome::Event {
-            connection,
-            event,
-            until,
-        } => {
-            end = inbound::look_again(work, connection, event, *until).await?;
-        }
-        JobOutcome::Nothing => {}
-    }
-    work.tx.end_job(&result.job, end);
-    Ok(())
-}
-
-async fn sent(
-    work: &mut Work<'_>,
-    message: &MessageId,
-    connection: &ConnectionId,
-    provider_id: &str,
-) -> Step<()> {
-    let key = key::provider_message(connection, provider_id);
-    if work.tx.lookup(&key).await?.is_none() {
-        work.tx.set_lookup(key, message.into());
-    }
-    report(work, message, &MessageState::Sent, Some(provider_id)).await?;
-    // A message that got through proves that the account works again.
-    if let Some(mut body) = work.connection(connection).await?
-        && body.status == ConnectionStatus::Error
-    {
-        body.status = ConnectionStatus::Connected;
-        body.problem = None;
-        work.put(&Entry::Connection(connection.clone(), body))
-            .await?;
-    }
-    Ok(())
-}
-
-async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -> Step<()> {
-    change(work, message, |body| {
-        let after = body.state.after_report(&MessageState::Failed);
-        if after == MessageState::Failed {
-            body.failure = Some(failure.clone());
-        }
-        body.state = after;
-    })
-    .await
-}
-
-/// The provider's news about one of our messages; never backwards.
-async fn report(
-    work: &mut Work<'_>,
-    message: &MessageId,
-    state: &MessageState,
-    provider_id: Option<&str>,
-) -> Step<()> {
-    change(work, message, |body| {
-        body.state = body.state.after_report(state);
-        if let Some(id) = provider_id {
-            body.provider_id = Some(id.to_owned());
-        }
-        if body.state != MessageState::Failed {
-            body.failure = None;
-        }
-    })
-    .await
-}
-
 /// Changes one of our messages; the row's preview and its count of failures follow. Nothing is written if nothing changed.
 pub(crate) async fn change(
     work: &mut Work<'_>,
@@ -330,15 +227,6 @@ pub(crate) async fn change(
     Ok(())
 }
 
-/// An account that cannot send goes to ERROR with the provider's words (SPEC 184).
-async fn stop(work: &mut Work<'_>, id: &ConnectionId, failure: &Failure) -> Step<()> {
-    let problem = failure
-        .detail
-        .clone()
-        .unwrap_or_else(|| failure.code.clone());
-    connection_problem(work, id, &problem).await
-}
-
 /// Notes a problem of an account; one that was switched off by hand stays off.
 pub(crate) async fn connection_problem(
     work: &mut Work<'_>,
@@ -358,33 +246,4 @@ pub(crate) async fn connection_problem(
     }
     tracing::warn!(connection.id = %id, "connection {id} reports a problem");
     work.put(&Entry::Connection(id.clone(), after)).await
-}
-
-async fn media_changed(
-    work: &mut Work<'_>,
-    id: &MessageId,
-    edit: impl FnOnce(&mut domain::message::Media),
-) -> Step<()> {
-    let found = work.tx.get(&Kind::Message, &id.into()).await?;
-    if found.is_none_or(|record| record.deleted) {
-        return Ok(());
-    }
-    change(work, id, |body| {
-        if let Some(file) = media_of(&mut body.content) {
-            edit(file);
-        }
-    })
-    .await
-}
-
-/// The file of a content that has one.
-pub(crate) fn media_of(content: &mut Content) -> Option<&mut domain::message::Media> {
-    match content {
-        Content::Image(media)
-        | Content::Video(media)
-        | Content::Audio { media, .. }
-        | Content::Document(media)
-        | Content::Sticker(media) => Some(media),
-        _ => None,
-    }
 }

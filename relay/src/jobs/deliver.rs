@@ -125,7 +125,11 @@ impl Runner {
                 .ok_or_else(|| "no number and no user id".to_owned())?,
             text: letter.message.text,
             choices: Vec::new(),
-            reply_to: letter.message.reply_to.map(|quote| quote.provider_id),
+            reply_to: letter
+                .message
+                .reply_to
+                .map(|quote| quote.provider_id)
+                .filter(|id| !id.is_empty()),
         };
         whatsapp::render(&endpoint, &outbound).map_err(|problem| problem.to_string())
     }

@@ -5,7 +5,7 @@ use domain::command::{Action, Answer, Code, Outcome, Seen};
 use domain::conversation::ConversationStatus;
 use domain::delivery::MessageState;
 use domain::id::{CommandId, ContactId, ConversationId, MessageId};
-use domain::message::{Author, Content, Event};
+use domain::message::{Author, Content, Event, Quote};
 use domain::record::Kind;
 use domain::staff::{Presence, Staff};
 use testkit::whatsapp::Guest;
@@ -516,4 +516,46 @@ async fn counts_stay_right() {
             .iter()
             .all(|it| it.conversations == 1)
     );
+}
+
+/// A quoted reply carries the record's own words, whatever the client says, and reaches the provider as context; a message of
+/// elsewhere cannot be quoted.
+#[tokio::test]
+async fn a_quote_is_the_records() {
+    let world = World::new().await;
+    let id = world.with_tomas().await;
+    let (guest, _) = world.by(Author::Guest).await.remove(0);
+    let reply = |message: Option<MessageId>, provider_id: &str| Action::SendMessage {
+        conversation: id.clone(),
+        text: "yes".to_owned(),
+        message: None,
+        reply_to: Some(Quote {
+            message,
+            provider_id: provider_id.to_owned(),
+            author: Some(Author::Staff),
+            excerpt: "invented".to_owned(),
+        }),
+        seen: None,
+    };
+    for given in [reply(Some(guest), ""), reply(None, "wamid.first")] {
+        assert_eq!(code(&world.act("tomas", given).await), done());
+    }
+    for (_, sent) in world.by(Author::Staff).await {
+        let quote = sent.reply_to.unwrap();
+        assert_eq!(
+            (quote.excerpt.as_str(), quote.author),
+            ("hello", Some(Author::Guest))
+        );
+    }
+    world.run_jobs().await;
+    assert_eq!(
+        world.graph.sent().pop().unwrap()["context"]["message_id"],
+        "wamid.first"
+    );
+    for elsewhere in [
+        reply(Some(MessageId::new("nowhere").unwrap()), ""),
+        reply(None, "x"),
+    ] {
+        assert_eq!(world.act("tomas", elsewhere).await.code, Code::Invalid);
+    }
 }

@@ -18,9 +18,6 @@ use domain::inbound::{Context, InboundEvent, RemoteMedia};
 use domain::message::{Author, EscalationReason, Message, Quote};
 use domain::window::{ReplyWindow, reply_window};
 
-/// Longest excerpt of a quoted message, in characters.
-const EXCERPT: usize = 200;
-
 /// A guest's message: contact, conversation, message, and what the house says to it by itself.
 pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
     let InboundEvent::Message {
@@ -198,12 +195,6 @@ async fn quote(work: &mut Work<'_>, site: &Site, context: Option<&Context>) -> S
     let Some(Context { provider_id }) = context else {
         return Ok(None);
     };
-    let mut quote = Quote {
-        message: None,
-        provider_id: provider_id.clone(),
-        author: None,
-        excerpt: String::new(),
-    };
     let found = work
         .tx
         .lookup(&key::provider_message(&site.id, provider_id))
@@ -211,9 +202,17 @@ async fn quote(work: &mut Work<'_>, site: &Site, context: Option<&Context>) -> S
     if let Some(id) = found.map(MessageId::from)
         && let Some(quoted) = work.message(&id).await?
     {
-        quote.message = Some(id);
-        quote.author = Some(quoted.author);
-        quote.excerpt = quoted.text.chars().take(EXCERPT).collect();
+        let provider_id = provider_id.clone();
+        return Ok(Some(Quote {
+            provider_id,
+            ..outcome::quote_of(id, &quoted)
+        }));
     }
-    Ok(Some(quote))
+    let (provider_id, excerpt) = (provider_id.clone(), String::new());
+    Ok(Some(Quote {
+        message: None,
+        provider_id,
+        author: None,
+        excerpt,
+    }))
 }

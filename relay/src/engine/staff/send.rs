@@ -2,6 +2,7 @@
 
 use super::{Person, seen, visible};
 use crate::engine::error::Step;
+use crate::engine::key;
 use crate::engine::outcome::{self, Speech};
 use crate::engine::work::Work;
 use domain::Unknown;
@@ -11,7 +12,7 @@ use domain::connection::ConnectionStatus;
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::delivery::MessageState;
 use domain::id::{ConversationId, MessageId, RecordId};
-use domain::message::{Author, Content, Message};
+use domain::message::{Author, Content, Message, Quote};
 use domain::window::{ReplyWindow, reply_window};
 
 /// WhatsApp's limit of a text, in Unicode scalar values (whatsapp.md 3).
@@ -40,11 +41,15 @@ pub(super) async fn send(work: &mut Work<'_>, person: &Person<'_>, command: &Com
         seen::check(work, person, id, &conversation, seen).await?;
     }
     check_sendable(work, person, &conversation).await?;
+    let reply_to = match reply_to {
+        Some(given) => Some(quote(work, id, &conversation, given).await?),
+        None => None,
+    };
     let speech = Speech {
         author: Author::Staff,
         staff: Some(person.id.clone()),
         text: text.clone(),
-        reply_to: reply_to.clone(),
+        reply_to,
     };
     outcome::say(work, id, &mut conversation, message, speech).await?;
     // Who answers has read.
@@ -118,6 +123,27 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
     };
     work.put_message(&message, &conversation.property, &body)
         .await
+}
+
+/// What is answered, as the records have it: a client names the message, its words are not the client's to say.
+async fn quote(
+    work: &mut Work<'_>,
+    id: &ConversationId,
+    conversation: &Conversation,
+    given: &Quote,
+) -> Step<Quote> {
+    let message = match &given.message {
+        Some(message) => Some(message.clone()),
+        None => {
+            let key = key::provider_message(&conversation.connection, &given.provider_id);
+            work.tx.lookup(&key).await?.map(MessageId::from)
+        }
+    };
+    let unknown = || Refusal::with(Code::Invalid, "reply_to");
+    let message = message.ok_or_else(unknown)?;
+    let quoted = work.message(&message).await?;
+    let quoted = quoted.filter(|it| it.conversation == *id && it.author != Author::Note);
+    Ok(outcome::quote_of(message, &quoted.ok_or_else(unknown)?))
 }
 
 /// The window, the account, and whose it is, in this order: a closed window is the news even if it is not mine.
