@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::engine::Engine;
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
+use crate::jobs::{self, NoClient, Runner};
 use crate::media::{Library, MediaError};
 use crate::people::{self, PeopleError};
 use crate::secrets::{self, KeyError};
@@ -25,6 +26,13 @@ use tokio_util::task::TaskTracker;
 /// How often what is past its time is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
 
+/// How often hotels that another process added are looked for.
+const NEW_HOTELS: Duration = Duration::from_secs(3);
+/// How often a new hotel's connections are read after it was seen first.
+const NEW_HOTEL_LOOKS: u32 = 5;
+/// Longest time of one delivery.
+const SEND_TIMEOUT: Duration = Duration::from_secs(20);
+
 /// Why a relay does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -43,6 +51,9 @@ pub enum StartError {
     /// The media folder.
     #[error("{0}")]
     Media(#[from] MediaError),
+    /// The HTTP client for deliveries.
+    #[error("{0}")]
+    Client(#[from] NoClient),
 }
 
 /// Storage and engine without a server: what the command line works with, also while a server runs.
@@ -77,10 +88,7 @@ impl Tools {
 ///
 /// # Errors
 /// [`StartError`].
-pub async fn open_tools(
-    settings: &Settings,
-    clock: Arc<dyn Clock>,
-) -> Result<Tools, StartError> {
+pub async fn open_tools(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Tools, StartError> {
     let settings = Arc::new(settings.clone());
     std::fs::create_dir_all(&settings.server.data).map_err(StartError::Folder)?;
     let store: Arc<dyn Store> = SqliteStore::open(&settings.server.data).await?;
@@ -90,7 +98,15 @@ pub async fn open_tools(
     let media = Library::open(&settings.server.data)?;
     let hub = Hub::new();
     let engine = Engine::new(Arc::clone(&store), hub.clone(), Arc::clone(&clock));
-    Ok(Tools { store, engine, registry, media, hub, clock, settings })
+    Ok(Tools {
+        store,
+        engine,
+        registry,
+        media,
+        hub,
+        clock,
+        settings,
+    })
 }
 
 /// A relay that has started and not yet begun to serve.
@@ -127,8 +143,24 @@ impl App {
         let backlog = tools.settings.quotas.envelope_backlog;
         let webhooks = Ingress::new(tools.engine.clone(), tools.registry.clone(), backlog);
         let router = api::router(&api, ingress::router(webhooks));
-        tasks.spawn(sweep(Arc::clone(&tools.store), Arc::clone(&tools.clock), closing.clone()));
-        Ok(Self { tools, api, router, closing, tasks })
+        tasks.spawn(runner(&tools)?.run(closing.clone()));
+        tasks.spawn(new_hotels(
+            tools.registry.clone(),
+            Arc::clone(&tools.store),
+            closing.clone(),
+        ));
+        tasks.spawn(sweep(
+            Arc::clone(&tools.store),
+            Arc::clone(&tools.clock),
+            closing.clone(),
+        ));
+        Ok(Self {
+            tools,
+            api,
+            router,
+            closing,
+            tasks,
+        })
     }
 
     /// A new one-time code that makes the owner, while there is no hotel; older ones are void.
@@ -140,8 +172,7 @@ impl App {
             return Ok(None);
         }
         let now = self.tools.clock.now();
-        let code =
-            people::invite(self.tools.store.as_ref(), people::OWNER, "", now, None).await?;
+        let code = people::invite(self.tools.store.as_ref(), people::OWNER, "", now, None).await?;
         Ok(Some(code))
     }
 
@@ -166,7 +197,13 @@ impl App {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let Self { tools, router, closing, tasks, .. } = self;
+        let Self {
+            tools,
+            router,
+            closing,
+            tasks,
+            ..
+        } = self;
         let limit = tools.settings.server.shutdown;
         let told = closing.clone();
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -194,6 +231,60 @@ impl App {
     }
 }
 
+fn runner(tools: &Tools) -> Result<Runner, NoClient> {
+    let settings = &tools.settings;
+    Runner::new(
+        tools.engine.clone(),
+        tools.registry.clone(),
+        tools.media.clone(),
+        jobs::Settings {
+            graph_url: settings.providers.graph_url.clone(),
+            graph_version: settings.providers.graph_version.clone(),
+            send_timeout: SEND_TIMEOUT,
+            max_media_bytes: settings.quotas.media_bytes,
+        },
+    )
+}
+
+/// Takes up hotels that another process (the command line) adds while this one runs.
+async fn new_hotels(
+    registry: ConnectionRegistry,
+    store: Arc<dyn Store>,
+    closing: CancellationToken,
+) {
+    // A count is enough: hotels are only added. Their connections and secrets come a moment after them.
+    let (mut known, mut looks) = (0, 0);
+    loop {
+        match refresh(&registry, store.as_ref(), &mut known, &mut looks).await {
+            Ok(()) => {}
+            Err(error) => tracing::warn!(%error, "hotels are looked for again later"),
+        }
+        tokio::select! {
+            () = closing.cancelled() => return,
+            () = tokio::time::sleep(NEW_HOTELS) => {}
+        }
+    }
+}
+
+async fn refresh(
+    registry: &ConnectionRegistry,
+    store: &dyn Store,
+    known: &mut usize,
+    looks: &mut u32,
+) -> Result<(), StoreError> {
+    let all = store.workspaces().await?;
+    if all.len() != *known {
+        (*known, *looks) = (all.len(), NEW_HOTEL_LOOKS);
+    }
+    if *looks > 0 {
+        *looks -= 1;
+        for workspace in &all {
+            registry.refresh(&workspace.id).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Deletes bodies of webhooks past their time.
 async fn sweep(store: Arc<dyn Store>, clock: Arc<dyn Clock>, closing: CancellationToken) {
     loop {
@@ -210,5 +301,7 @@ async fn sweep(store: Arc<dyn Store>, clock: Arc<dyn Clock>, closing: Cancellati
 /// One recorder a process; a second relay in it (a test) shares it.
 fn prometheus() -> Option<PrometheusHandle> {
     static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
-    HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().ok()).clone()
+    HANDLE
+        .get_or_init(|| PrometheusBuilder::new().install_recorder().ok())
+        .clone()
 }

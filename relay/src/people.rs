@@ -79,7 +79,10 @@ pub async fn make_owner(
     first: &FirstProperty,
 ) -> Result<(WorkspaceId, StaffId), PeopleError> {
     let workspace = WorkspaceId::new(clock.new_id())?;
-    let (staff, property) = (StaffId::new(clock.new_id())?, PropertyId::new(clock.new_id())?);
+    let (staff, property) = (
+        StaffId::new(clock.new_id())?,
+        PropertyId::new(clock.new_id())?,
+    );
     open_hotel(store, clock, &workspace, &owner.hotel, false).await?;
     let house = Property {
         name: owner.hotel,
@@ -97,11 +100,28 @@ pub async fn make_owner(
         active: true,
         unknown: domain::Unknown::default(),
     };
-    let entries = vec![Entry::Property(property, house), Entry::Staff(staff.clone(), person)];
+    let entries = vec![
+        Entry::Property(property, house),
+        Entry::Staff(staff.clone(), person),
+    ];
     engine.write_records(&workspace, entries).await?;
     let memberships = vec![(workspace.clone(), staff.clone())];
-    store.put_credential(&Credential { email: owner.email, password_hash, memberships }).await?;
-    store.audit(&workspace, Some(&staff), "make_owner", staff.as_str(), clock.now()).await?;
+    store
+        .put_credential(&Credential {
+            email: owner.email,
+            password_hash,
+            memberships,
+        })
+        .await?;
+    store
+        .audit(
+            &workspace,
+            Some(&staff),
+            "make_owner",
+            staff.as_str(),
+            clock.now(),
+        )
+        .await?;
     Ok((workspace, staff))
 }
 
@@ -157,12 +177,20 @@ pub async fn add_staff(
         active: true,
         unknown: domain::Unknown::default(),
     };
-    engine.write_records(workspace, vec![Entry::Staff(id.clone(), record)]).await?;
+    engine
+        .write_records(workspace, vec![Entry::Staff(id.clone(), record)])
+        .await?;
     let has_password = !credential.password_hash.is_empty();
     credential.memberships.push((workspace.clone(), id.clone()));
     store.put_credential(&credential).await?;
-    store.audit(workspace, None, "add_staff", id.as_str(), clock.now()).await?;
-    Ok(if has_password { Added::HasPassword } else { Added::NeedsCode })
+    store
+        .audit(workspace, None, "add_staff", id.as_str(), clock.now())
+        .await?;
+    Ok(if has_password {
+        Added::HasPassword
+    } else {
+        Added::NeedsCode
+    })
 }
 
 /// Everybody of a hotel, by e-mail.
@@ -186,8 +214,7 @@ pub async fn all_properties(
     store: &dyn Store,
     workspace: &WorkspaceId,
 ) -> Result<Vec<(PropertyId, Property)>, StoreError> {
-    let mut all: Vec<(PropertyId, Property)> =
-        house_kind(store, workspace, Kind::Property).await?;
+    let mut all: Vec<(PropertyId, Property)> = house_kind(store, workspace, Kind::Property).await?;
     all.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
     Ok(all)
 }
@@ -199,7 +226,12 @@ async fn house_kind<I: From<RecordId>, T: DeserializeOwned>(
     kind: Kind,
 ) -> Result<Vec<(I, T)>, StoreError> {
     let scopes = BTreeSet::from([Scope::house()]);
-    let mut query = HistoryQuery { kind, parent: None, before: None, limit: 500 };
+    let mut query = HistoryQuery {
+        kind,
+        parent: None,
+        before: None,
+        limit: 500,
+    };
     let mut all = Vec::new();
     loop {
         let page = store.history(workspace, &scopes, &query).await?;
@@ -226,7 +258,9 @@ pub async fn sign_out_everywhere(
     for (workspace, staff) in &credential.memberships {
         for device in store.devices(workspace).await? {
             if device.staff == *staff {
-                store.revoke_device(workspace, &device.id, clock.now()).await?;
+                store
+                    .revoke_device(workspace, &device.id, clock.now())
+                    .await?;
             }
         }
     }
@@ -251,7 +285,11 @@ pub async fn open_hotel(
     name: &str,
     demo: bool,
 ) -> Result<(), StoreError> {
-    let workspace = Workspace { id: id.clone(), name: name.to_owned(), demo };
+    let workspace = Workspace {
+        id: id.clone(),
+        name: name.to_owned(),
+        demo,
+    };
     store.create_workspace(&workspace).await?;
     if store.terms(id).await?.is_empty() {
         store.open_term(&new_term(clock), clock.now()).await?;

@@ -35,10 +35,17 @@ impl Line {
     pub async fn to(target: SocketAddr) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let (mode, watched) = watch::channel(Mode::Open { delay: Duration::ZERO });
+        let (mode, watched) = watch::channel(Mode::Open {
+            delay: Duration::ZERO,
+        });
         let target = Arc::new(Mutex::new(target));
         let task = tokio::spawn(accept(listener, Arc::clone(&target), watched));
-        Ok(Self { address, mode, target, task })
+        Ok(Self {
+            address,
+            mode,
+            target,
+            task,
+        })
     }
 
     /// A line to a port of this machine.
@@ -72,7 +79,9 @@ impl Line {
 
     /// Carries again, at full speed.
     pub fn mend(&self) {
-        self.mode.send_replace(Mode::Open { delay: Duration::ZERO });
+        self.mode.send_replace(Mode::Open {
+            delay: Duration::ZERO,
+        });
     }
 
     /// Carries, each piece of at most 4 KiB after `delay`.
@@ -94,7 +103,9 @@ async fn accept(
     mode: watch::Receiver<Mode>,
 ) {
     loop {
-        let Ok((near, _)) = listener.accept().await else { continue };
+        let Ok((near, _)) = listener.accept().await else {
+            continue;
+        };
         if *mode.borrow() == Mode::Cut {
             continue;
         }
@@ -139,14 +150,20 @@ where
             Ok(0) | Err(_) => break,
             Ok(count) => count,
         };
-        let Ok(now) = mode.wait_for(|mode| *mode != Mode::Frozen).await.map(|mode| *mode) else {
+        let Ok(now) = mode
+            .wait_for(|mode| *mode != Mode::Frozen)
+            .await
+            .map(|mode| *mode)
+        else {
             break;
         };
         match now {
             Mode::Open { delay } if !delay.is_zero() => tokio::time::sleep(delay).await,
             _ => {}
         }
-        let Some(piece) = buffer.get(..count) else { break };
+        let Some(piece) = buffer.get(..count) else {
+            break;
+        };
         if to.write_all(piece).await.is_err() {
             break;
         }

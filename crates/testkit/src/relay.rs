@@ -32,7 +32,10 @@ impl RelayOptions {
     /// With the demo hotel.
     #[must_use]
     pub fn demo() -> Self {
-        Self { demo: true, ..Self::default() }
+        Self {
+            demo: true,
+            ..Self::default()
+        }
     }
 
     /// With one more variable.
@@ -60,11 +63,20 @@ impl TestRelay {
     pub async fn start(options: RelayOptions) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let port = options.port.unwrap_or(0);
-        let mut relay = Self { options, folder, port, child: None, said: String::new() };
+        let mut relay = Self {
+            options,
+            folder,
+            port,
+            child: None,
+            said: String::new(),
+        };
         if relay.options.demo {
             let output = relay.command("demo").await?.output().await?;
             if !output.status.success() {
-                bail!("the demo hotel: {}", String::from_utf8_lossy(&output.stderr));
+                bail!(
+                    "the demo hotel: {}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
             }
         }
         relay.resume().await?;
@@ -110,7 +122,10 @@ impl TestRelay {
     pub async fn resume(&mut self) -> Result<()> {
         let address = format!("127.0.0.1:{}", self.port);
         let mut command = self.command("serve").await?;
-        command.args(["--listen", &address]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["--listen", &address])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().context("cannot start bellhop-relay")?;
         let stdout = child.stdout.take().context("no stdout")?;
         let mut lines = BufReader::new(stdout).lines();
@@ -126,7 +141,9 @@ impl TestRelay {
             }
             bail!("it ended")
         };
-        let port = tokio::time::timeout(READY, listening).await.context("it took too long");
+        let port = tokio::time::timeout(READY, listening)
+            .await
+            .context("it took too long");
         match port.and_then(|port| port) {
             Ok(port) => self.port = port,
             Err(error) => {
@@ -161,7 +178,9 @@ impl TestRelay {
     /// # Errors
     /// It did not end within 30 seconds.
     pub async fn stop(&mut self) -> Result<Option<ExitStatus>> {
-        let Some(mut child) = self.child.take() else { return Ok(None) };
+        let Some(mut child) = self.child.take() else {
+            return Ok(None);
+        };
         terminate(&mut child).await?;
         let ended = tokio::time::timeout(Duration::from_secs(30), child.wait()).await;
         Ok(Some(ended.context("bellhop-relay did not stop")??))
@@ -199,7 +218,11 @@ impl TestRelay {
 
     async fn command(&self, subcommand: &str) -> Result<Command> {
         let mut command = Command::new(program().await?);
-        command.arg(subcommand).arg("--data").arg(self.data()).kill_on_drop(true);
+        command
+            .arg(subcommand)
+            .arg("--data")
+            .arg(self.data())
+            .kill_on_drop(true);
         self.environment(&mut command);
         Ok(command)
     }
@@ -211,7 +234,14 @@ impl TestRelay {
                 command.env_remove(name);
             }
         }
-        command.envs(self.options.environment.iter().map(|(name, value)| (name, value)));
+        // Nobody is there: no test writes to a real provider unless it names one.
+        command.env("BELLHOP_GRAPH_URL", "http://127.0.0.1:9");
+        command.envs(
+            self.options
+                .environment
+                .iter()
+                .map(|(name, value)| (name, value)),
+        );
         command.stdin(Stdio::null());
     }
 }
@@ -256,7 +286,13 @@ async fn build(folder: &Path) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let status = Command::new(cargo)
-        .args(["build", "--quiet", "--package", "bellhop-relay", "--target-dir"])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "bellhop-relay",
+            "--target-dir",
+        ])
         .arg(target)
         .current_dir(root)
         .status()
@@ -328,7 +364,10 @@ impl RelayClient {
         let response = request.send().await?;
         let status = response.status();
         let bytes = response.bytes().await?;
-        Ok((status, serde_json::from_slice(&bytes).unwrap_or(Value::Null)))
+        Ok((
+            status,
+            serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        ))
     }
 
     /// GET.
@@ -375,7 +414,9 @@ impl RelayClient {
         let mut all = Vec::new();
         let mut cursor = since.map(str::to_owned);
         loop {
-            let query = cursor.map(|cursor| format!("&since={cursor}")).unwrap_or_default();
+            let query = cursor
+                .map(|cursor| format!("&since={cursor}"))
+                .unwrap_or_default();
             let (status, page) = self.get(&format!("/v1/changes?limit=500{query}")).await?;
             let next = page["cursor"].as_str().map(str::to_owned);
             let (Some(changes), Some(next)) = (page["changes"].as_array(), next) else {
@@ -395,8 +436,12 @@ impl RelayClient {
     /// As [`changes`](Self::changes).
     pub async fn record(&self, kind: &str, id: &str) -> Result<Option<Value>> {
         let (changes, _) = self.changes(None).await?;
-        let found = changes.iter().rfind(|it| it["kind"] == kind && it["id"] == id);
-        Ok(found.filter(|it| it["deleted"] != json!(true)).map(|it| it["body"].clone()))
+        let found = changes
+            .iter()
+            .rfind(|it| it["kind"] == kind && it["id"] == id);
+        Ok(found
+            .filter(|it| it["deleted"] != json!(true))
+            .map(|it| it["body"].clone()))
     }
 
     /// Asks every 20 ms until a change of `kind` passes `test`; its whole change.

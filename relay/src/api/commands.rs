@@ -51,7 +51,10 @@ pub(super) async fn run(
     for command in commands {
         let answer = match command {
             Ok(command) => {
-                let actor = StaffActor { id: person.id.clone(), device: person.device.clone() };
+                let actor = StaffActor {
+                    id: person.id.clone(),
+                    device: person.device.clone(),
+                };
                 api.engine.staff(&person.workspace, actor, command).await?
             }
             Err(answer) => answer,
@@ -60,7 +63,10 @@ pub(super) async fn run(
             .increment(1);
         results.push(answer);
     }
-    Ok(Json(CommandResponse { results, now: api.now() }))
+    Ok(Json(CommandResponse {
+        results,
+        now: api.now(),
+    }))
 }
 
 /// A command, or the answer to what has an id but is none: one newer command in a list must not stop the others.

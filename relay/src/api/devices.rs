@@ -72,14 +72,24 @@ pub(super) async fn revoke(
     Path(id): Path<String>,
 ) -> Answered<StatusCode> {
     let devices = api.store.devices(&person.workspace).await?;
-    let device =
-        devices.iter().find(|device| device.id.as_str() == id).ok_or_else(Failed::not_found)?;
+    let device = devices
+        .iter()
+        .find(|device| device.id.as_str() == id)
+        .ok_or_else(Failed::not_found)?;
     authorise(Some(&person), Asked::DevicesOf(&device.staff))?;
     let now = api.now();
-    api.store.revoke_device(&person.workspace, &device.id, now).await?;
+    api.store
+        .revoke_device(&person.workspace, &device.id, now)
+        .await?;
     api.say_revoked(&device.id);
     api.store
-        .audit(&person.workspace, Some(&person.id), "revoke_device", device.id.as_str(), now)
+        .audit(
+            &person.workspace,
+            Some(&person.id),
+            "revoke_device",
+            device.id.as_str(),
+            now,
+        )
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -19,7 +19,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Signed {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
         let person = parts.extensions.get::<Arc<Person>>().cloned();
-        person.map(Signed).ok_or_else(|| crate::auth::Denied::SignIn.into())
+        person
+            .map(Signed)
+            .ok_or_else(|| crate::auth::Denied::SignIn.into())
     }
 }
 
@@ -42,8 +44,9 @@ pub(crate) struct Params<T>(pub(crate) T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
-        let Query(value) =
-            Query::<T>::from_request_parts(parts, state).await.map_err(|_| Failed::invalid("query"))?;
+        let Query(value) = Query::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Failed::invalid("query"))?;
         Ok(Self(value))
     }
 }

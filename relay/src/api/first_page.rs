@@ -35,16 +35,31 @@ pub(super) async fn first_page(
     // The head first: what changes while this is read comes again with the changes.
     let cursor = api.head(&person.workspace).await?;
     let mut found = Found::default();
-    for kind in [Kind::Property, Kind::Staff, Kind::Connection, Kind::CannedResponse] {
+    for kind in [
+        Kind::Property,
+        Kind::Staff,
+        Kind::Connection,
+        Kind::CannedResponse,
+    ] {
         found.add(lane(&api, &person, kind, None, SMALL_KIND).await?);
     }
     let conversations = lane(&api, &person, Kind::Conversation, None, CONVERSATIONS).await?;
-    let mut guests: Vec<RecordId> =
-        conversations.iter().filter_map(|record| record.parent.clone()).collect();
+    let mut guests: Vec<RecordId> = conversations
+        .iter()
+        .filter_map(|record| record.parent.clone())
+        .collect();
     guests.sort();
     guests.dedup();
-    let contacts = api.store.records(&person.workspace, &Kind::Contact, &guests).await?;
-    found.add(contacts.into_iter().filter(|it| person.scopes.contains(&it.scope)).collect());
+    let contacts = api
+        .store
+        .records(&person.workspace, &Kind::Contact, &guests)
+        .await?;
+    found.add(
+        contacts
+            .into_iter()
+            .filter(|it| person.scopes.contains(&it.scope))
+            .collect(),
+    );
     for guest in guests {
         found.add(lane(&api, &person, Kind::Reservation, Some(guest), STAYS).await?);
     }
@@ -55,7 +70,11 @@ pub(super) async fn first_page(
     found.add(conversations);
     Ok(Json(FirstPage {
         cursor,
-        changes: found.records.into_values().map(change).collect::<Result<_, _>>()?,
+        changes: found
+            .records
+            .into_values()
+            .map(change)
+            .collect::<Result<_, _>>()?,
         now: api.now(),
         scopes: person.scopes.iter().cloned().collect(),
     }))
@@ -70,7 +89,8 @@ struct Found {
 impl Found {
     fn add(&mut self, records: Vec<Record>) {
         let living = records.into_iter().filter(|record| !record.deleted);
-        self.records.extend(living.map(|it| ((it.kind.clone(), it.id.clone()), it)));
+        self.records
+            .extend(living.map(|it| ((it.kind.clone(), it.id.clone()), it)));
     }
 }
 
@@ -81,6 +101,13 @@ async fn lane(
     parent: Option<RecordId>,
     limit: usize,
 ) -> Result<Vec<Record>, StoreError> {
-    let query = HistoryQuery { kind, parent, before: None, limit };
-    api.store.history(&person.workspace, &person.scopes, &query).await
+    let query = HistoryQuery {
+        kind,
+        parent,
+        before: None,
+        limit,
+    };
+    api.store
+        .history(&person.workspace, &person.scopes, &query)
+        .await
 }

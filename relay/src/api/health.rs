@@ -36,7 +36,11 @@ pub(super) async fn metrics(State(api): State<Api>) -> Answered<Response> {
     let backlog = api.store.envelope_backlog().await?;
     #[expect(clippy::cast_precision_loss, reason = "a gauge; exact up to 2^53")]
     metrics::gauge!("relay_envelope_backlog").set(backlog as f64);
-    let text = api.metrics.as_ref().map(|handle| handle.render()).unwrap_or_default();
+    let text = api
+        .metrics
+        .as_ref()
+        .map(|handle| handle.render())
+        .unwrap_or_default();
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 

@@ -35,7 +35,11 @@ pub(super) async fn check(
         None => None,
     };
     let email = (!invitation.email.is_empty()).then_some(invitation.email);
-    Ok(Json(InvitationInfo { purpose: invitation.purpose, email, name }))
+    Ok(Json(InvitationInfo {
+        purpose: invitation.purpose,
+        email,
+        name,
+    }))
 }
 
 /// Uses a code up, exactly once: makes the owner, or sets a password; either signs in.
@@ -60,41 +64,81 @@ pub(super) async fn redeem(
             name: checks::name(request.name.as_deref().unwrap_or_default(), 120, "name")?,
             email: people::normal_email(request.email.as_deref().unwrap_or_default())
                 .ok_or_else(|| Failed::invalid("email"))?,
-            hotel: checks::name(request.workspace.as_deref().unwrap_or_default(), 120, "workspace")?,
+            hotel: checks::name(
+                request.workspace.as_deref().unwrap_or_default(),
+                120,
+                "workspace",
+            )?,
         };
         let hash = api.passwords().hash(request.password).await?;
         take(&api, &invitation).await?;
         let first = &api.settings.first_property;
-        let (workspace, staff) =
-            people::make_owner(api.store.as_ref(), &api.engine, api.clock.as_ref(), owner, hash, first)
-                .await?;
-        return open_session(&api, &workspace, &staff, device).await.map(Json);
+        let (workspace, staff) = people::make_owner(
+            api.store.as_ref(),
+            &api.engine,
+            api.clock.as_ref(),
+            owner,
+            hash,
+            first,
+        )
+        .await?;
+        return open_session(&api, &workspace, &staff, device)
+            .await
+            .map(Json);
     }
-    let (credential, workspace, staff) =
-        people_of(&api, &invitation).await?.ok_or_else(unknown)?;
+    let (credential, workspace, staff) = people_of(&api, &invitation).await?.ok_or_else(unknown)?;
     let hash = api.passwords().hash(request.password).await?;
     take(&api, &invitation).await?;
-    api.store.put_credential(&Credential { password_hash: hash, ..credential }).await?;
     api.store
-        .audit(&workspace, Some(&staff), "set_password", staff.as_str(), api.now())
+        .put_credential(&Credential {
+            password_hash: hash,
+            ..credential
+        })
         .await?;
-    open_session(&api, &workspace, &staff, device).await.map(Json)
+    api.store
+        .audit(
+            &workspace,
+            Some(&staff),
+            "set_password",
+            staff.as_str(),
+            api.now(),
+        )
+        .await?;
+    open_session(&api, &workspace, &staff, device)
+        .await
+        .map(Json)
 }
 
 fn unknown() -> Failed {
-    Failed::new(StatusCode::NOT_FOUND, "code_unknown", "This code is unknown, used or expired")
+    Failed::new(
+        StatusCode::NOT_FOUND,
+        "code_unknown",
+        "This code is unknown, used or expired",
+    )
 }
 
 async fn find(api: &Api, code: &str, client: std::net::IpAddr) -> Answered<Invitation> {
-    let tries = Try::begin(api, &format!("code|{}", sha256_hex(code.as_bytes())), client)?;
+    let tries = Try::begin(
+        api,
+        &format!("code|{}", sha256_hex(code.as_bytes())),
+        client,
+    )?;
     let hash = code_hash(code).ok_or_else(unknown)?;
-    let invitation = api.store.invitation(&hash, api.now()).await?.ok_or_else(unknown)?;
+    let invitation = api
+        .store
+        .invitation(&hash, api.now())
+        .await?
+        .ok_or_else(unknown)?;
     tries.good(api);
     Ok(invitation)
 }
 
 async fn take(api: &Api, invitation: &Invitation) -> Answered<()> {
-    if api.store.take_invitation(&invitation.code_hash, api.now()).await? {
+    if api
+        .store
+        .take_invitation(&invitation.code_hash, api.now())
+        .await?
+    {
         Ok(())
     } else {
         Err(unknown())

@@ -15,8 +15,19 @@ use serde::Deserialize;
 
 /// Types that are told as they are; everything else is bytes. SVG and HTML are never told (GOALS, Security).
 const TYPES: &[&str] = &[
-    "image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4", "video/3gpp", "audio/aac",
-    "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg", "application/pdf", "text/plain",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/gif",
+    "video/mp4",
+    "video/3gpp",
+    "audio/aac",
+    "audio/amr",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/ogg",
+    "application/pdf",
+    "text/plain",
 ];
 
 /// Which message carries the file.
@@ -42,7 +53,10 @@ pub(super) async fn fetch(
 ) -> Answered<Response> {
     let id = MediaId::new(id).map_err(|_| Failed::not_found())?;
     let message = RecordId::new(carrier.message).map_err(|_| Failed::not_found())?;
-    let found = api.store.records(&person.workspace, &Kind::Message, &[message]).await?;
+    let found = api
+        .store
+        .records(&person.workspace, &Kind::Message, &[message])
+        .await?;
     // What may not be seen is not there: no answer tells the two apart.
     let record = found
         .into_iter()
@@ -53,14 +67,24 @@ pub(super) async fn fetch(
     let media = media_of(&body.content)
         .filter(|media| media.id.as_ref() == Some(&id))
         .ok_or_else(Failed::not_found)?;
-    let bytes = api.media.get(&id).await.map_err(|error| Failed::internal(&error))?;
+    let bytes = api
+        .media
+        .get(&id)
+        .await
+        .map_err(|error| Failed::internal(&error))?;
     let bytes = bytes.ok_or_else(Failed::not_found)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(told_type(&media.mime)));
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static(told_type(&media.mime)),
+    );
     headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     // Named by its own digest: it never changes.
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=31536000, immutable"),
+    );
     Ok(response)
 }
 
@@ -90,7 +114,13 @@ mod tests {
     fn types() {
         assert_eq!(told_type("audio/ogg; codecs=opus"), "audio/ogg");
         assert_eq!(told_type("IMAGE/JPEG"), "image/jpeg");
-        for hostile in ["image/svg+xml", "text/html", "application/xhtml+xml", "", "x\r\ny"] {
+        for hostile in [
+            "image/svg+xml",
+            "text/html",
+            "application/xhtml+xml",
+            "",
+            "x\r\ny",
+        ] {
             assert_eq!(told_type(hostile), "application/octet-stream");
         }
     }

@@ -77,5 +77,7 @@ pub fn value() -> Result<Value, serde_json::Error> {
 /// This document.
 #[utoipa::path(get, path = "/openapi.json", tag = "health", responses((status = 200, description = "OpenAPI 3.1")))]
 pub(super) async fn document() -> Result<Json<Value>, super::Failed> {
-    value().map(Json).map_err(|error| super::Failed::internal(&error))
+    value()
+        .map(Json)
+        .map_err(|error| super::Failed::internal(&error))
 }

@@ -26,14 +26,20 @@ pub(crate) enum CursorState {
 /// restored from a backup; everything up to that term's last is shared. An unknown term: nothing is certain, because terms opened
 /// after a backup are not in it and may have begun anywhere.
 pub(crate) fn judge(cursor: &Cursor, terms: &[Term], head: &Cursor) -> CursorState {
-    let last = terms.iter().position(|term| term.id == cursor.term).map(|place| {
-        let next = terms.get(place + 1);
-        next.map_or(head.seq, |next| next.first_seq)
-    });
+    let last = terms
+        .iter()
+        .position(|term| term.id == cursor.term)
+        .map(|place| {
+            let next = terms.get(place + 1);
+            next.map_or(head.seq, |next| next.first_seq)
+        });
     match last {
         Some(last) if cursor.seq <= last => CursorState::Good,
         other => CursorState::Unknown {
-            common: Cursor { term: head.term.clone(), seq: other.unwrap_or(0) },
+            common: Cursor {
+                term: head.term.clone(),
+                seq: other.unwrap_or(0),
+            },
         },
     }
 }
@@ -68,9 +74,9 @@ impl Api {
 
 /// A place in a lane of history, `<milliseconds>.<id>`.
 pub(super) fn parse_before(text: &str) -> Answered<(UnixMillis, RecordId)> {
-    let parsed = text.split_once('.').and_then(|(at, id)| {
-        Some((UnixMillis(at.parse().ok()?), RecordId::new(id).ok()?))
-    });
+    let parsed = text
+        .split_once('.')
+        .and_then(|(at, id)| Some((UnixMillis(at.parse().ok()?), RecordId::new(id).ok()?)));
     parsed.ok_or_else(|| Failed::invalid("before"))
 }
 
@@ -84,16 +90,24 @@ mod tests {
     use super::*;
 
     fn cursor(term: &str, seq: u64) -> Cursor {
-        Cursor { term: term.into(), seq }
+        Cursor {
+            term: term.into(),
+            seq,
+        }
     }
 
     /// DESIGN_SYNC, Cursor: terms end where the next begins; a restored relay names the last common number.
     #[test]
     fn cursors() {
-        let term = |id: &str, first_seq| Term { id: id.into(), first_seq };
+        let term = |id: &str, first_seq| Term {
+            id: id.into(),
+            first_seq,
+        };
         let terms = [term("a", 0), term("b", 80)];
         let head = cursor("b", 95);
-        let common = |seq| CursorState::Unknown { common: cursor("b", seq) };
+        let common = |seq| CursorState::Unknown {
+            common: cursor("b", seq),
+        };
         assert_eq!(judge(&cursor("a", 80), &terms, &head), CursorState::Good);
         assert_eq!(judge(&cursor("a", 81), &terms, &head), common(80));
         assert_eq!(judge(&cursor("b", 95), &terms, &head), CursorState::Good);

@@ -35,7 +35,12 @@ impl Failed {
     /// 400 `invalid`; `what` names the field.
     #[must_use]
     pub fn invalid(what: &str) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "invalid", "The request makes no sense").detail(what)
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "invalid",
+            "The request makes no sense",
+        )
+        .detail(what)
     }
 
     /// 404 `not_found`.
@@ -47,14 +52,21 @@ impl Failed {
     /// 403 `forbidden`.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "forbidden", "Your role does not allow this")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "Your role does not allow this",
+        )
     }
 
     /// 429 `too_many_tries` with the seconds to wait.
     #[must_use]
     pub fn too_many(seconds: u64) -> Self {
-        let mut failed =
-            Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_tries", "Too many tries; wait");
+        let mut failed = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_tries",
+            "Too many tries; wait",
+        );
         failed.0.retry_after = Some(seconds.max(1));
         failed
     }
@@ -62,7 +74,11 @@ impl Failed {
     /// 413 `too_large`.
     #[must_use]
     pub fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The request is too large")
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "The request is too large",
+        )
     }
 
     /// 503 `unavailable`: try again.
@@ -81,7 +97,11 @@ impl Failed {
     #[must_use]
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(%cause, "internal error");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "The relay made a mistake")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The relay made a mistake",
+        )
     }
 
     fn unauthorized(code: &str, title: &str) -> Self {
@@ -97,7 +117,10 @@ impl IntoResponse for Failed {
         let retry_after = problem.retry_after;
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -136,12 +159,12 @@ impl From<Unknown> for Failed {
     fn from(error: Unknown) -> Self {
         match error {
             Unknown::Token => Self::unauthorized("unauthorized", "Sign in"),
-            Unknown::Unused => {
-                Self::unauthorized("device_unused", "This device was away for too long; sign in")
-            }
+            Unknown::Unused => Self::unauthorized(
+                "device_unused",
+                "This device was away for too long; sign in",
+            ),
             Unknown::Revoked(device) => {
-                let mut failed =
-                    Self::unauthorized("device_revoked", "This device was signed out");
+                let mut failed = Self::unauthorized("device_revoked", "This device was signed out");
                 failed.0.device = Some(device.to_string());
                 failed
             }

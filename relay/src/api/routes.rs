@@ -4,9 +4,7 @@
 use super::extract::Client;
 use super::problem::Failed;
 use super::state::Api;
-use super::{
-    commands, devices, first_page, health, invitations, media, openapi, sessions, sync,
-};
+use super::{commands, devices, first_page, health, invitations, media, openapi, sessions, sync};
 use crate::auth::network::client_address;
 use crate::auth::person::token_hash;
 use crate::auth::{Access, Asked, Person, authorise, identify};
@@ -38,7 +36,14 @@ pub struct Row {
 type Line = (Row, MethodRouter<Api>);
 
 fn line(method: Method, path: &'static str, access: Access, handler: MethodRouter<Api>) -> Line {
-    (Row { method, path, access }, handler)
+    (
+        Row {
+            method,
+            path,
+            access,
+        },
+        handler,
+    )
 }
 
 fn lines() -> Vec<Line> {
@@ -54,8 +59,18 @@ fn lines() -> Vec<Line> {
         line(GET, "/v1/relay", Public, get(health::relay)),
         line(POST, "/v1/sessions", Public, post(sessions::sign_in)),
         line(DELETE, "/v1/sessions", Device, delete(sessions::sign_out)),
-        line(POST, "/v1/invitations/check", Public, post(invitations::check)),
-        line(POST, "/v1/invitations/redeem", Public, post(invitations::redeem)),
+        line(
+            POST,
+            "/v1/invitations/check",
+            Public,
+            post(invitations::check),
+        ),
+        line(
+            POST,
+            "/v1/invitations/redeem",
+            Public,
+            post(invitations::redeem),
+        ),
         line(GET, "/v1/devices", Staff, get(devices::list)),
         line(DELETE, "/v1/devices/{id}", Staff, delete(devices::revoke)),
         line(GET, "/v1/changes", Device, get(sync::changes)),
@@ -152,22 +167,36 @@ fn client(api: &Api, request: &Request) -> IpAddr {
         .filter_map(|value| value.to_str().ok())
         .collect();
     let forwarded = (!forwarded.is_empty()).then(|| forwarded.join(","));
-    client_address(peer, forwarded.as_deref(), &api.settings.server.trusted_proxies)
+    client_address(
+        peer,
+        forwarded.as_deref(),
+        &api.settings.server.trusted_proxies,
+    )
 }
 
 /// What every answer carries; a route that has said otherwise keeps its own.
 async fn headers(State(api): State<Api>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let https = api.settings.server.public_url.as_ref().is_some_and(|url| url.scheme() == "https");
+    let https = api
+        .settings
+        .server
+        .public_url
+        .as_ref()
+        .is_some_and(|url| url.scheme() == "https");
     let headers = response.headers_mut();
     let mut default = |name, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(X_FRAME_OPTIONS, "DENY");
     default(REFERRER_POLICY, "no-referrer");
     default(CACHE_CONTROL, "no-store");
-    default(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    default(
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    );
     if https {
         default(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

@@ -38,7 +38,10 @@ pub(super) async fn sign_in(
     let email = people::normal_email(&request.email).unwrap_or_default();
     let tries = Try::begin(&api, &email, client)?;
     let credential = api.store.credential(&email).await?;
-    let hash = credential.as_ref().map(|c| c.password_hash.clone()).filter(|h| !h.is_empty());
+    let hash = credential
+        .as_ref()
+        .map(|c| c.password_hash.clone())
+        .filter(|h| !h.is_empty());
     let too_long = request.password.chars().count() > *crate::auth::password::LENGTH.end();
     let matches = api.passwords().verify(request.password, hash).await && !too_long;
     let Some(credential) = credential.filter(|_| matches) else {
@@ -51,7 +54,9 @@ pub(super) async fn sign_in(
     };
     tries.good(&api);
     let (workspace, staff) = choose(&api, &credential, request.workspace.as_deref()).await?;
-    open_session(&api, &workspace, &staff, device_name).await.map(Json)
+    open_session(&api, &workspace, &staff, device_name)
+        .await
+        .map(Json)
 }
 
 /// Signs this device out. What it holds is the desk's own business; its token opens nothing any more.
@@ -64,14 +69,24 @@ pub(super) async fn sign_out(
     Signed(person): Signed,
 ) -> Answered<StatusCode> {
     let now = api.now();
-    api.store.revoke_device(&person.workspace, &person.device, now).await?;
+    api.store
+        .revoke_device(&person.workspace, &person.device, now)
+        .await?;
     api.say_revoked(&person.device);
     api.store
-        .audit(&person.workspace, Some(&person.id), "sign_out", person.device.as_str(), now)
+        .audit(
+            &person.workspace,
+            Some(&person.id),
+            "sign_out",
+            person.device.as_str(),
+            now,
+        )
         .await?;
     let elsewhere = api.store.devices(&person.workspace).await?;
     if !elsewhere.iter().any(|device| device.staff == person.id) {
-        api.engine.set_presence(&person.workspace, &person.id, Presence::Offline).await?;
+        api.engine
+            .set_presence(&person.workspace, &person.id, Presence::Offline)
+            .await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -86,11 +101,17 @@ impl Try {
     /// # Errors
     /// 429 with the seconds to wait.
     pub(super) fn begin(api: &Api, what: &str, client: IpAddr) -> Answered<Self> {
-        let keys = Self { mail: sha256_hex(what.as_bytes()), address: network(client) };
+        let keys = Self {
+            mail: sha256_hex(what.as_bytes()),
+            address: network(client),
+        };
         let now = api.now();
         api.address_tries()
             .begin(std::slice::from_ref(&keys.address), now)
-            .and_then(|()| api.mail_tries().begin(std::slice::from_ref(&keys.mail), now))
+            .and_then(|()| {
+                api.mail_tries()
+                    .begin(std::slice::from_ref(&keys.mail), now)
+            })
             .map_err(Failed::too_many)?;
         Ok(keys)
     }
@@ -134,7 +155,10 @@ async fn choose(
             failed.0.workspaces = all
                 .into_iter()
                 .filter(|workspace| mine(&workspace.id))
-                .map(|it| WorkspaceInfo { id: it.id.to_string(), name: it.name })
+                .map(|it| WorkspaceInfo {
+                    id: it.id.to_string(),
+                    name: it.name,
+                })
                 .collect();
             Err(failed)
         }
@@ -167,8 +191,15 @@ pub(super) async fn open_session(
             revoked_at: None,
         })
         .await?;
-    api.store.audit(workspace, Some(id), "sign_in", device.as_str(), now).await?;
-    let name = api.store.workspaces().await?.into_iter().find(|it| it.id == *workspace);
+    api.store
+        .audit(workspace, Some(id), "sign_in", device.as_str(), now)
+        .await?;
+    let name = api
+        .store
+        .workspaces()
+        .await?
+        .into_iter()
+        .find(|it| it.id == *workspace);
     Ok(Session {
         token,
         device: device.to_string(),

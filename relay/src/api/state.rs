@@ -119,14 +119,21 @@ impl Api {
 
     /// A place for one more stream of `device`; given back when dropped. `None` if it has its share.
     pub(crate) fn stream_place(&self, device: &DeviceId) -> Option<StreamPlace> {
-        let mut streams = self.inner.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut streams = self
+            .inner
+            .streams
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let count = streams.entry(device.clone()).or_insert(0);
         if *count >= self.settings.quotas.streams_per_device {
             return None;
         }
         *count += 1;
         metrics::gauge!("relay_streams").increment(1.0);
-        Some(StreamPlace { api: self.clone(), device: device.clone() })
+        Some(StreamPlace {
+            api: self.clone(),
+            device: device.clone(),
+        })
     }
 }
 
@@ -139,7 +146,12 @@ pub struct StreamPlace {
 impl Drop for StreamPlace {
     fn drop(&mut self) {
         metrics::gauge!("relay_streams").decrement(1.0);
-        let mut streams = self.api.inner.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut streams = self
+            .api
+            .inner
+            .streams
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = streams.get_mut(&self.device) {
             *count = count.saturating_sub(1);
             if *count == 0 {

@@ -60,8 +60,15 @@ pub(super) async fn changes(
     let since = api.since(&person.workspace, query.since.as_deref()).await?;
     let (feed, scopes) = read_feed(&api, &person, since, limit).await?;
     Ok(Json(ChangePage {
-        changes: feed.records.into_iter().map(change).collect::<Result<_, _>>()?,
-        cursor: Cursor { term: feed.term, seq: feed.to },
+        changes: feed
+            .records
+            .into_iter()
+            .map(change)
+            .collect::<Result<_, _>>()?,
+        cursor: Cursor {
+            term: feed.term,
+            seq: feed.to,
+        },
         more: feed.more,
         now: api.now(),
         scopes: scopes.into_iter().collect(),
@@ -77,10 +84,14 @@ async fn read_feed(
 ) -> Answered<(Feed, BTreeSet<Scope>)> {
     let mut scopes = person.scopes.clone();
     loop {
-        let feed = api.store.feed(&person.workspace, &scopes, since, limit).await?;
+        let feed = api
+            .store
+            .feed(&person.workspace, &scopes, since, limit)
+            .await?;
         let now = read_staff(api.store.as_ref(), &person.workspace, &person.id).await?;
-        let current =
-            now.map(|(staff, _)| domain::access::scopes(&person.id, &staff)).unwrap_or_default();
+        let current = now
+            .map(|(staff, _)| domain::access::scopes(&person.id, &staff))
+            .unwrap_or_default();
         if current == scopes {
             return Ok((feed, scopes));
         }
@@ -110,9 +121,15 @@ pub(super) async fn history(
         before: lane.before.as_deref().map(parse_before).transpose()?,
         limit,
     };
-    let records = api.store.history(&person.workspace, &person.scopes, &query).await?;
+    let records = api
+        .store
+        .history(&person.workspace, &person.scopes, &query)
+        .await?;
     let full = records.len() >= limit;
-    let before = records.last().filter(|_| full).map(|last| write_before(last.at, &last.id));
+    let before = records
+        .last()
+        .filter(|_| full)
+        .map(|last| write_before(last.at, &last.id));
     let changes = records.into_iter().map(change).collect::<Result<_, _>>()?;
     Ok(Json(HistoryPage { changes, before }))
 }
@@ -126,14 +143,20 @@ pub(super) async fn checksums(
     State(api): State<Api>,
     Signed(person): Signed,
 ) -> Answered<Json<ChecksumPage>> {
-    let (seq, sums) = api.store.checksums(&person.workspace, &person.scopes).await?;
+    let (seq, sums) = api
+        .store
+        .checksums(&person.workspace, &person.scopes)
+        .await?;
     let term = api.head(&person.workspace).await?.term;
     let checksums = sums.into_iter().map(|(scope, count, sum)| ScopeChecksum {
         scope,
         count,
         sum: format!("{sum:016x}"),
     });
-    Ok(Json(ChecksumPage { cursor: Cursor { term, seq }, checksums: checksums.collect() }))
+    Ok(Json(ChecksumPage {
+        cursor: Cursor { term, seq },
+        checksums: checksums.collect(),
+    }))
 }
 
 /// A stored record as it travels.

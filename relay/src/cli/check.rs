@@ -15,8 +15,14 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
         return print(&words.with("check-no-store", &[("folder", folder.into())]));
     }
     // A database of an older version would be changed by opening it: that is `serve`'s business, and harmless.
-    let store = SqliteStore::open(&file).await.map_err(|error| failed(words, &error))?;
-    let hotels = store.workspaces().await.map_err(|error| failed(words, &error))?.len();
+    let store = SqliteStore::open(&file)
+        .await
+        .map_err(|error| failed(words, &error))?;
+    let hotels = store
+        .workspaces()
+        .await
+        .map_err(|error| failed(words, &error))?
+        .len();
     store.close().await.map_err(|error| failed(words, &error))?;
     print(&words.with("check-store", &[("hotels", FluentValue::from(hotels))]))
 }

@@ -17,9 +17,15 @@ pub(super) fn command(words: &Words) -> Command {
         .disable_version_flag(true)
         .arg(flag("version", words.say("version-flag"), ArgAction::Version).short('V'))
         .subcommand(serve(words))
-        .subcommand(storage(words, Command::new("demo").about(words.say("demo-about"))))
+        .subcommand(storage(
+            words,
+            Command::new("demo").about(words.say("demo-about")),
+        ))
         .subcommand(staff(words))
-        .subcommand(storage(words, Command::new("check").about(words.say("check-about"))))
+        .subcommand(storage(
+            words,
+            Command::new("check").about(words.say("check-about")),
+        ))
         .subcommand(Command::new("settings").about(words.say("settings-about")))
         .subcommand(Command::new("openapi").about(words.say("openapi-about")));
     dressed(words, root)
@@ -30,15 +36,26 @@ fn serve(words: &Words) -> Command {
         .long("listen")
         .value_name("ADDR")
         .help(words.say("serve-listen"));
-    storage(words, Command::new("serve").about(words.say("serve-about")).arg(listen))
+    storage(
+        words,
+        Command::new("serve")
+            .about(words.say("serve-about"))
+            .arg(listen),
+    )
 }
 
 fn staff(words: &Words) -> Command {
     let email = || {
-        Arg::new("email").required(true).value_name("EMAIL").help(words.say("staff-email"))
+        Arg::new("email")
+            .required(true)
+            .value_name("EMAIL")
+            .help(words.say("staff-email"))
     };
     let workspace = || {
-        Arg::new("workspace").long("workspace").value_name("ID").help(words.say("staff-workspace"))
+        Arg::new("workspace")
+            .long("workspace")
+            .value_name("ID")
+            .help(words.say("staff-workspace"))
     };
     let roles = PossibleValuesParser::new(Role::KNOWN.iter().map(|role| role.as_str().to_owned()));
     let add = Command::new("add")
@@ -70,8 +87,14 @@ fn staff(words: &Words) -> Command {
     let reset = Command::new("reset")
         .about(words.say("staff-reset-about"))
         .arg(email())
-        .arg(flag("sign-out", words.say("staff-sign-out"), ArgAction::SetTrue));
-    let list = Command::new("list").about(words.say("staff-list-about")).arg(workspace());
+        .arg(flag(
+            "sign-out",
+            words.say("staff-sign-out"),
+            ArgAction::SetTrue,
+        ));
+    let list = Command::new("list")
+        .about(words.say("staff-list-about"))
+        .arg(workspace());
     Command::new("staff")
         .about(words.say("staff-about"))
         .subcommand_required(true)
@@ -85,14 +108,24 @@ fn staff(words: &Words) -> Command {
 /// Where the data are; every command that touches them has these.
 fn storage(words: &Words, command: Command) -> Command {
     command
-        .arg(Arg::new("data").long("data").value_name("DIR").help(words.say("data-option")))
+        .arg(
+            Arg::new("data")
+                .long("data")
+                .value_name("DIR")
+                .help(words.say("data-option")),
+        )
         .arg(
             Arg::new("database")
                 .long("database")
                 .value_name("URL")
                 .help(words.say("database-option")),
         )
-        .arg(Arg::new("config").long("config").value_name("FILE").help(words.say("config-option")))
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .help(words.say("config-option")),
+        )
 }
 
 fn flag(name: &'static str, help: String, action: ArgAction) -> Arg {
@@ -107,20 +140,34 @@ fn dressed(words: &Words, command: Command) -> Command {
     );
     let options = words.say("options-heading");
     let options = options.trim_end_matches(':').to_owned();
-    let arguments = words.say("arguments-heading").trim_end_matches(':').to_owned();
+    let arguments = words
+        .say("arguments-heading")
+        .trim_end_matches(':')
+        .to_owned();
     let help = flag("help", words.say("help-flag"), ArgAction::Help).short('h');
-    let names: Vec<String> =
-        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     let dressed = command
         .disable_help_flag(true)
         .arg(help)
         .help_template(template)
-        .subcommand_help_heading(words.say("commands-heading").trim_end_matches(':').to_owned())
+        .subcommand_help_heading(
+            words
+                .say("commands-heading")
+                .trim_end_matches(':')
+                .to_owned(),
+        )
         .mut_args(|arg| {
-            let heading = if arg.is_positional() { &arguments } else { &options };
+            let heading = if arg.is_positional() {
+                &arguments
+            } else {
+                &options
+            };
             arg.help_heading(heading.clone())
         });
-    names
-        .into_iter()
-        .fold(dressed, |command, name| command.mut_subcommand(name, |sub| super::command::dressed(words, sub)))
+    names.into_iter().fold(dressed, |command, name| {
+        command.mut_subcommand(name, |sub| super::command::dressed(words, sub))
+    })
 }

@@ -19,14 +19,22 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
         Ok(Loaded::New) => {}
         Ok(Loaded::There) => return print(&words.say("demo-there")),
         Err(DemoError::OtherHotel(hotel)) => {
-            return Err(Stop::failed(words.with("demo-other", &[("hotel", hotel.into())])));
+            return Err(Stop::failed(
+                words.with("demo-other", &[("hotel", hotel.into())]),
+            ));
         }
         Err(error) => return Err(failed(words, &error)),
     }
-    let values = [("hotel", demo::HOTEL.into()), ("password", demo::PASSWORD.into())];
+    let values = [
+        ("hotel", demo::HOTEL.into()),
+        ("password", demo::PASSWORD.into()),
+    ];
     print(&words.with("demo-loaded", &values))?;
     for person in demo::people().map_err(|error| failed(words, &error))? {
-        let values = [("email", person.email.into()), ("role", person.role.to_string().into())];
+        let values = [
+            ("email", person.email.into()),
+            ("role", person.role.to_string().into()),
+        ];
         print(&format!("  {}", words.with("demo-person", &values)))?;
     }
     Ok(())

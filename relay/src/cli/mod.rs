@@ -34,7 +34,10 @@ impl Stop {
     }
 
     fn failed(words: String) -> Self {
-        Self { code: FAILED, words }
+        Self {
+            code: FAILED,
+            words,
+        }
     }
 }
 
@@ -66,12 +69,16 @@ fn dispatch(
     matches: &ArgMatches,
     environment: Vec<(String, String)>,
 ) -> Result<(), Stop> {
-    let Some((name, matches)) = matches.subcommand() else { return Ok(()) };
+    let Some((name, matches)) = matches.subcommand() else {
+        return Ok(());
+    };
     match name {
         "openapi" => openapi(words),
         "settings" => print(DEFAULTS.trim_end()),
         "staff" => {
-            let Some((name, matches)) = matches.subcommand() else { return Ok(()) };
+            let Some((name, matches)) = matches.subcommand() else {
+                return Ok(());
+            };
             let settings = settings(words, matches, environment)?;
             block_on(words, staff::run(words, name, matches, settings))
         }
@@ -128,7 +135,11 @@ fn settings(
     let mut overrides = Vec::new();
     overrides.extend(option("listen").map(|text| ("server.listen", text)));
     overrides.extend(option("data").map(|text| ("server.data", text)));
-    let sources = Sources { file: option("config").map(PathBuf::from), environment, overrides };
+    let sources = Sources {
+        file: option("config").map(PathBuf::from),
+        environment,
+        overrides,
+    };
     Settings::load(&sources).map_err(|mistakes| {
         let count = FluentValue::from(mistakes.0.len());
         let mut text = words.with("mistakes", &[("count", count)]);
@@ -153,8 +164,14 @@ fn tell(words: &Words, mistake: &Mistake) -> String {
     let said = words.with(&format!("setting-{}", mistake.wrong.code()), &detail);
     let origin = FluentValue::from(mistake.origin.as_str());
     if mistake.key.is_empty() {
-        return words.with("mistake-whole", &[("origin", origin), ("words", said.into())]);
+        return words.with(
+            "mistake-whole",
+            &[("origin", origin), ("words", said.into())],
+        );
     }
     let key = FluentValue::from(mistake.key.as_str());
-    words.with("mistake", &[("origin", origin), ("key", key), ("words", said.into())])
+    words.with(
+        "mistake",
+        &[("origin", origin), ("key", key), ("words", said.into())],
+    )
 }

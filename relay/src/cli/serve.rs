@@ -17,12 +17,21 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
         .await
         .map_err(|error| start_failed(words, &folder, &error))?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
-        let values = [("address", address.to_string().into()), ("error", error.to_string().into())];
+        let values = [
+            ("address", address.to_string().into()),
+            ("error", error.to_string().into()),
+        ];
         Stop::failed(words.with("listen-failed", &values))
     })?;
-    let address = listener.local_addr().map_err(|error| super::failed(words, &error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| super::failed(words, &error))?;
     let signals = Signals::new().map_err(|error| super::failed(words, &error))?;
-    if let Some(code) = app.owner_code().await.map_err(|error| super::failed(words, &error))? {
+    if let Some(code) = app
+        .owner_code()
+        .await
+        .map_err(|error| super::failed(words, &error))?
+    {
         print(&words.with("owner-code", &[("code", code.into())]))?;
     }
     print(&words.with("listening", &[("address", address.to_string().into())]))?;
@@ -38,13 +47,11 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
 }
 
 /// Words for what kept the relay from starting.
-pub(super) fn start_failed(
-    words: &Words,
-    folder: &std::path::Path,
-    error: &StartError,
-) -> Stop {
-    let values =
-        [("folder", folder.display().to_string().into()), ("error", error.to_string().into())];
+pub(super) fn start_failed(words: &Words, folder: &std::path::Path, error: &StartError) -> Stop {
+    let values = [
+        ("folder", folder.display().to_string().into()),
+        ("error", error.to_string().into()),
+    ];
     let name = match error {
         StartError::Folder(_) => "folder-failed",
         StartError::Store(_) => "store-failed",
@@ -58,9 +65,15 @@ fn start_log(settings: &Settings) {
     let filter: tracing_subscriber::filter::Targets =
         settings.server.log.parse().unwrap_or_default();
     let plain = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
-    let layer = if settings.server.log_json { plain.json().boxed() } else { plain.boxed() };
+    let layer = if settings.server.log_json {
+        plain.json().boxed()
+    } else {
+        plain.boxed()
+    };
     // A second start in one process (a test) keeps the first's log.
-    let _ = tracing_subscriber::registry().with(layer.with_filter(filter)).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(layer.with_filter(filter))
+        .try_init();
 }
 
 /// Ctrl-C and, on Unix, SIGTERM; listened for before "listening" is said.

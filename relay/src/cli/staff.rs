@@ -48,16 +48,29 @@ async fn add(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Strin
         properties: properties(words, matches, tools, &workspace).await?,
     };
     let store = tools.store.as_ref();
-    let added = people::add_staff(store, &tools.engine, tools.clock.as_ref(), &workspace.id, person)
-        .await
-        .map_err(|error| people_failed(words, error))?;
+    let added = people::add_staff(
+        store,
+        &tools.engine,
+        tools.clock.as_ref(),
+        &workspace.id,
+        person,
+    )
+    .await
+    .map_err(|error| people_failed(words, error))?;
     let days = days(tools);
-    let values = [("name", name.into()), ("email", email.clone().into()), ("days", days)];
+    let values = [
+        ("name", name.into()),
+        ("email", email.clone().into()),
+        ("days", days),
+    ];
     match added {
         Added::HasPassword => Ok(words.with("staff-has-password", &values)),
         Added::NeedsCode => {
             let code = code(words, tools, people::INVITE, &email).await?;
-            Ok(format!("{}\n\n    {code}\n", words.with("staff-added", &values)))
+            Ok(format!(
+                "{}\n\n    {code}\n",
+                words.with("staff-added", &values)
+            ))
         }
     }
 }
@@ -65,10 +78,15 @@ async fn add(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Strin
 async fn reset(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<String, Stop> {
     let typed = text(matches, "email");
     let email = people::normal_email(&typed).unwrap_or(typed);
-    let credential =
-        tools.store.credential(&email).await.map_err(|error| failed(words, &error))?;
+    let credential = tools
+        .store
+        .credential(&email)
+        .await
+        .map_err(|error| failed(words, &error))?;
     let Some(credential) = credential else {
-        return Err(Stop::failed(words.with("staff-unknown", &[("email", email.into())])));
+        return Err(Stop::failed(
+            words.with("staff-unknown", &[("email", email.into())]),
+        ));
     };
     if matches.get_flag("sign-out") {
         people::sign_out_everywhere(tools.store.as_ref(), tools.clock.as_ref(), &credential)
@@ -77,7 +95,10 @@ async fn reset(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Str
     }
     let code = code(words, tools, people::RESET, &email).await?;
     let values = [("email", email.into()), ("days", days(tools))];
-    Ok(format!("{}\n\n    {code}\n", words.with("staff-code", &values)))
+    Ok(format!(
+        "{}\n\n    {code}\n",
+        words.with("staff-code", &values)
+    ))
 }
 
 async fn list(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<String, Stop> {
@@ -98,8 +119,11 @@ async fn list(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Stri
             .map(|(_, house)| house.name.as_str())
             .collect();
         let count = devices.iter().filter(|device| device.staff == id).count();
-        let role =
-            if person.active { person.role.to_string() } else { words.say("staff-off") };
+        let role = if person.active {
+            person.role.to_string()
+        } else {
+            words.say("staff-off")
+        };
         let values = [
             ("email", FluentValue::from(person.email)),
             ("name", person.name.into()),
@@ -113,7 +137,11 @@ async fn list(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Stri
 }
 
 async fn workspace(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Workspace, Stop> {
-    let mut all = tools.store.workspaces().await.map_err(|error| failed(words, &error))?;
+    let mut all = tools
+        .store
+        .workspaces()
+        .await
+        .map_err(|error| failed(words, &error))?;
     if let Some(id) = matches.get_one::<String>("workspace") {
         let found = all.into_iter().find(|it| it.id.as_str() == id);
         return found.ok_or_else(|| {
@@ -121,11 +149,14 @@ async fn workspace(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result
         });
     }
     if all.len() > 1 {
-        let list: Vec<String> =
-            all.iter().map(|it| format!("\n  {}  {}", it.id, it.name)).collect();
+        let list: Vec<String> = all
+            .iter()
+            .map(|it| format!("\n  {}  {}", it.id, it.name))
+            .collect();
         return Err(Stop::usage(words.say("staff-which-hotel") + &list.concat()));
     }
-    all.pop().ok_or_else(|| Stop::failed(words.say("staff-no-hotel")))
+    all.pop()
+        .ok_or_else(|| Stop::failed(words.say("staff-no-hotel")))
 }
 
 async fn properties(
@@ -143,12 +174,18 @@ async fn properties(
     let mut chosen = Vec::new();
     for wanted in wanted {
         let fits = |name: &str| name.to_lowercase() == wanted.to_lowercase();
-        let found = all.iter().find(|(id, house)| fits(id.as_str()) || fits(&house.name));
+        let found = all
+            .iter()
+            .find(|(id, house)| fits(id.as_str()) || fits(&house.name));
         let Some((id, _)) = found else {
-            let list: Vec<String> =
-                all.iter().map(|(id, house)| format!("{} ({id})", house.name)).collect();
-            let values =
-                [("property", wanted.as_str().into()), ("all", list.join(", ").into())];
+            let list: Vec<String> = all
+                .iter()
+                .map(|(id, house)| format!("{} ({id})", house.name))
+                .collect();
+            let values = [
+                ("property", wanted.as_str().into()),
+                ("all", list.join(", ").into()),
+            ];
             return Err(Stop::usage(words.with("staff-no-property", &values)));
         };
         chosen.push(id.clone());
@@ -158,9 +195,15 @@ async fn properties(
 
 async fn code(words: &Words, tools: &Tools, purpose: &str, email: &str) -> Result<String, Stop> {
     let lasts = Some(tools.settings.sessions.invitation);
-    people::invite(tools.store.as_ref(), purpose, email, tools.clock.now(), lasts)
-        .await
-        .map_err(|error| people_failed(words, error))
+    people::invite(
+        tools.store.as_ref(),
+        purpose,
+        email,
+        tools.clock.now(),
+        lasts,
+    )
+    .await
+    .map_err(|error| people_failed(words, error))
 }
 
 fn people_failed(words: &Words, error: PeopleError) -> Stop {

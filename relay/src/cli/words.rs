@@ -32,14 +32,21 @@ impl Words {
     /// The words of `name` with values put in.
     #[must_use]
     pub fn with(&self, name: &str, values: &[(&str, FluentValue<'_>)]) -> String {
-        let pattern = self.bundle.get_message(name).and_then(|message| message.value());
-        let Some(pattern) = pattern else { return name.to_owned() };
+        let pattern = self
+            .bundle
+            .get_message(name)
+            .and_then(|message| message.value());
+        let Some(pattern) = pattern else {
+            return name.to_owned();
+        };
         let mut args = FluentArgs::new();
         for (key, value) in values {
             args.set(Cow::from((*key).to_owned()), value.clone());
         }
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(&args), &mut errors)
+            .into_owned()
     }
 }
 
@@ -67,7 +74,9 @@ mod tests {
         let words = Words::default();
         for name in &names {
             assert!(words.bundle.has_message(name), "{name} cannot be read");
-            let used = sources.iter().any(|source| source.contains(&format!("\"{name}\"")));
+            let used = sources
+                .iter()
+                .any(|source| source.contains(&format!("\"{name}\"")));
             assert!(used || name.starts_with("setting-"), "{name} is not used");
         }
         for source in sources {

@@ -48,10 +48,13 @@ impl World {
             conversations.push(conversation(script, it, connection, &own, &clock)?);
             let property = &connection.property;
             messages.extend(
-                own.into_iter().map(|(id, body)| Entry::Message(id, property.clone(), body)),
+                own.into_iter()
+                    .map(|(id, body)| Entry::Message(id, property.clone(), body)),
             );
         }
-        Ok(Self { entries: vec![house(script)?, guests, stays, conversations, messages] })
+        Ok(Self {
+            entries: vec![house(script)?, guests, stays, conversations, messages],
+        })
     }
 }
 
@@ -142,17 +145,17 @@ fn identity(channel: &Channel, guest: &GuestScript) -> Identity {
     let digits = guest.phone.as_deref().map(domain::phone::digits);
     Identity {
         channel: channel.clone(),
-        address: if whatsapp { digits } else { Some(format!("visitor-{}", guest.id)) },
+        address: if whatsapp {
+            digits
+        } else {
+            Some(format!("visitor-{}", guest.id))
+        },
         scoped_id: guest.scoped.clone().filter(|_| whatsapp),
         username: guest.username.clone().filter(|_| whatsapp),
     }
 }
 
-fn reservation(
-    guest: &GuestScript,
-    stay: &StayScript,
-    clock: &Clock,
-) -> Result<Entry, DemoError> {
+fn reservation(guest: &GuestScript, stay: &StayScript, clock: &Clock) -> Result<Entry, DemoError> {
     let leaves = stay.arrives + stay.nights;
     let status = stay.status.clone().unwrap_or(match (stay.arrives, leaves) {
         (_, leaves) if leaves <= 0 => ReservationStatus::CheckedOut,
@@ -184,7 +187,10 @@ fn connection_of<'s>(
     script: &'s Script,
     it: &ConversationScript,
 ) -> Result<&'s ConnectionScript, DemoError> {
-    let found = script.connection.iter().find(|connection| connection.id == it.connection);
+    let found = script
+        .connection
+        .iter()
+        .find(|connection| connection.id == it.connection);
     found.ok_or_else(|| DemoError::Script(format!("{} has no connection", it.id)))
 }
 
@@ -200,7 +206,9 @@ fn messages_of(
         if let Some((_, before)) = done.last()
             && before.at > body.at
         {
-            return Err(DemoError::Script(format!("{id} is earlier than the one before")));
+            return Err(DemoError::Script(format!(
+                "{id} is earlier than the one before"
+            )));
         }
         done.push((id, body));
     }
@@ -245,7 +253,11 @@ fn message(
         }
     };
     let reaction = line.reaction.iter().map(|emoji| Reaction {
-        author: if line.by == Author::Guest { Author::Staff } else { Author::Guest },
+        author: if line.by == Author::Guest {
+            Author::Staff
+        } else {
+            Author::Guest
+        },
         emoji: emoji.clone(),
         at: at.plus(MINUTE),
     });
@@ -271,7 +283,10 @@ fn message(
 /// Puts the id and size of a file into a media content.
 fn carry(content: &mut Content, name: &str) -> Result<(), DemoError> {
     let wrong = || DemoError::Script(format!("{name} is no file, or not of a file's content"));
-    let (_, bytes) = FILES.iter().find(|(known, _)| *known == name).ok_or_else(wrong)?;
+    let (_, bytes) = FILES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .ok_or_else(wrong)?;
     let media = match content {
         Content::Image(media)
         | Content::Video(media)
@@ -310,7 +325,9 @@ fn conversation(
         .rfind(|body| matches!(body.content, Content::Event(Event::Escalated { .. })))
         .map(|body| body.at);
     let waits = it.status == ConversationStatus::AwaitingAgent;
-    let failed = bodies().filter(|body| body.state == MessageState::Failed).count();
+    let failed = bodies()
+        .filter(|body| body.state == MessageState::Failed)
+        .count();
     let body = Conversation {
         contact: it.guest.clone(),
         channel: connection.channel.clone(),
@@ -327,7 +344,9 @@ fn conversation(
             state: last.state.clone(),
         }),
         unread: it.unread,
-        last_guest_at: bodies().rfind(|body| body.author == Author::Guest).map(|body| body.at),
+        last_guest_at: bodies()
+            .rfind(|body| body.author == Author::Guest)
+            .map(|body| body.at),
         last_at: last.at,
         waiting_since: escalated.filter(|_| waits),
         opened_at: bodies().next().ok_or_else(empty)?.at,
@@ -346,7 +365,10 @@ fn same_house(
     if guest == connection {
         return Ok(());
     }
-    Err(DemoError::Script(format!("{}: the guest belongs to another house", it.id)))
+    Err(DemoError::Script(format!(
+        "{}: the guest belongs to another house",
+        it.id
+    )))
 }
 
 /// The guest in short, with the current or next stay.
@@ -356,7 +378,10 @@ fn card(guest: &GuestScript, clock: &Clock) -> Result<Card, DemoError> {
         .iter()
         .filter(|stay| stay.arrives + stay.nights >= 0)
         .filter(|stay| {
-            !matches!(stay.status, Some(ReservationStatus::Cancelled | ReservationStatus::NoShow))
+            !matches!(
+                stay.status,
+                Some(ReservationStatus::Cancelled | ReservationStatus::NoShow)
+            )
         })
         .collect();
     stays.sort_by_key(|stay| stay.arrives);

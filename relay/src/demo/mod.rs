@@ -14,9 +14,9 @@ use crate::media::MediaError;
 use crate::people;
 use crate::secrets::KeyError;
 use build::World;
+use bytes::Bytes;
 use domain::access::Role;
 use domain::id::{InvalidId, WorkspaceId};
-use bytes::Bytes;
 use script::{FILES, Script};
 use store::error::StoreError;
 use store::model::Credential;
@@ -87,7 +87,13 @@ pub struct DemoPerson {
 /// [`DemoError::Script`].
 pub fn people() -> Result<Vec<DemoPerson>, DemoError> {
     let staff = Script::read()?.staff;
-    Ok(staff.into_iter().map(|it| DemoPerson { email: it.email, role: it.role }).collect())
+    Ok(staff
+        .into_iter()
+        .map(|it| DemoPerson {
+            email: it.email,
+            role: it.role,
+        })
+        .collect())
 }
 
 /// Loads the demo hotel into an empty store; where it is already nothing changes.
@@ -117,7 +123,10 @@ pub async fn load(tools: &Tools) -> Result<Loaded, DemoError> {
     }
     for connection in &script.connection {
         for (kind, plain) in &connection.secrets {
-            tools.registry.put_secret(&workspace, &connection.id, kind, plain).await?;
+            tools
+                .registry
+                .put_secret(&workspace, &connection.id, kind, plain)
+                .await?;
         }
     }
     sign_ins(tools, &workspace, &script).await?;

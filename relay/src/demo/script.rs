@@ -221,5 +221,7 @@ impl Script {
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, DemoError> {
-    Figment::from(Toml::string(text)).extract().map_err(|error| DemoError::Script(error.to_string()))
+    Figment::from(Toml::string(text))
+        .extract()
+        .map_err(|error| DemoError::Script(error.to_string()))
 }

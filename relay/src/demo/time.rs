@@ -32,7 +32,8 @@ impl Clock {
 
     /// An instant of the script.
     pub(super) fn instant(&self, text: &str) -> Result<UnixMillis, DemoError> {
-        self.read(text).ok_or_else(|| DemoError::Script(format!("{text} is no time")))
+        self.read(text)
+            .ok_or_else(|| DemoError::Script(format!("{text} is no time")))
     }
 
     fn read(&self, text: &str) -> Option<UnixMillis> {

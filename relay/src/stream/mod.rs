@@ -61,7 +61,9 @@ pub(crate) async fn join(
             }
         }
     };
-    let place = api.stream_place(&person.device).ok_or_else(|| Failed::too_many(5))?;
+    let place = api
+        .stream_place(&person.device)
+        .ok_or_else(|| Failed::too_many(5))?;
     let session = Session::new(api, (*person).clone(), news, revoked, since, place);
     Ok(upgrade
         .read_buffer_size(READ_BUFFER)

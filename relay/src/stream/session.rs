@@ -3,8 +3,8 @@
 use super::step::{Step, step};
 use crate::api::{Api, StreamPlace, change};
 use crate::auth::Person;
-use crate::auth::person::{read_staff, welcome};
 use crate::auth::Unknown;
+use crate::auth::person::{read_staff, welcome};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use domain::id::DeviceId;
 use domain::time::{MINUTE, UnixMillis};
@@ -68,14 +68,24 @@ impl Session {
         since: Option<u64>,
         place: StreamPlace,
     ) -> Self {
-        Self { api, person, news, revoked, at: since, leased: None, _place: place }
+        Self {
+            api,
+            person,
+            news,
+            revoked,
+            at: since,
+            leased: None,
+            _place: place,
+        }
     }
 
     pub(super) async fn run(mut self, mut socket: WebSocket) {
         let Err(end) = self.follow(&mut socket).await;
         let last = match end {
             End::Gone => None,
-            End::Fetch(reason) => Some(Frame::Fetch { reason: reason.to_owned() }),
+            End::Fetch(reason) => Some(Frame::Fetch {
+                reason: reason.to_owned(),
+            }),
             End::Closed(code, device) => Some(Frame::Closed {
                 code: code.to_owned(),
                 device: device.map(|it| it.to_string()),
@@ -90,12 +100,21 @@ impl Session {
         {
             return;
         }
-        let close = CloseFrame { code: close_code::NORMAL, reason: "".into() };
-        let _ = timeout(Duration::from_secs(2), socket.send(Message::Close(Some(close)))).await;
+        let close = CloseFrame {
+            code: close_code::NORMAL,
+            reason: "".into(),
+        };
+        let _ = timeout(
+            Duration::from_secs(2),
+            socket.send(Message::Close(Some(close))),
+        )
+        .await;
     }
 
     async fn follow(&mut self, socket: &mut WebSocket) -> Result<std::convert::Infallible, End> {
-        let Some(mut at) = self.at else { return Err(End::Fetch("cursor_unknown")) };
+        let Some(mut at) = self.at else {
+            return Err(End::Fetch("cursor_unknown"));
+        };
         if self.person.seq > at {
             // Its role changed above the cursor: the desk must know the set before it applies anything.
             let scopes = self.person.scopes.iter().cloned().collect();
@@ -165,22 +184,50 @@ impl Session {
     async fn batch(&mut self, socket: &mut WebSocket, at: u64) -> Result<(u64, bool), End> {
         let store = self.api.store.clone();
         let (workspace, id) = (self.person.workspace.clone(), self.person.id.clone());
-        let feed = store.feed(&workspace, &self.person.scopes, at, BATCH).await?;
+        let feed = store
+            .feed(&workspace, &self.person.scopes, at, BATCH)
+            .await?;
         // After the feed: at least as new as what is in it.
         let (current, changed) = match read_staff(store.as_ref(), &workspace, &id).await? {
             Some((staff, seq)) => (domain::access::scopes(&id, &staff), seq),
             None => (std::collections::BTreeSet::new(), feed.to),
         };
         let term = feed.term.clone();
-        let cursor = |seq| Cursor { term: term.clone(), seq };
-        let Step { records, to, scopes, again } =
-            step(feed, at, &self.person.scopes, current, changed);
-        let changes = records.into_iter().map(change).collect::<Result<Vec<_>, _>>()?;
+        let cursor = |seq| Cursor {
+            term: term.clone(),
+            seq,
+        };
+        let Step {
+            records,
+            to,
+            scopes,
+            again,
+        } = step(feed, at, &self.person.scopes, current, changed);
+        let changes = records
+            .into_iter()
+            .map(change)
+            .collect::<Result<Vec<_>, _>>()?;
         let now = self.api.now();
-        send(socket, &Frame::Batch { from: cursor(at), to: cursor(to), changes, now }).await?;
+        send(
+            socket,
+            &Frame::Batch {
+                from: cursor(at),
+                to: cursor(to),
+                changes,
+                now,
+            },
+        )
+        .await?;
         if let Some(scopes) = scopes {
             let list = scopes.iter().cloned().collect();
-            send(socket, &Frame::Scopes { at: cursor(to), scopes: list }).await?;
+            send(
+                socket,
+                &Frame::Scopes {
+                    at: cursor(to),
+                    scopes: list,
+                },
+            )
+            .await?;
             self.person.scopes = scopes;
         }
         Ok((to, again))
@@ -193,9 +240,15 @@ impl Session {
 
     /// Asks storage, because another process may have revoked the device.
     async fn still_welcome(&self) -> Result<(), End> {
-        let device = self.api.store.device_by_token(&self.person.token_hash).await?;
+        let device = self
+            .api
+            .store
+            .device_by_token(&self.person.token_hash)
+            .await?;
         let revoked = || End::Closed("device_revoked", Some(self.person.device.clone()));
-        let Some(device) = device else { return Err(revoked()) };
+        let Some(device) = device else {
+            return Err(revoked());
+        };
         // A connected device is in use, whatever its last request.
         let unused = Duration::MAX;
         match welcome(&device, self.api.now(), unused) {
@@ -211,9 +264,20 @@ impl Session {
         if self.leased.is_some_and(|last| now.since(last) < LEASE / 2) {
             return Ok(());
         }
-        let Person { workspace, id, device, .. } = &self.person;
-        self.api.store.lease_presence(workspace, id, device, now.plus(LEASE)).await?;
-        if self.leased.is_some_and(|last| now.since(last) >= MINUTE / 2) {
+        let Person {
+            workspace,
+            id,
+            device,
+            ..
+        } = &self.person;
+        self.api
+            .store
+            .lease_presence(workspace, id, device, now.plus(LEASE))
+            .await?;
+        if self
+            .leased
+            .is_some_and(|last| now.since(last) >= MINUTE / 2)
+        {
             self.api.store.touch_device(device, now).await?;
         }
         self.leased = Some(now);

@@ -30,16 +30,31 @@ pub(super) fn step(
     changed: u64,
 ) -> Step {
     if *held == current {
-        return Step { records: feed.records, to: feed.to, scopes: None, again: feed.more };
+        return Step {
+            records: feed.records,
+            to: feed.to,
+            scopes: None,
+            again: feed.more,
+        };
     }
     let cut = changed.saturating_sub(1).max(from);
     let both = |record: &Record| record.seq <= cut && current.contains(&record.scope);
     let records: Vec<Record> = feed.records.into_iter().filter(both).collect();
     if feed.to < cut {
         // The change lies behind this page.
-        return Step { records, to: feed.to, scopes: None, again: true };
+        return Step {
+            records,
+            to: feed.to,
+            scopes: None,
+            again: true,
+        };
     }
-    Step { records, to: cut, scopes: Some(current), again: true }
+    Step {
+        records,
+        to: cut,
+        scopes: Some(current),
+        again: true,
+    }
 }
 
 #[cfg(test)]
@@ -69,7 +84,12 @@ mod tests {
     }
 
     fn feed(records: Vec<Record>, to: u64, more: bool) -> Feed {
-        Feed { records, to, more, term: "t".into() }
+        Feed {
+            records,
+            to,
+            more,
+            term: "t".into(),
+        }
     }
 
     /// DESIGN_SYNC, Stream: without a change of permissions the page is the batch.
@@ -78,16 +98,36 @@ mod tests {
         let held = scopes(&["a"]);
         let read = feed(vec![record(5, "a")], 6, true);
         let step = step(read.clone(), 4, &held, held.clone(), 2);
-        assert_eq!(step, Step { records: read.records, to: 6, scopes: None, again: true });
+        assert_eq!(
+            step,
+            Step {
+                records: read.records,
+                to: 6,
+                scopes: None,
+                again: true
+            }
+        );
     }
 
     /// R10: a batch ends where permissions change, and nothing of a lost scope is in it.
     #[test]
     fn losing_a_scope() {
         let held = scopes(&["a", "b"]);
-        let read = feed(vec![record(5, "a"), record(6, "b"), record(7, "a"), record(9, "a")], 9, false);
+        let read = feed(
+            vec![
+                record(5, "a"),
+                record(6, "b"),
+                record(7, "a"),
+                record(9, "a"),
+            ],
+            9,
+            false,
+        );
         let step = step(read, 4, &held, scopes(&["a"]), 8);
-        assert_eq!(step.records.iter().map(|r| r.seq).collect::<Vec<_>>(), [5, 7]);
+        assert_eq!(
+            step.records.iter().map(|r| r.seq).collect::<Vec<_>>(),
+            [5, 7]
+        );
         assert_eq!((step.to, step.again), (7, true));
         assert_eq!(step.scopes, Some(scopes(&["a"])));
     }
@@ -96,7 +136,13 @@ mod tests {
     #[test]
     fn behind_the_page() {
         let held = scopes(&["a"]);
-        let step = step(feed(vec![record(5, "a")], 5, true), 4, &held, scopes(&["a", "b"]), 90);
+        let step = step(
+            feed(vec![record(5, "a")], 5, true),
+            4,
+            &held,
+            scopes(&["a", "b"]),
+            90,
+        );
         assert_eq!((step.to, step.scopes, step.again), (5, None, true));
     }
 }

@@ -1,0 +1,160 @@
+//! Settings.
+
+use relay::config::{Settings, Sources, Wrong};
+use std::time::Duration;
+
+fn environment(pairs: &[(&str, &str)]) -> Sources {
+    let environment = pairs
+        .iter()
+        .map(|(name, text)| ((*name).into(), (*text).into()))
+        .collect();
+    Sources {
+        environment,
+        ..Sources::default()
+    }
+}
+
+/// The embedded file is whole and right; its values are those of DESIGN 7.
+#[test]
+fn defaults() {
+    let settings = Settings::defaults().unwrap();
+    assert_eq!(settings.server.listen.to_string(), "127.0.0.1:8787");
+    assert_eq!(settings.conversations.bot_idle, Duration::from_secs(3600));
+    assert_eq!(settings.conversations.claim, Duration::from_secs(1800));
+    assert_eq!(
+        settings.sessions.device_unused,
+        Duration::from_secs(90 * 86_400)
+    );
+    assert_eq!(
+        settings.providers.graph_url.as_str(),
+        "https://graph.facebook.com/"
+    );
+}
+
+/// The file overrides the defaults, the environment the file, the command line all.
+#[test]
+fn layers() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("relay.toml");
+    std::fs::write(
+        &file,
+        "[conversations]\nclaim_seconds = 60\nbot_idle_seconds = 70\n[server]\nlog = \"warn\"\n",
+    )
+    .unwrap();
+    let sources = Sources {
+        file: Some(file),
+        overrides: vec![("server.log", "debug".into())],
+        ..environment(&[
+            ("BELLHOP_BOT_IDLE_SECONDS", "80"),
+            ("BELLHOP_TRUSTED_PROXIES", "10.0.0.0/8, ::1"),
+            ("BELLHOP_PUBLIC_URL", "https://relay.example"),
+            ("BELLHOP_METRICS_PUBLIC", "true"),
+            ("BELLHOP_HOME", "/the/desk's/own"),
+            ("UNRELATED", "x"),
+        ])
+    };
+    let settings = Settings::load(&sources).unwrap();
+    assert_eq!(settings.conversations.claim, Duration::from_secs(60));
+    assert_eq!(settings.conversations.bot_idle, Duration::from_secs(80));
+    assert_eq!(settings.server.log, "debug");
+    assert_eq!(settings.server.trusted_proxies.len(), 2);
+    assert!(settings.server.metrics_public);
+    assert_eq!(
+        settings.server.public_url.unwrap().host_str(),
+        Some("relay.example")
+    );
+}
+
+/// Every mistake of every source is told at once, with where it stands, and without the value.
+#[test]
+fn all_mistakes_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("relay.toml");
+    std::fs::write(
+        &file,
+        "[server]\nlisten = \"here\"\ncolour = \"green\"\n[quotas]\nfree_tries = 0\n[extra]\nx = 1\n",
+    )
+    .unwrap();
+    let mut sources = environment(&[
+        ("BELLHOP_MASTER_KEY", "c2VjcmV0"),
+        ("BELLHOP_GRAPH_URL", "https://user:secret@graph.example"),
+        ("BELLHOP_CLAIM_SECONDS", "soon"),
+        ("BELLHOP_NONSENSE", "1"),
+    ]);
+    sources.file = Some(file);
+    let mistakes = Settings::load(&sources).unwrap_err();
+    let mut told: Vec<(String, &str)> = mistakes
+        .0
+        .iter()
+        .map(|it| {
+            (
+                if it.key.is_empty() {
+                    it.origin.clone()
+                } else {
+                    it.key.clone()
+                },
+                it.wrong.code(),
+            )
+        })
+        .collect();
+    told.sort();
+    let expected = [
+        ("BELLHOP_NONSENSE", "unknown"),
+        ("conversations.claim_seconds", "number"),
+        ("extra.x", "unknown"),
+        ("providers.graph_url", "url"),
+        ("quotas.free_tries", "number"),
+        ("secrets.master_key", "key"),
+        ("server.colour", "unknown"),
+        ("server.listen", "address"),
+    ];
+    assert_eq!(told, expected.map(|(key, wrong)| (key.to_owned(), wrong)));
+    let words = format!("{mistakes:?}");
+    assert!(!words.contains("secret@") && !words.contains("c2VjcmV0"));
+}
+
+/// A file that is not there or not TOML is one mistake with its place.
+#[test]
+fn files_that_are_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = Sources {
+        file: Some(folder.path().join("none.toml")),
+        ..Sources::default()
+    };
+    assert_eq!(
+        Settings::load(&missing).unwrap_err().0[0].wrong,
+        Wrong::Unreadable
+    );
+    let file = folder.path().join("broken.toml");
+    std::fs::write(
+        &file,
+        "[server]\nlisten = \"127.0.0.1:1\"\nlog = = \"secret\"\n",
+    )
+    .unwrap();
+    let broken = Settings::load(&Sources {
+        file: Some(file),
+        ..Sources::default()
+    })
+    .unwrap_err();
+    assert_eq!(
+        (broken.0[0].wrong, broken.0[0].detail.as_str()),
+        (Wrong::NotToml, "3")
+    );
+}
+
+/// Secrets never print.
+#[test]
+fn secrets_are_redacted() {
+    let key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    let sources = environment(&[
+        ("BELLHOP_MASTER_KEY", key),
+        ("BELLHOP_ANTHROPIC_KEY", "sk-very-secret"),
+    ]);
+    let settings = Settings::load(&sources).unwrap();
+    assert!(settings.master_key.is_some() && settings.providers.anthropic_key.is_some());
+    let printed = format!("{settings:?}");
+    assert!(
+        !printed.contains(key) && !printed.contains("very-secret"),
+        "{printed}"
+    );
+}

@@ -1,0 +1,186 @@
+//! The law: old state + pushed changes = fresh state (DESIGN_SYNC), for every command and several people.
+
+use crate::relay_world::{Frames, World};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use testkit::RelayClient;
+
+type State = BTreeMap<(String, String), Value>;
+
+/// As a desk does: a row only if its number is higher than the one there; a tombstone removes.
+fn apply(state: &mut State, changes: &[Value]) {
+    for change in changes {
+        let key = (
+            change["kind"].as_str().unwrap().to_owned(),
+            change["id"].as_str().unwrap().to_owned(),
+        );
+        let newer = state
+            .get(&key)
+            .is_none_or(|old| old["seq"].as_u64() < change["seq"].as_u64());
+        if newer {
+            state.insert(key, change.clone());
+        }
+    }
+}
+
+fn living(state: State) -> State {
+    state
+        .into_iter()
+        .filter(|(_, change)| change["deleted"] != json!(true))
+        .collect()
+}
+
+/// A new desk: first page, the changes after it, and every lane of history below.
+async fn new_desk(client: &RelayClient) -> (State, String) {
+    let mut state = State::new();
+    let (_, page) = client.get("/v1/first-page").await.unwrap();
+    apply(&mut state, page["changes"].as_array().unwrap());
+    let cursor = page["cursor"].as_str().unwrap().to_owned();
+    let kinds = [
+        "property",
+        "staff",
+        "connection",
+        "canned_response",
+        "conversation",
+        "message",
+        "contact",
+        "reservation",
+        "dead_letter",
+    ];
+    for kind in kinds {
+        let mut query = String::new();
+        loop {
+            let (_, page) = client
+                .get(&format!("/v1/history?kind={kind}&limit=50{query}"))
+                .await
+                .unwrap();
+            apply(&mut state, page["changes"].as_array().unwrap());
+            let Some(before) = page["before"].as_str() else {
+                break;
+            };
+            query = format!("&before={before}");
+        }
+    }
+    (state, cursor)
+}
+
+fn commands() -> Vec<Value> {
+    let list = [
+        json!({"type": "claim", "conversation": "v-khalid"}),
+        json!({"type": "send_message", "conversation": "v-khalid", "text": "صباح النور"}),
+        json!({"type": "add_note", "conversation": "v-khalid", "text": "Two rooms, side by side"}),
+        json!({"type": "mark_read", "conversation": "v-khalid"}),
+        json!({"type": "assign", "conversation": "v-khalid", "staff": "tomas"}),
+        json!({"type": "hand_back", "conversation": "v-khalid"}),
+        json!({"type": "take_over", "conversation": "v-khalid"}),
+        json!({"type": "resolve", "conversation": "v-khalid"}),
+        json!({"type": "reopen", "conversation": "v-khalid"}),
+        json!({"type": "mark_unread", "conversation": "v-khalid"}),
+        json!({"type": "retry_message", "conversation": "v-mariana", "message": "v-mariana-09"}),
+        json!({"type": "set_presence", "presence": "away"}),
+        json!({"type": "create_contact", "contact": "law-1", "name": "New Guest", "phone": "+351 960 000 998", "property": "beach"}),
+        json!({"type": "edit_contact", "contact": "law-1", "name": "New Name", "email": "new@example.com"}),
+        json!({"type": "edit_contact", "contact": "c-khalid", "phone": ""}),
+    ];
+    let numbered = list.into_iter().enumerate().map(|(number, mut command)| {
+        command["id"] = json!(format!("law-{number}"));
+        command
+    });
+    numbered.collect()
+}
+
+fn number(cursor: &str) -> u64 {
+    cursor.split_once('.').unwrap().1.parse().unwrap()
+}
+
+/// A signed-in person with two old states: one follows the stream, one fetches.
+struct Desk {
+    name: &'static str,
+    client: RelayClient,
+    pushed: State,
+    pushed_to: u64,
+    fetched: State,
+    cursor: String,
+    frames: Frames,
+}
+
+impl Desk {
+    async fn open(world: &World, name: &'static str) -> Self {
+        let client = world.sign_in(name).await;
+        let (state, cursor) = new_desk(&client).await;
+        let frames = world.stream(&client, Some(&cursor)).await;
+        let (pushed, pushed_to) = (state.clone(), number(&cursor));
+        Self {
+            name,
+            client,
+            pushed,
+            pushed_to,
+            fetched: state,
+            cursor,
+            frames,
+        }
+    }
+
+    /// Follows until both stand where the relay stands; deliveries in the background may move it meanwhile.
+    async fn compare(&mut self, after: &Value) {
+        loop {
+            let (all, head) = self.client.changes(None).await.unwrap();
+            while self.pushed_to < number(&head) {
+                let batch = self.frames.until(|it| it["frame"] == "batch").await;
+                apply(&mut self.pushed, batch["changes"].as_array().unwrap());
+                self.pushed_to = number(batch["to"].as_str().unwrap());
+            }
+            let (changes, next) = self.client.changes(Some(&self.cursor)).await.unwrap();
+            apply(&mut self.fetched, &changes);
+            self.cursor = next;
+            if self.pushed_to == number(&head) && self.cursor == head {
+                let mut fresh = State::new();
+                apply(&mut fresh, &all);
+                let fresh = living(fresh);
+                assert!(
+                    living(self.pushed.clone()) == fresh,
+                    "{}, pushed, after {after}",
+                    self.name
+                );
+                assert!(
+                    living(self.fetched.clone()) == fresh,
+                    "{}, fetched, after {after}",
+                    self.name
+                );
+                return;
+            }
+        }
+    }
+}
+
+/// R4: after every command, for each of four people: the old state with what the stream pushed, the old state with what was fetched,
+/// a new desk, and the changes from the beginning are all the same state.
+#[tokio::test]
+async fn old_state_and_changes_is_fresh_state() {
+    let world = World::demo().await;
+    let olga = world.sign_in("olga").await;
+    let mut desks = Vec::new();
+    for name in ["ines", "tomas", "rita", "bruno"] {
+        desks.push(Desk::open(&world, name).await);
+    }
+    let mut done = 0;
+    for command in commands() {
+        let answer = olga.command(&command).await.unwrap();
+        done += usize::from(answer["outcome"] == "done");
+        for desk in &mut desks {
+            desk.compare(&command).await;
+        }
+    }
+    assert!(done >= 13, "only {done} commands were done");
+    for mut desk in desks {
+        let (new, cursor) = new_desk(&desk.client).await;
+        desk.compare(&Value::Null).await;
+        let (mut state, changes) = (new, desk.client.changes(Some(&cursor)).await.unwrap().0);
+        apply(&mut state, &changes);
+        assert!(
+            living(state) == living(desk.pushed),
+            "{}, a new desk",
+            desk.name
+        );
+    }
+}

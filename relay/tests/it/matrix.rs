@@ -1,0 +1,219 @@
+//! R9, small: every route × who asks.
+
+use crate::relay_world::World;
+use domain::access::Permission;
+use relay::api::table;
+use relay::auth::Access;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use testkit::RelayClient;
+
+/// A request that is whole enough to get past its shape.
+fn request(method: &Method, path: &str) -> (String, Option<Value>) {
+    let full = match path {
+        "/v1/history" => "/v1/history?kind=message".to_owned(),
+        "/v1/media/{id}" => "/v1/media/none?message=none".to_owned(),
+        other => other.replace("{id}", "none"),
+    };
+    let body = match path {
+        "/v1/commands" => json!({"id": "m1", "type": "claim", "conversation": "none"}),
+        "/v1/sessions" => json!({"email": "x", "password": "x", "device_name": "x"}),
+        "/v1/invitations/redeem" => {
+            json!({"code": "x", "password": "long enough", "device_name": "x"})
+        }
+        _ => json!({"code": "x"}),
+    };
+    (full, (*method == Method::POST).then_some(body))
+}
+
+/// R9: without a token, with a strange and with a revoked one, every route but the public ones answers 401; each role gets in where
+/// the table says so, and a switched-off person only where scopes decide.
+#[tokio::test]
+async fn every_route() {
+    let world = World::start(true, &[("quotas.free_tries", "1000")]).await;
+    let nobody = RelayClient::anonymous(&world.url);
+    let mut strange = nobody.clone();
+    strange.token = "strange".into();
+    let revoked = world.sign_in("ines").await;
+    revoked.delete("/v1/sessions").await.unwrap();
+    let rows = table();
+    assert!(rows.len() >= 18);
+    for who in [&nobody, &strange, &revoked] {
+        for row in &rows {
+            let (path, body) = request(&row.method, row.path);
+            let (status, _) = who
+                .send(row.method.clone(), &path, body.as_ref())
+                .await
+                .unwrap();
+            let open = matches!(row.access, Access::Public | Access::Machine);
+            // A wrong password is 401 too; the door itself is open.
+            let door = row.path == "/v1/sessions" && open;
+            assert_eq!(
+                status == StatusCode::UNAUTHORIZED,
+                !open || door,
+                "{row:?}: {status}"
+            );
+        }
+    }
+    for (name, active) in [
+        ("olga", true),
+        ("ines", true),
+        ("tomas", true),
+        ("rita", true),
+        ("bruno", false),
+    ] {
+        let mut who = world.sign_in(name).await;
+        world
+            .change_staff(name, |staff| staff.active = active)
+            .await;
+        for row in rows.iter().filter(|row| row.access != Access::Public) {
+            if row.method == Method::DELETE && row.path == "/v1/sessions" {
+                continue;
+            }
+            let (path, body) = request(&row.method, row.path);
+            let (status, _) = who
+                .send(row.method.clone(), &path, body.as_ref())
+                .await
+                .unwrap();
+            let refused = row.access == Access::Staff && !active;
+            assert_eq!(
+                status == StatusCode::FORBIDDEN,
+                refused,
+                "{name} {row:?}: {status}"
+            );
+            assert_ne!(status, StatusCode::UNAUTHORIZED, "{name} {row:?}");
+        }
+        assert_eq!(
+            who.delete("/v1/sessions").await.unwrap().0,
+            StatusCode::NO_CONTENT
+        );
+        who.token.clear();
+    }
+}
+
+/// R9: the table and the published description name the same routes.
+#[test]
+fn table_and_description_agree() {
+    let document = relay::api::openapi::value().unwrap();
+    let described: BTreeSet<String> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .keys()
+                .map(move |method| format!("{method} {path}"))
+        })
+        .collect();
+    let routed: BTreeSet<String> = table()
+        .iter()
+        .map(|row| format!("{} {}", row.method.as_str().to_lowercase(), row.path))
+        .collect();
+    assert_eq!(described, routed);
+    let open: Vec<&str> = table()
+        .iter()
+        .filter(|row| row.access == Access::Public)
+        .map(|row| row.path)
+        .collect();
+    let expected = [
+        "/healthz",
+        "/readyz",
+        "/openapi.json",
+        "/v1/relay",
+        "/v1/sessions",
+        "/v1/invitations/check",
+        "/v1/invitations/redeem",
+    ];
+    assert_eq!(open, expected, "a route was opened to the world");
+}
+
+/// R9, SPEC 158, 260, 263: command × role, over the API: what the role lacks is `forbidden` with the permission's name.
+#[tokio::test]
+async fn every_command() {
+    let world = World::demo().await;
+    let commands = [
+        (
+            json!({"type": "add_note", "conversation": "v-khalid", "text": "x"}),
+            Permission::ViewConversations,
+        ),
+        (
+            json!({"type": "send_message", "conversation": "v-khalid", "text": "x"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "retry_message", "conversation": "v-khalid", "message": "x"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "claim", "conversation": "v-khalid"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "take_over", "conversation": "v-khalid"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "resolve", "conversation": "v-uk318"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "reopen", "conversation": "v-uk318"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "hand_back", "conversation": "v-uk318"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "mark_read", "conversation": "v-uk318"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "mark_unread", "conversation": "v-uk318"}),
+            Permission::Reply,
+        ),
+        (
+            json!({"type": "assign", "conversation": "v-uk318", "staff": "tomas"}),
+            Permission::ManageMessaging,
+        ),
+        (
+            json!({"type": "edit_contact", "contact": "c-khalid", "name": "Khalid"}),
+            Permission::EditContacts,
+        ),
+        (
+            json!({"type": "create_contact", "contact": "new", "name": "N", "phone": "+351960000999", "property": "lisbon"}),
+            Permission::EditContacts,
+        ),
+        (
+            json!({"type": "replay_dead_letter", "dead_letter": "none"}),
+            Permission::ManageConnections,
+        ),
+        (
+            json!({"type": "set_presence", "presence": "online"}),
+            Permission::ViewConversations,
+        ),
+    ];
+    let mut number = 0;
+    for (name, role) in [
+        ("olga", domain::access::Role::Owner),
+        ("ines", domain::access::Role::Manager),
+        ("tomas", domain::access::Role::Agent),
+        ("rita", domain::access::Role::Housekeeping),
+    ] {
+        let who = world.sign_in(name).await;
+        for (command, permission) in &commands {
+            number += 1;
+            let mut command = command.clone();
+            command["id"] = json!(format!("x{number}"));
+            let answer = who.command(&command).await.unwrap();
+            let may = domain::access::may(&role, *permission);
+            assert_eq!(
+                answer["code"] == "forbidden",
+                !may,
+                "{name}: {command} → {answer}"
+            );
+        }
+    }
+}
