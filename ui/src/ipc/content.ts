@@ -42,3 +42,46 @@ export type MessageContent =
   | { type: "template"; name: string }
   | EventContent
   | { type: "unsupported"; kind: string };
+
+type Shape = Record<string, unknown>;
+
+/** What each kind needs to be drawn; more is welcome. */
+const NEEDS: Record<string, (content: Shape) => boolean> = {
+  text: () => true,
+  image: isMedia,
+  video: isMedia,
+  document: isMedia,
+  sticker: isMedia,
+  audio: ({ media }) => isShape(media) && isMedia(media),
+  location: ({ latitude, longitude }) => typeof latitude === "number" && typeof longitude === "number",
+  contacts: ({ cards }) => Array.isArray(cards) && cards.every(isShape),
+  buttons: hasChoices,
+  list: hasChoices,
+  choice_reply: ({ id }) => typeof id === "string",
+  form_reply: ({ fields }) => isShape(fields),
+  call_permission: ({ granted }) => typeof granted === "boolean",
+  order: ({ items }) => typeof items === "number",
+  template: ({ name }) => typeof name === "string",
+  event: ({ event }) => typeof event === "string",
+  unsupported: ({ kind }) => typeof kind === "string",
+};
+
+/** The content as the window can draw it. A newer version's, or one in a shape we do not know, becomes `unsupported`. */
+export function readContent(value: unknown): MessageContent {
+  if (isShape(value) && typeof value["type"] === "string" && NEEDS[value["type"]]?.(value)) {
+    return value as unknown as MessageContent;
+  }
+  return { type: "unsupported", kind: "" };
+}
+
+function isShape(value: unknown): value is Shape {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isMedia({ mime }: Shape): boolean {
+  return typeof mime === "string";
+}
+
+function hasChoices({ choices }: Shape): boolean {
+  return Array.isArray(choices) && choices.every((one) => isShape(one) && typeof one["title"] === "string");
+}

@@ -4,6 +4,7 @@ import type { Header } from "../generated/Header";
 import type { MessagePage } from "../generated/MessagePage";
 import type { ThreadMessage } from "../generated/ThreadMessage";
 import { rpc } from "../ipc/commands";
+import { readContent } from "../ipc/content";
 import { RpcError } from "../ipc/transport";
 import { messagePainted } from "./paint";
 
@@ -80,7 +81,7 @@ export class ThreadStore {
       const page = await rpc("messages", { conversation: id, before, limit: PAGE });
       if (this.id !== id || this.before !== before) return;
       const known = new Set(this.messages.map((message) => message.id));
-      this.messages = [...page.messages.filter((message) => !known.has(message.id)), ...this.messages];
+      this.messages = [...readable(page.messages).filter((message) => !known.has(message.id)), ...this.messages];
       this.before = page.before;
       this.fetching = page.fetching;
     } catch (thrown) {
@@ -101,7 +102,7 @@ export class ThreadStore {
   }
 
   #take(page: MessagePage): void {
-    this.messages = page.messages;
+    this.messages = readable(page.messages);
     this.before = page.before;
     this.fetching = page.fetching;
     this.#painted();
@@ -112,7 +113,7 @@ export class ThreadStore {
     const oldest = page.messages[0];
     const at = oldest ? this.messages.findIndex((message) => message.id === oldest.id) : -1;
     if (at > 0) {
-      this.messages = [...this.messages.slice(0, at), ...page.messages];
+      this.messages = [...this.messages.slice(0, at), ...readable(page.messages)];
       this.#painted();
     } else {
       this.#take(page);
@@ -126,6 +127,11 @@ export class ThreadStore {
   #failed(thrown: unknown): void {
     this.error = thrown instanceof RpcError ? thrown.code : "internal";
   }
+}
+
+/** Content comes from the relay as it is; one of a newer version must not break the thread. */
+function readable(messages: ThreadMessage[]): ThreadMessage[] {
+  return messages.map((message) => ({ ...message, content: readContent(message.content) }));
 }
 
 export const thread = new ThreadStore();

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import App from "../../src/App.svelte";
@@ -102,6 +102,14 @@ describe("a conversation", () => {
     expect(await screen.findByRole("complementary", { name: "Guest details" })).toBeInTheDocument();
   });
 
+  it("says so where a newer version sent something it cannot draw", async () => {
+    const odd = [null, 7, [], { type: "hologram" }, { type: "buttons" }, { type: "audio", media: null }, { type: "event" }];
+    desk().threads["c9"] = odd.map((content, n) => message(`odd${n}`, { content: content as never }));
+    const user = await start();
+    await openRow("c9", user);
+    expect(screen.getAllByText(/cannot be shown here/)).toHaveLength(odd.length);
+  });
+
   // SPEC 28, 29, 30, 31, 41
   it("gives every speaker a side of their own", async () => {
     const user = await start();
@@ -199,6 +207,53 @@ describe("a conversation", () => {
     expect(window.__bellhopPaint?.["c2"]?.message?.at).toBeGreaterThanOrEqual(before);
   });
 
+  it("says at the foot what arrived while somebody reads further up, instead of jumping", async () => {
+    const user = await start();
+    await openRow("c2", user);
+    const box = screen.getByRole("log");
+    Object.defineProperty(box, "scrollHeight", { value: 2000 });
+    Object.defineProperty(box, "clientHeight", { value: 500 });
+    box.scrollTop = -700;
+    await fireEvent.scroll(box);
+    const more = [message("n1", { text: "Olá?" }), message("n2", { text: "Está aí?" })];
+    desk().threads["c2"] = [...(desk().threads["c2"] ?? []), ...more];
+    desk().changed({ threads: ["c2"] });
+    await user.click(await screen.findByRole("button", { name: "2 new" }));
+    expect(box.scrollTop).toBe(0);
+  });
+
+  it("loads older messages on the way up", async () => {
+    const long = Array.from({ length: 120 }, (_, n) => message(`old${n}`, { text: `message ${n}` }));
+    desk().threads["c9"] = long;
+    const user = await start();
+    await openRow("c9", user);
+    await waitFor(() => expect(screen.getAllByTestId("message")[0]).toHaveAttribute("data-id", "old70"));
+    await fireEvent.scroll(screen.getByRole("log"));
+    await waitFor(() => expect(screen.getAllByTestId("message")[0]).toHaveAttribute("data-id", "old20"));
+    expect(desk().argsOf("messages")[0]).toEqual({ conversation: "c9", before: "old70", limit: 50 });
+  });
+
+  it("goes to a message that a search found, however old", async () => {
+    desk().threads["c5"] = Array.from({ length: 230 }, (_, n) => message(`c5-${n}`, { text: `message ${n}` }));
+    const user = await start();
+    await user.type(await screen.findByTestId("search"), "minibar");
+    await user.click(await screen.findByTestId("message-hit"));
+    await waitFor(() => expect(document.querySelector("[data-testid=message][data-id=c5-1]")).toHaveClass("found"));
+  });
+
+  it("shows of a contact that a role does not get only what it may see", async () => {
+    desk().handlers.guest_panel = () => ({
+      contact: "k", name: "Chloé", initials: "C", visible: false, language: "fr", phone: null, email: null, username: null,
+      whatsapp_link: null, email_link: null, source: null, channel: "instagram", company: null, loyalty: null, tags: [],
+      conversations: 0, created_at: null, stay: null, coming: [], past: [], lifetime: null,
+    });
+    const user = await start();
+    await openRow("c3", user);
+    const panel = await screen.findByTestId("guest-panel");
+    await waitFor(() => expect(panel).toHaveTextContent("Your role does not see contact details and stays."));
+    expect(panel).not.toHaveTextContent("Past stays");
+  });
+
   // SPEC 51, 52, 69, 70, 71
   it("offers WhatsApp and Email only where there is a number or an address", async () => {
     const user = await start();
@@ -256,6 +311,24 @@ describe("freshness", () => {
     expect(desk().argsOf("outbox_release")).toEqual([{ id: "o1" }]);
     await user.click(within(entry).getByRole("button", { name: /Discard/ }));
     await waitFor(() => expect(screen.queryByTestId("outbox-entry")).toBeNull());
+  });
+
+  it("shows webhooks nobody understood and replays them", async () => {
+    const user = await start({ ...(desk().state as Extract<AppState, { phase: "signed_in" }>), sync: { ...LIVE, dead_letters: 1 } });
+    await user.click(screen.getByTestId("dead-letters"));
+    const letter = await screen.findByTestId("dead-letter");
+    expect(letter).toHaveTextContent("Broken JSON");
+    await user.click(within(letter).getByRole("button", { name: "Replay" }));
+    expect(desk().argsOf("replay_dead_letter")).toEqual([{ id: "l1" }]);
+  });
+
+  it("lists the signed-in computers and revokes another one", async () => {
+    const user = await start();
+    await user.click(screen.getByTestId("account"));
+    await user.click(screen.getByRole("menuitem", { name: /computers/ }));
+    expect(await screen.findAllByTestId("device")).toHaveLength(2);
+    await user.click(screen.getByText("Revoke"));
+    expect(desk().argsOf("revoke_device")).toEqual([{ device: "d2" }]);
   });
 
   it("asks before signing out only while something waits", async () => {

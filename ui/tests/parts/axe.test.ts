@@ -1,0 +1,51 @@
+import { render, screen, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { beforeEach, expect, it } from "vitest";
+import App from "../../src/App.svelte";
+import type { AppState } from "../../src/generated/AppState";
+import { app } from "../../src/store/app.svelte";
+import { desk } from "../setup";
+
+/** Contrast needs a layout, which jsdom has not; the palette's pairs were measured. */
+async function problems(): Promise<string[]> {
+  const result = await axe.run(document.body, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    rules: { "color-contrast": { enabled: false } },
+  });
+  return result.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
+}
+
+beforeEach(() => {
+  app.state = undefined;
+});
+
+it.each(["c1", "c2", "c3", "c7"])("axe finds nothing in conversation %s", async (id) => {
+  const user = userEvent.setup();
+  render(App);
+  await waitFor(() => expect(document.querySelector(`#row-${id}`)).not.toBeNull());
+  await user.click(document.querySelector(`#row-${id}`) as Element);
+  await screen.findByTestId("guest-panel");
+  await screen.findByTestId("composer");
+  expect(await problems()).toEqual([]);
+}, 20_000);
+
+it("axe finds nothing while a menu or the canned picker is open", async () => {
+  const user = userEvent.setup();
+  render(App);
+  await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
+  await user.click(document.querySelector("#row-c2") as Element);
+  await user.type(await screen.findByTestId("composer"), "/chec");
+  await screen.findByTestId("canned-picker");
+  expect(await problems()).toEqual([]);
+  await user.click(screen.getByTestId("filter-status"));
+  expect(await problems()).toEqual([]);
+}, 20_000);
+
+it("axe finds nothing on the sign-in page", async () => {
+  const state: AppState = { phase: "signed_out", relay: "relay.miralva.example", email: "", reason: "token_expired", kept: 2 };
+  desk().state = state;
+  render(App);
+  await screen.findByText(/answered in/);
+  expect(await problems()).toEqual([]);
+}, 20_000);
