@@ -327,3 +327,30 @@ async fn a_runner_outlives_the_database() {
     closing.cancel();
     running.await.unwrap();
 }
+
+/// A person's command does not wait for a flood to end: it gets in between two transactions of it.
+#[tokio::test]
+async fn a_command_gets_in_between() {
+    let world = World::new().await;
+    world.says(&ana(), "wamid.first", 30, "hello").await;
+    let messages = (0..3000).map(|n| ana().text(&format!("wamid.{n}"), world.seconds(20), "flood"));
+    let body = Account::lisbon().messages(&ana(), messages.collect());
+    let bytes = serde_json::to_vec(&body).unwrap();
+    let signature = whatsapp::sign(SECRET, &bytes);
+    assert_eq!(
+        world
+            .post_raw("/webhooks/meta", bytes, Some(signature))
+            .await,
+        200
+    );
+    let (hotel, olga) = (workspace(), staff("olga"));
+    world
+        .engine
+        .set_presence(&hotel, &olga, Presence::Online)
+        .await
+        .unwrap();
+    let waiting = world.store.envelope_backlog().await.unwrap();
+    assert_eq!(waiting, 1, "the command waited for the whole flood");
+    world.settle().await;
+    assert_eq!(world.by(Author::Guest).await.len(), 3001);
+}

@@ -447,6 +447,16 @@ async fn secrets_are_sealed() {
             "{secret} stands in a file"
         );
     }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let key = std::fs::metadata(world.folder.path().join(relay::secrets::KEY_FILE)).unwrap();
+        assert_eq!(
+            key.permissions().mode() & 0o777,
+            0o600,
+            "the key is its owner's alone"
+        );
+    }
     let other = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     let refused =
         relay::secrets::open(world.store.as_ref(), Some(other), world.folder.path()).await;

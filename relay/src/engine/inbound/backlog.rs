@@ -17,7 +17,7 @@ use domain::dead_letter::DeadLetterReason;
 use domain::id::WorkspaceId;
 use futures_util::FutureExt;
 use metrics::counter;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +50,9 @@ pub(crate) struct Backlog {
     stumbled: u32,
     /// Not before this, after the database was away.
     resume: Option<Instant>,
+    /// What was taken, and the steps of it that are still to be done.
+    taken: Vec<Taken>,
+    steps: VecDeque<Do>,
 }
 
 struct Taken {
@@ -90,6 +93,8 @@ impl Backlog {
             forgiven: HashMap::new(),
             stumbled: 0,
             resume: None,
+            taken: Vec::new(),
+            steps: VecDeque::new(),
         }
     }
 
@@ -106,39 +111,63 @@ impl Backlog {
         }
     }
 
-    /// Applies what waits, at most [`TAKE`] envelopes; true = there may be more.
+    /// Applies one transaction's worth of what waits, so that people's commands get in between; true = there may be more.
     pub(crate) async fn apply_some(&mut self) -> bool {
         if !self.looking || self.resume.is_some_and(|resume| Instant::now() < resume) {
             return false;
         }
         self.resume = None;
-        let limit = if self.careful { 1 } else { TAKE };
-        let envelopes = match self.core.store.take_envelopes(&self.workspace, limit).await {
-            Ok(envelopes) => envelopes,
-            Err(error) => return self.stumble(&error, &[]),
-        };
-        if envelopes.is_empty() {
-            self.looking = false;
-            self.careful = false;
-            return false;
+        if self.steps.is_empty()
+            && let Err(error) = self.take().await
+        {
+            return self.stumble(&error);
         }
-        self.careful = envelopes.iter().any(|it| it.attempts > 0);
-        let mut taken: Vec<Taken> = envelopes.into_iter().map(|it| self.read(it)).collect();
-        match self.apply_taken(&mut taken).await {
-            Ok(()) => {
-                self.stumbled = 0;
-                for it in taken.iter().filter(|it| it.ended) {
-                    self.forgiven.remove(&it.envelope.id);
-                }
-                true
-            }
-            Err(error) => self.stumble(&error, &taken),
+        match self.apply_next().await {
+            Ok(()) => self.looking,
+            Err(error) => self.stumble(&error),
         }
     }
 
-    fn stumble(&mut self, error: &StoreError, taken: &[Taken]) -> bool {
+    async fn take(&mut self) -> Result<(), StoreError> {
+        let limit = if self.careful { 1 } else { TAKE };
+        let envelopes = self
+            .core
+            .store
+            .take_envelopes(&self.workspace, limit)
+            .await?;
+        self.looking = !envelopes.is_empty();
+        self.careful = envelopes.iter().any(|it| it.attempts > 0);
+        self.taken = envelopes.into_iter().map(|it| self.read(it)).collect();
+        self.steps = plan(&self.taken).into();
+        Ok(())
+    }
+
+    async fn apply_next(&mut self) -> Result<(), StoreError> {
+        let together = self.taken.iter().all(|it| it.envelope.attempts == 0);
+        let size = if together { STEPS } else { 1 };
+        let steps: Vec<Do> = self.steps.drain(..size.min(self.steps.len())).collect();
+        if steps.is_empty() {
+            return Ok(());
+        }
+        let mut taken = std::mem::take(&mut self.taken);
+        let applied = self.apply(&mut taken, &steps).await;
+        self.taken = taken;
+        applied?;
+        self.stumbled = 0;
+        for it in self.taken.iter().filter(|it| it.ended) {
+            self.forgiven.remove(&it.envelope.id);
+        }
+        Ok(())
+    }
+
+    /// What was taken and not ended comes again.
+    fn stumble(&mut self, error: &StoreError) -> bool {
         tracing::error!(%error, "envelopes cannot be applied at the moment: {error}");
-        for it in taken.iter().filter(|it| !it.ended) {
+        self.steps.clear();
+        for it in std::mem::take(&mut self.taken)
+            .iter()
+            .filter(|it| !it.ended)
+        {
             let forgiven = self.forgiven.entry(it.envelope.id).or_default();
             *forgiven = forgiven.saturating_add(1);
         }
@@ -151,11 +180,9 @@ impl Backlog {
     fn read(&self, envelope: Envelope) -> Taken {
         let forgiven = self.forgiven.get(&envelope.id).copied().unwrap_or(0);
         let attempts = envelope.attempts.saturating_sub(forgiven);
-        let parsed = std::panic::catch_unwind(AssertUnwindSafe(|| Reading::of(&envelope)));
-        let reading = match parsed {
-            Ok(reading) if attempts < HANDS_OFF => reading,
-            _ => Reading::unreadable(&envelope),
-        };
+        let parse = || std::panic::catch_unwind(AssertUnwindSafe(|| Reading::of(&envelope))).ok();
+        let parsed = if attempts < HANDS_OFF { parse() } else { None };
+        let reading = parsed.unwrap_or_else(|| Reading::unreadable(&envelope));
         Taken {
             envelope,
             reading,
@@ -167,22 +194,19 @@ impl Backlog {
         }
     }
 
-    async fn apply_taken(&self, taken: &mut [Taken]) -> Result<(), StoreError> {
-        let steps = plan(taken);
-        let together = taken.iter().all(|it| it.envelope.attempts == 0);
-        let size = if together { STEPS } else { 1 };
-        for chunk in steps.chunks(size) {
-            match self.guarded(taken, chunk).await {
-                Ok(()) => {}
-                Err(error) if is_away(&error) => return Err(error),
-                Err(error) if chunk.len() == 1 => note_failure(taken, chunk, &error),
-                Err(error) => {
-                    tracing::warn!(%error, "a batch was refused, running one by one");
-                    self.one_by_one(taken, chunk).await?;
-                }
+    async fn apply(&self, taken: &mut [Taken], steps: &[Do]) -> Result<(), StoreError> {
+        match self.guarded(taken, steps).await {
+            Ok(()) => Ok(()),
+            Err(error) if is_away(&error) => Err(error),
+            Err(error) if steps.len() == 1 => {
+                note_failure(taken, steps, &error);
+                Ok(())
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a batch was refused, running one by one");
+                self.one_by_one(taken, steps).await
             }
         }
-        Ok(())
     }
 
     async fn one_by_one(&self, taken: &mut [Taken], steps: &[Do]) -> Result<(), StoreError> {
