@@ -8,10 +8,16 @@ fn every_language_greets_and_holds() {
         let errors = fluent_bundle::FluentResource::try_new((*source).to_owned()).err();
         assert!(errors.is_none(), "{tag}: {errors:?}");
         let english = (greeting(None, "Miralva"), holding(None, "Miralva"));
-        let said = (greeting(Some(tag), "Miralva"), holding(Some(tag), "Miralva"));
+        let said = (
+            greeting(Some(tag), "Miralva"),
+            holding(Some(tag), "Miralva"),
+        );
         assert_eq!(*tag == "en", said == english, "{tag} has words of its own");
         for text in [said.0, said.1] {
-            assert!(text.contains("Miralva") && !text.contains(['{', '}']), "{tag}: {text}");
+            assert!(
+                text.contains("Miralva") && !text.contains(['{', '}']),
+                "{tag}: {text}"
+            );
         }
     }
     assert_eq!(BUNDLES.len(), SOURCES.len());
