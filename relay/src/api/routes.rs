@@ -129,7 +129,7 @@ async fn guard(
 async fn admit(api: &Api, access: Access, request: &mut Request) -> Result<(), Failed> {
     let client = client(api, request);
     request.extensions_mut().insert(Client(client));
-    if access == Access::Machine && !api.settings.server.metrics_public && !client.is_loopback() {
+    if access == Access::Machine && !from_this_machine(api, client, request.headers()) {
         return Err(Failed::forbidden());
     }
     let person = match access {
@@ -141,6 +141,14 @@ async fn admit(api: &Api, access: Access, request: &mut Request) -> Result<(), F
         request.extensions_mut().insert(person);
     }
     Ok(())
+}
+
+/// A proxy on this machine that nobody named as trusted must not open the door for the world.
+fn from_this_machine(api: &Api, client: IpAddr, headers: &HeaderMap) -> bool {
+    let carried = ["x-forwarded-for", "forwarded", "x-real-ip", "via"]
+        .iter()
+        .any(|name| headers.contains_key(*name));
+    api.settings.server.metrics_public || (client.is_loopback() && !carried)
 }
 
 async fn person(api: &Api, headers: &HeaderMap) -> Result<Person, Failed> {

@@ -150,8 +150,8 @@ fn flatten(dict: &Dict, prefix: &str, origin: &str, values: &mut Values) {
 
 fn overlay(values: &mut Values, own: Values, mistakes: &mut Vec<Mistake>) {
     for (key, found) in own {
-        if values.contains_key(&key) {
-            values.insert(key, found);
+        if let Some(place) = values.get_mut(&key) {
+            *place = found;
         } else {
             mistakes.push(Mistake {
                 origin: found.origin,

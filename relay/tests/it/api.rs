@@ -1,5 +1,7 @@
 //! Changes, history, first page, checksums, commands, media, problems.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::World;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -454,6 +456,14 @@ async fn health() {
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_eq!(nobody.get(path).await.unwrap().0, StatusCode::OK, "{path}");
     }
+    // What a proxy on this machine carries does not come from this machine.
+    let carried = reqwest::Client::new()
+        .get(format!("{}/metrics", world.url))
+        .header("x-forwarded-for", "127.0.0.1");
+    assert_eq!(
+        carried.send().await.unwrap().status(),
+        StatusCode::FORBIDDEN
+    );
 }
 
 /// The committed description is the one that this relay gives; every command and frame of `domain` and `wire` is in it.

@@ -1,5 +1,7 @@
 //! The program itself, in a process.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use reqwest::StatusCode;
 use serde_json::json;
 use std::process::Output;

@@ -1,5 +1,7 @@
 //! The law: old state + pushed changes = fresh state (DESIGN_SYNC), for every command and several people.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::{Frames, World};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -1,5 +1,11 @@
 //! The whole relay in this process, with the demo hotel and a clock that can be moved, reached over a real socket.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests fail loudly"
+)]
+
 use domain::id::{StaffId, WorkspaceId};
 use domain::staff::Staff;
 use domain::time::UnixMillis;

@@ -151,7 +151,7 @@ async fn roles_changed_meanwhile() {
     let (_, cursor) = tomas.changes(None).await.unwrap();
     world
         .change_staff("tomas", |staff| {
-            staff.properties.retain(|it| it.as_str() == "beach")
+            staff.properties.retain(|it| it.as_str() == "beach");
         })
         .await;
     let mut frames = world.stream(&tomas, Some(&cursor)).await;
