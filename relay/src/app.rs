@@ -7,13 +7,13 @@ use crate::engine::Engine;
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
 use crate::jobs::{self, NoClient, Runner};
+use crate::listen::listen;
 use crate::media::{Library, MediaError};
 use crate::people::{self, PeopleError};
 use crate::secrets::{self, KeyError};
 use axum::Router;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
-use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store::Store;
@@ -189,45 +189,34 @@ impl App {
     }
 
     /// Serves until `stop`, then lets open requests and jobs end, at most as long as the settings say.
-    ///
-    /// # Errors
-    /// The listener failed.
     pub async fn serve(
         self,
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
-    ) -> std::io::Result<()> {
+    ) {
         let Self {
             tools,
+            api,
             router,
             closing,
             tasks,
-            ..
         } = self;
         let limit = tools.settings.server.shutdown;
+        let most = tools.settings.quotas.connections;
         let told = closing.clone();
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        tokio::spawn(async move {
             stop.await;
-            // Streams say goodbye and end; without it they would keep the server for ever.
+            // Streams say goodbye, jobs claim nothing more, and nobody new is let in.
             told.cancel();
         });
-        let mut server = std::pin::pin!(server.into_future());
-        let over = async {
-            closing.cancelled().await;
-            tokio::time::sleep(limit).await;
-        };
-        let served = tokio::select! {
-            served = &mut server => served,
-            () = over => Ok(()),
-        };
+        listen(listener, router, most, closing.clone(), limit).await;
         closing.cancel();
         tasks.close();
-        if tokio::time::timeout(limit, tasks.wait()).await.is_err() {
+        let rest = async { tokio::join!(api.streams_ended(), tasks.wait()) };
+        if tokio::time::timeout(limit, rest).await.is_err() {
             tracing::warn!("background work was cut off");
         }
         tools.close().await;
-        served
     }
 }
 

@@ -15,6 +15,7 @@ pub mod greeting;
 pub mod hub;
 pub mod ingress;
 pub mod jobs;
+pub mod listen;
 pub mod media;
 pub mod people;
 pub mod secrets;

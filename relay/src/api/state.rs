@@ -15,6 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 /// Devices revoked at the same instant before a listener must look for itself.
 const REVOKED_AT_ONCE: usize = 64;
@@ -57,6 +59,7 @@ struct Inner {
     command_rate: Rate,
     revoked: broadcast::Sender<DeviceId>,
     streams: Mutex<HashMap<DeviceId, u32>>,
+    running: TaskTracker,
 }
 
 impl std::ops::Deref for Api {
@@ -79,6 +82,7 @@ impl Api {
                 command_rate: Rate::new(quotas.commands_per_minute),
                 revoked: broadcast::channel(REVOKED_AT_ONCE).0,
                 streams: Mutex::default(),
+                running: TaskTracker::new(),
                 parts,
             }),
         }
@@ -133,7 +137,14 @@ impl Api {
         Some(StreamPlace {
             api: self.clone(),
             device: device.clone(),
+            _running: self.inner.running.token(),
         })
+    }
+
+    /// Waits until every stream has said goodbye.
+    pub(crate) async fn streams_ended(&self) {
+        self.inner.running.close();
+        self.inner.running.wait().await;
     }
 }
 
@@ -141,6 +152,7 @@ impl Api {
 pub struct StreamPlace {
     api: Api,
     device: DeviceId,
+    _running: TaskTrackerToken,
 }
 
 impl Drop for StreamPlace {

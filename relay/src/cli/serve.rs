@@ -40,8 +40,7 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
         signals.wait().await;
         tracing::info!("{stopping}");
     })
-    .await
-    .map_err(|error| super::failed(words, &error))?;
+    .await;
     tracing::info!("{}", words.say("stopped"));
     Ok(())
 }

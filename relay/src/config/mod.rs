@@ -112,6 +112,8 @@ pub struct FirstProperty {
 /// Limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Quotas {
+    /// Connections at the same time.
+    pub connections: u32,
     /// Commands a minute of one device.
     pub commands_per_minute: u32,
     /// Streams of one device.
@@ -250,6 +252,7 @@ impl Quotas {
     fn read(read: &mut Reader) -> Self {
         let small = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
         Self {
+            connections: small(read.number("quotas.connections", 1..=1_000_000)),
             commands_per_minute: small(read.number("quotas.commands_per_minute", 1..=100_000)),
             streams_per_device: small(read.number("quotas.streams_per_device", 1..=100)),
             free_tries: small(read.number("quotas.free_tries", 1..=1000)),

@@ -7,6 +7,8 @@ mod session;
 mod step;
 
 use crate::api::{Api, CursorState, Failed, Params, Signed, judge};
+use crate::listen::Place;
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
@@ -43,6 +45,7 @@ pub(crate) async fn join(
     State(api): State<Api>,
     Signed(person): Signed,
     Params(query): Params<JoinQuery>,
+    connection: Option<Extension<Place>>,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Failed> {
     let upgrade = upgrade.map_err(|_| Failed::invalid("websocket"))?;
@@ -71,5 +74,8 @@ pub(crate) async fn join(
         .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(MAX_FROM_DESK)
         .max_frame_size(MAX_FROM_DESK)
-        .on_upgrade(|socket| session.run(socket)))
+        .on_upgrade(|socket| async {
+            session.run(socket).await;
+            drop(connection);
+        }))
 }

@@ -56,7 +56,7 @@ pub(crate) struct World {
     /// The first owner's code, where there is no hotel.
     pub(crate) owner_code: Option<String>,
     stop: Option<oneshot::Sender<()>>,
-    ended: tokio::task::JoinHandle<std::io::Result<()>>,
+    ended: tokio::task::JoinHandle<()>,
 }
 
 impl World {
@@ -117,7 +117,6 @@ impl World {
         drop(self.stop.take());
         tokio::time::timeout(Duration::from_secs(20), self.ended)
             .await
-            .unwrap()
             .unwrap()
             .unwrap();
         self.tools.close().await;

@@ -219,6 +219,27 @@ async fn shutting_down() {
     world.end().await;
 }
 
+/// Quotas: connections beyond the limit wait and are served when one ends; a stream counts as one.
+#[tokio::test]
+async fn connections_are_limited() {
+    let world = World::start(true, &[("quotas.connections", "2")]).await;
+    let ines = world.sign_in("ines").await;
+    let frames = world.stream(&ines, None).await;
+    // `ines` keeps one connection, the stream another: the next one waits.
+    let http = reqwest::Client::new();
+    let ask = || {
+        http.get(format!("{}/healthz", world.url))
+            .timeout(Duration::from_millis(700))
+            .send()
+    };
+    assert!(ask().await.is_err(), "a third connection was taken");
+    drop(frames);
+    let end = Instant::now() + Duration::from_secs(10);
+    while ask().await.is_err() {
+        assert!(Instant::now() < end, "the place was not given back");
+    }
+}
+
 /// A stream needs a good token and has its share of a device's streams; each takes its place back when it ends.
 #[tokio::test]
 async fn who_may_join() {
