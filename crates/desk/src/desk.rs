@@ -297,7 +297,7 @@ impl Inner {
             }
         };
         match (kept, opened.lost) {
-            (Some(kept), None) => self.resume(kept, opened.cache, profile),
+            (Some(kept), None) => self.resume(&kept, opened.cache, profile),
             (_, lost) => {
                 drop(opened);
                 let _ = host.secret_delete(&profile.token_name());
@@ -311,7 +311,7 @@ impl Inner {
         }
     }
 
-    fn resume(&self, kept: KeptSession, cache: Cache, profile: Profile) -> Phase {
+    fn resume(&self, kept: &KeptSession, cache: Cache, profile: Profile) -> Phase {
         let Ok(base) = account::address::parse(&kept.meta.relay) else {
             return Phase::SignedOut {
                 reason: Some("token_unknown".to_owned()),

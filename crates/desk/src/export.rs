@@ -71,7 +71,6 @@ fn commands(config: &Config, names: &BTreeSet<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     /// `cargo xtask gen` runs this with `TS_RS_EXPORT_DIR` set and compares what was written with what is committed.
     #[test]

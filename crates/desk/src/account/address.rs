@@ -73,7 +73,6 @@ pub(crate) fn stream(base: &Url, since: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

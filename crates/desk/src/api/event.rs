@@ -7,6 +7,10 @@ use ts_rs::TS;
 /// One batch of news, announced after the commit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "event", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made rarely, and serialised at once"
+)]
 pub enum DeskEvent {
     /// Rows changed; ask again for what is on screen.
     Changed {

@@ -6,6 +6,10 @@ use ts_rs::TS;
 /// What the window draws first. Comes with the page (no round trip) and from `app_state`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "phase", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made rarely, and serialised at once"
+)]
 pub enum AppState {
     /// The keyring or the cache is being opened.
     Opening {
@@ -161,6 +165,10 @@ pub struct Invitation {
 /// How signing in ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "result", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made rarely, and serialised at once"
+)]
 pub enum SignInResult {
     /// In.
     Done {

@@ -5,11 +5,11 @@ pub(crate) mod policy;
 use crate::host::{Host, Notice, NoticeKind};
 use crate::session::{Session, lock};
 use cache::{Applied, Reader};
-use domain::conversation::Conversation;
+use domain::conversation::{Conversation, ConversationStatus};
 use domain::id::{ConversationId, MessageId};
 use domain::message::Message;
 use policy::{Happened, Verdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 
@@ -83,9 +83,9 @@ impl Watch {
 
     /// Looks at what a committed page changed. `live`: it just happened.
     pub(crate) fn look(&self, session: &Session, applied: &Applied, live: bool) {
-        for change in &applied.statuses {
-            if policy::ends_waiting(change.before.as_ref(), &change.after) {
-                self.close(&mut lock(&self.screen), &change.conversation);
+        for (conversation, moved) in moves(applied) {
+            if policy::ends_waiting(moved.before, moved.after) {
+                self.close(&mut lock(&self.screen), conversation);
             }
         }
         if !live {
@@ -95,14 +95,12 @@ impl Watch {
             .cache
             .read(|reader| happened(session, reader, applied))
         {
-            Ok(all) => all
-                .into_iter()
-                .for_each(|event| self.decide(session, event)),
+            Ok(all) => all.iter().for_each(|event| self.decide(session, event)),
             Err(error) => drop(session.cache_failed(&error)),
         }
     }
 
-    fn decide(&self, session: &Session, event: Event) {
+    fn decide(&self, session: &Session, event: &Event) {
         let mut screen = lock(&self.screen);
         if let Some(message) = &event.failed
             && !screen.told.insert(message.clone())
@@ -113,7 +111,7 @@ impl Watch {
         let mine = event.row.assignee.as_ref() == Some(&session.me);
         if let Verdict::Show { kind, urgent } = policy::judge(event.what, mine, looking) {
             screen.shown.insert(event.conversation.clone());
-            let _ = self.orders.send(Order::Show(notice(&event, kind, urgent)));
+            let _ = self.orders.send(Order::Show(notice(event, kind, urgent)));
         }
     }
 }
@@ -124,6 +122,25 @@ struct Event {
     row: Conversation,
     text: String,
     failed: Option<MessageId>,
+}
+
+/// From where to where a status moved in one page.
+struct Moved<'a> {
+    before: Option<&'a ConversationStatus>,
+    after: &'a ConversationStatus,
+}
+
+/// A page first puts the base and then the prediction on top of it: only the first "before" and the last "after" were ever seen.
+fn moves(applied: &Applied) -> BTreeMap<&ConversationId, Moved<'_>> {
+    let mut moves: BTreeMap<&ConversationId, Moved<'_>> = BTreeMap::new();
+    for change in &applied.statuses {
+        let (before, after) = (change.before.as_ref(), &change.after);
+        moves
+            .entry(&change.conversation)
+            .and_modify(|moved| moved.after = after)
+            .or_insert(Moved { before, after });
+    }
+    moves
 }
 
 /// What of a page may concern the person.
@@ -157,15 +174,12 @@ fn happened(
         }
     }
     // Last, so that "waits for a person" replaces "wrote" where one message did both.
-    for change in &applied.statuses {
-        let begins = policy::begins_waiting(change.before.as_ref(), &change.after);
-        if let Some(row) = reader
-            .get::<Conversation>(&change.conversation)?
-            .filter(|_| begins)
-        {
+    for (conversation, moved) in moves(applied) {
+        let begins = policy::begins_waiting(moved.before, moved.after);
+        if let Some(row) = reader.get::<Conversation>(conversation)?.filter(|_| begins) {
             events.push(Event {
                 what: Happened::Escalated,
-                conversation: change.conversation.clone(),
+                conversation: conversation.clone(),
                 text: row
                     .body
                     .preview

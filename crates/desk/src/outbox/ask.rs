@@ -115,7 +115,9 @@ impl Session {
                 })
             })
             .await?;
-        self.announce(&written?, true);
+        let applied = written?;
+        self.watch.look(self, &applied, false);
+        self.announce(&applied, true);
         self.wake_outbox.notify_one();
         let session = Arc::clone(self);
         tokio::task::spawn_blocking(move || session.emit_status());

@@ -43,7 +43,6 @@ pub(crate) fn after(action: &Action, lane: &[OutboxEntry]) -> Vec<CommandId> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use domain::command::Command;
     use domain::id::ConversationId;

@@ -145,6 +145,10 @@ async fn attempt(session: Arc<Session>, entry: OutboxEntry) -> Sent {
         session.relay.post("v1/commands", &request).await;
     let (ended, kept) = match result {
         Ok(response) => match response.results.into_iter().find(|a| a.id == command.id) {
+            Some(answer) if answer.code == Code::RateLimited => (
+                Sent::Later,
+                session.keep_failure(&command, "rate_limited").await,
+            ),
             Some(answer) => (Sent::Answered, session.keep_answer(entry, answer).await),
             None => (
                 Sent::Later,

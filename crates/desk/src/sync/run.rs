@@ -6,6 +6,10 @@ use super::pull::PullError;
 use super::stream::{self, Ended};
 use crate::session::Session;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// A stream that lived shorter than this was no success.
+const SHORT: Duration = Duration::from_secs(2);
 
 /// Polls before the stream is tried again.
 const POLLS: u32 = 20;
@@ -41,13 +45,20 @@ async fn once(session: &Arc<Session>, backoff: &mut Backoff) -> Result<(), PullE
     {
         let since = apply::wire_cursor(&cursor).to_string();
         if let Some(socket) = stream::join(session, &since).await {
-            backoff.reset();
-            return match stream::follow(session, socket).await? {
-                Ended::Session => Err(PullError::Ended),
-                Ended::Fetch => session.catch_up().await,
-                // Nothing is known yet about why: the next round asks over HTTP.
-                Ended::Lost => session.catch_up().await,
-            };
+            let begun = session.host.monotonic();
+            let ended = stream::follow(session, socket).await?;
+            if ended == Ended::Session {
+                return Err(PullError::Ended);
+            }
+            // HTTP says why it ended, and brings what was missed meanwhile.
+            session.catch_up().await?;
+            if ended == Ended::Lost && session.host.monotonic().saturating_sub(begun) < SHORT {
+                // A stream that breaks as soon as it is joined must not be joined in a tight loop.
+                tokio::time::sleep(backoff.next(jitter())).await;
+            } else {
+                backoff.reset();
+            }
+            return Ok(());
         }
     }
     let first = session.cursor().await?.is_none();

@@ -1,10 +1,15 @@
 //! The whole desktop app without a window: a real relay, a line that can be cut, a host that is only the trait.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod crash;
+mod fake;
 mod host;
 mod live;
 mod offline;
+mod predict;
 mod private;
 mod session;
 mod spine;
+mod sync;
 mod world;

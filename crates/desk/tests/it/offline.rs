@@ -18,7 +18,7 @@ async fn work_goes_on_and_goes_out_once() {
         .await;
     let id = &row["id"];
     ines.until_history().await;
-    assert!(world.graph.wait_for_sends(1, crate::world::PATIENCE).await);
+    assert!(world.graph.wait_for_sends(2, crate::world::PATIENCE).await);
     let before = world.graph.sent_texts().len();
 
     ines.line.cut();
@@ -84,7 +84,8 @@ async fn work_goes_on_and_goes_out_once() {
             .wait_for_sends(before + 3, crate::world::PATIENCE)
             .await
     );
-    let sent = world.graph.sent_texts().split_off(before);
+    let mut sent = world.graph.sent_texts();
+    sent.retain(|text| !text.contains("Miralva"));
     assert_eq!(
         sent,
         ["One moment.", "It is on its way.", "Anything else?"],

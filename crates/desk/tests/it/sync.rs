@@ -1,0 +1,277 @@
+//! The sync protocol, against a relay that says what a healthy one seldom says.
+
+use crate::fake::{FakeRelay, conversation, message, record};
+use crate::host::TestHost;
+use crate::world::{Place, quick, seconds};
+use desk::Desk;
+use desk::host::Host;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use testkit::Line;
+
+async fn at_work(relay: &FakeRelay) -> Place {
+    let url: url::Url = relay.url.parse().unwrap();
+    let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
+    let host = TestHost::new();
+    let desk = Desk::start_with(host.clone(), quick()).await;
+    let place = Place {
+        desk,
+        host,
+        line,
+        options: quick(),
+    };
+    assert_eq!(place.sign_in("ines", true).await["result"], "done");
+    place
+        .until("the stream is joined", || async {
+            (relay.said.frames.receiver_count() > 0).then_some(())
+        })
+        .await;
+    place
+}
+
+fn first(scopes: &[&str], changes: &[Value]) -> Value {
+    json!({"cursor": "t1.10", "changes": changes, "now": seconds() * 1000, "scopes": scopes})
+}
+
+/// R4: from ≤ cursor < to is applied, a gap is fetched, what is known is skipped; frames of a newer relay are no reason to stop.
+#[tokio::test(flavor = "multi_thread")]
+async fn batches_are_applied_where_they_continue_and_gaps_are_fetched() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    relay.push(&json!({"frame": "weather", "rain": true}));
+    relay.batch(
+        "t1.10",
+        "t1.11",
+        &[conversation(11, "c1", "p1/inbox", "First")],
+    );
+    place.row("First", |_| true).await;
+    // Overlapping: begins before where the desk stands.
+    relay.batch(
+        "t1.9",
+        "t1.12",
+        &[conversation(12, "c2", "p1/inbox", "Second")],
+    );
+    place.row("Second", |_| true).await;
+    // Known: an older state of the same record must not come back.
+    relay.batch(
+        "t1.10",
+        "t1.11",
+        &[conversation(11, "c2", "p1/inbox", "Stale")],
+    );
+    // So far nothing was asked for: the stream brought it.
+    assert_eq!(relay.fetched(), ["first-page", "changes since t1.10"]);
+    // A gap: 13 is missing.
+    let page = json!({
+        "changes": [conversation(13, "c3", "p1/inbox", "Missing"), conversation(14, "c4", "p1/inbox", "Behind")],
+        "cursor": "t2.14", "more": false, "now": seconds() * 1000, "scopes": ["house", "p1/inbox"],
+    });
+    *relay.said.changes.lock().unwrap() = page;
+    relay.batch(
+        "t1.13",
+        "t1.14",
+        &[conversation(14, "c4", "p1/inbox", "Behind")],
+    );
+    place.row("Missing", |_| true).await;
+    place.row("Behind", |_| true).await;
+    assert!(
+        relay.fetched().contains(&"changes since t1.12".to_owned()),
+        "{:?}",
+        relay.fetched()
+    );
+    let list =
+        json!({"filter": {"channels": [], "statuses": ["all"], "assignees": []}, "limit": 50});
+    let page = place.call("conversation_list", list).await;
+    assert_eq!(page["total"], 4, "{page}");
+}
+
+/// R10: a scope that is taken away is gone within seconds, from the list, the search and the files.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_scope_is_erased_from_the_files() {
+    let rows = [
+        conversation(9, "c1", "p1/inbox", "Stays Here"),
+        conversation(9, "c2", "p2/inbox", "Secretname Gone"),
+        message(9, "m2", "p2/inbox", "c2", "secretword in the other house"),
+        record(
+            9,
+            "contact",
+            "g1",
+            "p2/guests",
+            "",
+            json!({
+                "name": "Secretname Gone", "source": "whatsapp", "property": "p2", "created_at": 1,
+            }),
+        ),
+    ];
+    let all = ["house", "p1/inbox", "p2/inbox", "p2/guests"];
+    let relay = FakeRelay::start(first(&all, &rows)).await;
+    let place = at_work(&relay).await;
+    place.row("Secretname Gone", |_| true).await;
+    let found = place.call("search", json!({"text": "secretword"})).await;
+    assert_eq!(found["messages"].as_array().unwrap().len(), 1);
+    relay.push(&json!({"frame": "scopes", "at": "t1.10", "scopes": ["house", "p1/inbox"]}));
+    relay.said.first.lock().unwrap()["scopes"] = json!(["house", "p1/inbox"]);
+    place
+        .until("the row is gone", || async {
+            let boot = serde_json::to_value(place.desk.first_paint()).unwrap();
+            (boot["list"]["total"] == 1).then_some(())
+        })
+        .await;
+    let found = place.call("search", json!({"text": "secretword"})).await;
+    assert!(found["messages"].as_array().unwrap().is_empty());
+    assert!(found["conversations"].as_array().unwrap().is_empty());
+    place.row("Stays Here", |_| true).await;
+    place.desk.shutdown().await;
+    // Below the encryption: what is left must not hold the words, either.
+    let key = place
+        .host
+        .secrets
+        .lock()
+        .unwrap()
+        .iter()
+        .find_map(|(name, key)| {
+            name.starts_with("cache-key")
+                .then(|| <[u8; 32]>::try_from(key.as_slice()).unwrap())
+        });
+    let file = std::fs::read_dir(place.host.home())
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .find(|p| p.extension().is_some_and(|e| e == "cache"))
+        .unwrap();
+    let cache = cache::Cache::open(&file, &cache::CacheKey::new(key.unwrap())).unwrap();
+    let left = cache
+        .read(|reader| {
+            Ok((
+                reader.records().count(&domain::record::Kind::Contact)?,
+                reader.messages().index_is_sound()?,
+            ))
+        })
+        .unwrap();
+    assert_eq!(left, (0, true));
+}
+
+/// DESIGN: a restored relay names the last common number: rows above it go, history is walked again, the outbox stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rewound_relay_takes_back_what_it_forgot() {
+    let rows = [conversation(8, "c1", "p1/inbox", "Known Before")];
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &rows)).await;
+    let place = at_work(&relay).await;
+    relay.batch(
+        "t1.10",
+        "t1.12",
+        &[conversation(12, "c2", "p1/inbox", "Forgotten")],
+    );
+    place.row("Forgotten", |_| true).await;
+    place.line.cut();
+    place.until_offline().await;
+    place
+        .call(
+            "add_note",
+            json!({"conversation": "c1", "text": "still mine"}),
+        )
+        .await;
+    *relay.said.unknown.lock().unwrap() = Some(json!({
+        "type": "about:blank", "status": 409, "title": "unknown", "code": "cursor_unknown", "common": "t1.9",
+    }));
+    place.line.mend();
+    // The fake refuses one read; the stream would take any cursor, so the desk is told to fetch.
+    place
+        .until("the forgotten row is gone", || async {
+            relay.push(&json!({"frame": "fetch", "reason": "cursor_unknown"}));
+            let boot = serde_json::to_value(place.desk.first_paint()).unwrap();
+            (boot["list"]["total"] == 1).then_some(())
+        })
+        .await;
+    place.row("Known Before", |_| true).await;
+    assert!(
+        place
+            .thread(&json!("c1"))
+            .await
+            .iter()
+            .any(|m| m["text"] == "still mine")
+    );
+    assert_eq!(
+        place
+            .call("outbox", Value::Null)
+            .await
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    place
+        .until("it goes on from the common number", || async {
+            relay
+                .fetched()
+                .contains(&"changes since t1.9".to_owned())
+                .then_some(())
+        })
+        .await;
+}
+
+/// A keyring that asks its person does not keep the window from being drawn.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_keyring_does_not_block_the_first_frame() {
+    struct Slow(Arc<TestHost>);
+    impl Host for Slow {
+        fn secret_get(&self, name: &str) -> Result<Option<Vec<u8>>, desk::host::SecretError> {
+            std::thread::sleep(Duration::from_millis(1500));
+            self.0.secret_get(name)
+        }
+        fn secret_set(&self, n: &str, s: &[u8]) -> Result<(), desk::host::SecretError> {
+            self.0.secret_set(n, s)
+        }
+        fn secret_delete(&self, name: &str) -> Result<(), desk::host::SecretError> {
+            self.0.secret_delete(name)
+        }
+        fn notify(&self, notice: &desk::host::Notice) {
+            self.0.notify(notice);
+        }
+        fn close_notice(&self, conversation: &str) {
+            self.0.close_notice(conversation);
+        }
+        fn open_url(&self, url: &str) {
+            self.0.open_url(url);
+        }
+        fn emit(&self, event: &desk::api::event::DeskEvent) {
+            self.0.emit(event);
+        }
+        fn now(&self) -> domain::time::UnixMillis {
+            self.0.now()
+        }
+        fn monotonic(&self) -> Duration {
+            self.0.monotonic()
+        }
+        fn new_id(&self) -> String {
+            self.0.new_id()
+        }
+        fn device_name(&self) -> String {
+            self.0.device_name()
+        }
+        fn home(&self) -> std::path::PathBuf {
+            self.0.home()
+        }
+    }
+    let relay = FakeRelay::start(first(&["house"], &[])).await;
+    let place = at_work(&relay).await;
+    place.desk.shutdown().await;
+    let begun = std::time::Instant::now();
+    let slow = Arc::new(Slow(place.host.clone()));
+    let desk = Desk::start_with(slow, quick()).await;
+    let boot = serde_json::to_value(desk.first_paint()).unwrap();
+    assert!(
+        begun.elapsed() < Duration::from_millis(1400),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(
+        boot["state"],
+        json!({"phase": "opening", "waiting_for_keyring": true})
+    );
+    let place = Place { desk, ..place };
+    place
+        .until("opened", || async {
+            (place.state().await["phase"] == "signed_in").then_some(())
+        })
+        .await;
+}
