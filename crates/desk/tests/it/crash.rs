@@ -69,6 +69,7 @@ async fn queued_work_survives_a_kill() {
     let row = ines.row("Hal Kill", |_| true).await;
     assert_eq!(row["mine"], true, "the prediction survives, too");
     ines.line.cut();
+    ines.until_offline().await;
     ines.line.mend();
     ines.until_settled().await;
     ines.message(&id, "On my way.", |m| m["state"] == "sent")

@@ -143,7 +143,7 @@ pub(crate) fn record(
     id: &str,
     scope: &str,
     parent: &str,
-    body: Value,
+    body: &Value,
 ) -> Value {
     let at = crate::world::seconds() * 1000;
     json!({
@@ -158,7 +158,7 @@ pub(crate) fn conversation(seq: u64, id: &str, scope: &str, name: &str) -> Value
         "status": "AWAITING_AGENT", "assignee": null, "card": {"name": name}, "unread": 1,
         "last_guest_at": at, "last_at": at, "opened_at": at,
     });
-    record(seq, "conversation", id, scope, "g1", body)
+    record(seq, "conversation", id, scope, "g1", &body)
 }
 
 pub(crate) fn message(seq: u64, id: &str, scope: &str, conversation: &str, text: &str) -> Value {
@@ -167,5 +167,5 @@ pub(crate) fn message(seq: u64, id: &str, scope: &str, conversation: &str, text:
         "conversation": conversation, "author": "guest", "state": "received", "text": text,
         "content": {"type": "text"}, "at": at,
     });
-    record(seq, "message", id, scope, conversation, body)
+    record(seq, "message", id, scope, conversation, &body)
 }

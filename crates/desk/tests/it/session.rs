@@ -199,6 +199,7 @@ async fn a_foreign_refusal_does_not_wipe() {
         .unwrap();
     ines.line.redirect(url.socket_addrs(|| None).unwrap()[0]);
     ines.line.cut();
+    ines.until_offline().await;
     ines.line.mend();
     ines.until("locked", || async {
         (ines.state().await["phase"] == "signed_out").then_some(())

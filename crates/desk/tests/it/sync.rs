@@ -98,7 +98,7 @@ async fn a_lost_scope_is_erased_from_the_files() {
             "g1",
             "p2/guests",
             "",
-            json!({
+            &json!({
                 "name": "Secretname Gone", "source": "whatsapp", "property": "p2", "created_at": 1,
             }),
         ),
