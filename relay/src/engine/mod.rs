@@ -41,7 +41,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use store::error::StoreError;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, OnceCell, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -62,8 +62,27 @@ pub(crate) struct Core {
     /// Rung whenever a commit added a job.
     pub(crate) jobs: Notify,
     pub(crate) closing: CancellationToken,
+    warm: OnceCell<()>,
     lines: Mutex<HashMap<WorkspaceId, Line>>,
     tasks: TaskTracker,
+}
+
+impl Core {
+    /// Reads the tables of phone numbers and languages, which takes long on first use: before an attempt is counted and a lock
+    /// is held, not under them.
+    pub(crate) async fn warm_up(&self) {
+        let read = || async {
+            let task = tokio::task::spawn_blocking(|| {
+                let number = domain::phone::normalize("+351912345678", None);
+                let asked = domain::escalation::asks_for_person("");
+                (number, asked, crate::greeting::greeting(None, ""))
+            });
+            if task.await.is_err() {
+                tracing::error!("the tables of phone numbers could not be read");
+            }
+        };
+        self.warm.get_or_init(read).await;
+    }
 }
 
 impl Engine {
@@ -76,6 +95,7 @@ impl Engine {
             clock,
             jobs: Notify::new(),
             closing: CancellationToken::new(),
+            warm: OnceCell::new(),
             lines: Mutex::default(),
             tasks: TaskTracker::new(),
         };
@@ -89,8 +109,6 @@ impl Engine {
     /// # Errors
     /// The list of hotels could not be read.
     pub async fn start(&self) -> Result<(), StoreError> {
-        // The tables of phone numbers are read on first use: now, not under the first guest's lock.
-        tokio::task::spawn_blocking(|| domain::phone::normalize("+351912345678", None));
         for workspace in self.core.store.workspaces().await? {
             let (head, _) = self.core.store.head(&workspace.id).await?;
             self.core.hub.announce(&workspace.id, head);

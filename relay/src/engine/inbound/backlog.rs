@@ -4,7 +4,7 @@
 //!   taken (attempt counted, committed) ─ all new: together, a few hundred steps to a transaction
 //!                                      └ seen before, or the database refused: step by step
 //!   an event that fails: the others stand, the envelope comes again; the third time it is a dead letter
-//!   an envelope that began three times and never ended: its first event not yet applied is the suspect
+//!   an envelope that began five times and never ended: its first event not yet applied is the suspect
 //! ```
 
 use super::reading::{Item, Reading};
@@ -31,8 +31,11 @@ const TAKE: usize = 64;
 const STEPS: usize = 256;
 /// Attempts after which an event is a dead letter.
 const ATTEMPTS: u32 = 3;
-/// Unfinished attempts after which not even the parser touches the bytes again.
-const HANDS_OFF: u32 = 6;
+/// Runs that ended inside an envelope before one of its events is suspected. More than [`ATTEMPTS`]: who kills a relay again
+/// and again (a failing machine, an impatient supervisor) must not turn guests' messages into dead letters.
+const UNFINISHED: u32 = 5;
+/// Unfinished runs after which not even the parser touches the bytes again.
+const HANDS_OFF: u32 = 8;
 /// Longest pause while the database is away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -62,7 +65,7 @@ struct Taken {
     attempts: u32,
     failed: bool,
     unknown_receiver: bool,
-    /// The next event that is not applied yet is believed to have ended three runs.
+    /// The next event that is not applied yet is believed to have ended the runs before.
     suspect: bool,
     ended: bool,
 }
@@ -129,6 +132,7 @@ impl Backlog {
     }
 
     async fn take(&mut self) -> Result<(), StoreError> {
+        self.core.warm_up().await;
         let limit = if self.careful { 1 } else { TAKE };
         let envelopes = self
             .core
@@ -189,7 +193,7 @@ impl Backlog {
             attempts,
             failed: false,
             unknown_receiver: false,
-            suspect: attempts >= ATTEMPTS,
+            suspect: attempts >= UNFINISHED,
             ended: false,
         }
     }
