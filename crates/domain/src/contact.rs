@@ -73,7 +73,7 @@ pub fn initials(name: &str) -> String {
         .split_whitespace()
         .filter_map(|word| word.chars().next().filter(|c| c.is_alphabetic()));
     let first = letters.next();
-    let last = letters.last();
+    let last = letters.next_back();
     first
         .into_iter()
         .chain(last)

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 /// One command or a list of them (at most 100).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "made and sent at once, never kept"
+)]
 pub enum CommandRequest {
     /// Several, run in order; one refused does not stop the others.
     Many(Vec<Command>),

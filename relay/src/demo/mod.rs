@@ -4,6 +4,7 @@
 //! loading again, also after a load that broke off, changes nothing that stands already.
 
 mod build;
+mod records;
 mod script;
 mod time;
 
