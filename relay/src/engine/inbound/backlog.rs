@@ -7,13 +7,12 @@
 //!   an envelope that began five times and never ended: its first event not yet applied is the suspect
 //! ```
 
-use super::reading::{Item, Reading};
-use super::site;
-use super::{Applied, apply_item, dead, is_new};
+use super::reading::Reading;
+use super::step::{Do, Found, Taken, end, plan, put_aside};
+use super::{Applied, apply_item};
 use crate::engine::Core;
 use crate::engine::error::Fault;
 use crate::engine::work::Work;
-use domain::dead_letter::DeadLetterReason;
 use domain::id::WorkspaceId;
 use futures_util::FutureExt;
 use metrics::counter;
@@ -22,16 +21,14 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use store::error::StoreError;
-use store::model::{Envelope, EnvelopeEnd};
+use store::model::Envelope;
 use tokio::time::Instant;
 
 /// Envelopes taken at once.
 const TAKE: usize = 64;
 /// Steps (events and ends of envelopes) in one transaction.
 const STEPS: usize = 256;
-/// Attempts after which an event is a dead letter.
-const ATTEMPTS: u32 = 3;
-/// Runs that ended inside an envelope before one of its events is suspected. More than [`ATTEMPTS`]: who kills a relay again
+/// Runs that ended inside an envelope before one of its events is suspected. More than a failing event has: who kills a relay again
 /// and again (a failing machine, an impatient supervisor) must not turn guests' messages into dead letters.
 const UNFINISHED: u32 = 5;
 /// Unfinished runs after which not even the parser touches the bytes again.
@@ -56,34 +53,6 @@ pub(crate) struct Backlog {
     /// What was taken, and the steps of it that are still to be done.
     taken: Vec<Taken>,
     steps: VecDeque<Do>,
-}
-
-struct Taken {
-    envelope: Envelope,
-    reading: Reading,
-    /// Earlier attempts that count.
-    attempts: u32,
-    failed: bool,
-    unknown_receiver: bool,
-    /// The next event that is not applied yet is believed to have ended the runs before.
-    suspect: bool,
-    ended: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Do {
-    Event { envelope: usize, item: usize },
-    End { envelope: usize },
-}
-
-/// What a step found; taken over after the commit.
-enum Found {
-    Nothing,
-    Failed,
-    UnknownReceiver,
-    /// The suspect was put aside.
-    PutAside,
-    Ended,
 }
 
 impl Backlog {
@@ -302,93 +271,6 @@ impl Backlog {
             Applied::Done | Applied::Duplicate => Found::Nothing,
         })
     }
-}
-
-impl Do {
-    fn envelope(&self) -> usize {
-        match self {
-            Self::Event { envelope, .. } | Self::End { envelope } => *envelope,
-        }
-    }
-}
-
-/// What the end of an envelope depends on.
-#[derive(Clone, Copy)]
-struct View {
-    failed: bool,
-    unknown_receiver: bool,
-}
-
-impl View {
-    fn take_over(&mut self, found: &Found) {
-        match found {
-            Found::Failed | Found::PutAside => self.failed = true,
-            Found::UnknownReceiver => self.unknown_receiver = true,
-            Found::Nothing | Found::Ended => {}
-        }
-    }
-}
-
-impl Taken {
-    fn view(&self) -> View {
-        View {
-            failed: self.failed,
-            unknown_receiver: self.unknown_receiver,
-        }
-    }
-
-    fn take_over(&mut self, found: &Found) {
-        let mut view = self.view();
-        view.take_over(found);
-        (self.failed, self.unknown_receiver) = (view.failed, view.unknown_receiver);
-        self.suspect &= !matches!(found, Found::PutAside);
-        self.ended |= matches!(found, Found::Ended);
-    }
-}
-
-fn plan(taken: &[Taken]) -> Vec<Do> {
-    let mut steps = Vec::new();
-    for (envelope, it) in taken.iter().enumerate() {
-        let stray = it.reading.connection.is_some();
-        let items = if stray { 0 } else { it.reading.items.len() };
-        steps.extend((0..items).map(|item| Do::Event { envelope, item }));
-        steps.push(Do::End { envelope });
-    }
-    steps
-}
-
-/// Ends an envelope, with a dead letter for what could not be applied; or leaves it for another attempt.
-async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<Found, Fault> {
-    if view.failed && it.attempts.saturating_add(1) < ATTEMPTS {
-        return Ok(Found::Nothing);
-    }
-    let account = it.reading.items.first().map(|item| item.account.as_str());
-    let stray = it.reading.connection.is_some() && !it.reading.items.is_empty();
-    let reasons = [
-        it.reading.broken(),
-        (view.unknown_receiver || stray).then_some(DeadLetterReason::UnknownReceiver),
-        it.reading.lossy.then_some(DeadLetterReason::UnknownShape),
-        view.failed.then_some(DeadLetterReason::Failing),
-    ];
-    let mut end = EnvelopeEnd::Processed;
-    for reason in reasons.into_iter().flatten() {
-        dead::leave(work, it.envelope.id, &it.reading, reason, account).await?;
-        end = EnvelopeEnd::Dead;
-    }
-    work.tx.end_envelope(it.envelope.id, end);
-    Ok(Found::Ended)
-}
-
-/// The suspect is passed over without being remembered, so that a replay can apply it; the dead letter of its envelope
-/// stands for it.
-async fn put_aside(work: &mut Work<'_>, item: &Item) -> Result<Found, Fault> {
-    for site in site::find(work, item).await? {
-        if is_new(work, &site, &item.event).await? {
-            work.tx.rollback_to_mark();
-            return Ok(Found::PutAside);
-        }
-    }
-    Ok(Found::Nothing)
 }
 
 fn note_failure(taken: &mut [Taken], steps: &[Do], error: &StoreError) {

@@ -12,6 +12,7 @@ mod identity;
 mod message;
 mod reading;
 mod site;
+mod step;
 mod target;
 mod waiting;
 
