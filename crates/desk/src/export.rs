@@ -44,6 +44,7 @@ pub fn write(folder: &Path) -> Result<(), ExportError> {
     // Not named by a command, and still the window's.
     exporter.visit::<DeskEvent>();
     exporter.visit::<Boot>();
+    exporter.visit::<crate::api::ApiError>();
     exporter.result?;
     std::fs::write(folder.join("commands.ts"), commands(&config, &names)).map_err(ExportError::Io)
 }

@@ -1,26 +1,21 @@
 //! Writing a command down: checked against what staff see, queued and predicted in one durable transaction.
 
+use super::check::{LONGEST_NOTE, echo_of, fits, quote, seen, sendable};
 use super::depend;
 use crate::api::ApiError;
 use crate::predict;
 use crate::session::Session;
 use cache::{Applied, Durability, NewEntry, Writer};
-use domain::access::may;
-use domain::channel::Channel;
-use domain::command::{Action, Code, Command, Refusal, Seen};
-use domain::connection::{Connection, ConnectionStatus};
-use domain::conversation::{Conversation, ConversationStatus};
+use domain::command::{Action, Code, Command, Refusal};
+use domain::connection::Connection;
+use domain::conversation::Conversation;
 use domain::delivery::MessageState;
 use domain::handover::{self, Actor};
 use domain::id::{CommandId, ConversationId, MessageId, RecordId};
-use domain::message::{Author, Content, Message, Quote};
+use domain::message::{Author, Message};
 use domain::staff::Staff;
 use domain::time::UnixMillis;
-use domain::window::{ReplyWindow, reply_window};
 use std::sync::Arc;
-
-/// Longest note, in characters.
-const LONGEST_NOTE: usize = 10_000;
 
 /// What a refused write gives back: nothing was written.
 type Asked<T> = cache::Result<Result<T, Refusal>>;
@@ -31,18 +26,6 @@ impl From<Refusal> for ApiError {
             code: refusal.code.as_str().to_owned(),
             detail: refusal.detail,
         }
-    }
-}
-
-/// Characters a message may have on a channel (the providers' own limits).
-pub(crate) const fn longest_message(channel: &Channel) -> usize {
-    match channel {
-        Channel::Instagram => 1_000,
-        Channel::Messenger => 2_000,
-        Channel::TikTok => 6_000,
-        Channel::Sms => 1_600,
-        Channel::Email => 100_000,
-        _ => 4_096,
     }
 }
 
@@ -320,105 +303,5 @@ impl Session {
             Ok(handover::permitted(&action, &staff.role).map(|()| Draft { action, echo: None }))
         })
         .await
-    }
-}
-
-/// The relay's own order of questions: words, window, account, whose it is.
-fn sendable(
-    conversation: &Conversation,
-    actor: &Actor<'_>,
-    connection: Option<&Connection>,
-    text: &str,
-    now: UnixMillis,
-) -> Result<(), Refusal> {
-    if !may(actor.role, domain::access::Permission::Reply) {
-        return Err(Refusal::with(
-            Code::Forbidden,
-            domain::access::Permission::Reply.as_str(),
-        ));
-    }
-    fits(text, longest_message(&conversation.channel))?;
-    if let ReplyWindow::Closed(_) = reply_window(conversation, now) {
-        return Err(Refusal::new(Code::WindowClosed));
-    }
-    if connection.is_some_and(|it| it.status == ConnectionStatus::Disconnected) {
-        return Err(Refusal::new(Code::ConnectionDown));
-    }
-    match conversation.status {
-        ConversationStatus::Resolved | ConversationStatus::Expired => Err(Refusal::with(
-            Code::WrongStatus,
-            conversation.status.as_str(),
-        )),
-        _ if predict::may_send(conversation, actor) => Ok(()),
-        _ => Err(Refusal::new(Code::NotYours)),
-    }
-}
-
-fn fits(text: &str, longest: usize) -> Result<(), Refusal> {
-    let length = text.chars().count();
-    let fits = (1..=longest).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
-    if fits {
-        Ok(())
-    } else {
-        Err(Refusal::with(Code::Invalid, "text"))
-    }
-}
-
-/// What the writer of a reply sees at this moment.
-pub(crate) fn seen(
-    writer: &Writer<'_>,
-    id: &ConversationId,
-    conversation: &Conversation,
-    now: UnixMillis,
-) -> cache::Result<Seen> {
-    let last = writer.messages().last_seen(id)?;
-    Ok(Seen {
-        assignee: conversation.assignee.clone(),
-        last_guest_message: last.guest,
-        last_staff_message: last.staff,
-        written_at: Some(now),
-    })
-}
-
-fn quote(id: &MessageId, message: &Message) -> Quote {
-    Quote {
-        message: Some(id.clone()),
-        provider_id: message.provider_id.clone().unwrap_or_default(),
-        author: Some(message.author.clone()),
-        excerpt: message.text.chars().take(200).collect(),
-    }
-}
-
-/// The message as the relay will write it; only its time may differ.
-fn echo_of(
-    conversation: &ConversationId,
-    author: Author,
-    session: &Session,
-    text: &str,
-    reply_to: Option<Quote>,
-    now: UnixMillis,
-    row: &Conversation,
-) -> Message {
-    let note = author == Author::Note;
-    Message {
-        conversation: conversation.clone(),
-        author,
-        staff: Some(session.me.clone()),
-        state: if note {
-            MessageState::Stored
-        } else {
-            MessageState::Queued
-        },
-        provider_id: None,
-        text: text.to_owned(),
-        content: Content::Text,
-        at: now.max(row.last_at),
-        reply_to,
-        reactions: Vec::new(),
-        failure: None,
-        edited_at: None,
-        revoked_at: None,
-        forwarded: false,
-        unknown: domain::Unknown::default(),
     }
 }

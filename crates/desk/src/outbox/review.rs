@@ -1,6 +1,6 @@
 //! What a person decides about commands that were held or refused.
 
-use super::ask;
+use super::check;
 use crate::api::ApiError;
 use crate::predict;
 use crate::session::Session;
@@ -27,7 +27,7 @@ impl Session {
                     } = &mut action
                         && let Some(row) = writer.get::<Conversation>(conversation)?
                     {
-                        *seen = Some(ask::seen(writer, conversation, &row.body, now)?);
+                        *seen = Some(check::seen(writer, conversation, &row.body, now)?);
                     }
                     writer
                         .outbox_mut()

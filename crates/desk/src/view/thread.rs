@@ -5,7 +5,7 @@ use crate::api::thread::{
     Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
     ThreadReaction,
 };
-use crate::outbox::ask::longest_message;
+use crate::outbox::check::longest_message;
 use cache::{MessageRow, OutboxEntry, OutboxState};
 use domain::access::{Permission, may};
 use domain::command::Action;

@@ -1,0 +1,149 @@
+//! The end of a session: by its person, by the relay, by the disk.
+
+use super::{GOODBYE, Inner, Phase, Work};
+use crate::account::open;
+use crate::account::profile::Profile;
+use crate::session::{End, lock};
+use std::sync::{Arc, Weak};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+impl Inner {
+    pub(super) async fn stop_work(&self) -> Option<Work> {
+        let work = match &*lock(&self.phase) {
+            Phase::SignedIn(work)
+            | Phase::Blocked {
+                work: Some(work), ..
+            } => Some(work.clone()),
+            _ => None,
+        };
+        if let Some(work) = &work {
+            work.session.watch.close_all();
+            work.stop().await;
+        }
+        work
+    }
+
+    /// The person signs out: the token goes, on the relay too if it can be reached; cache and outbox stay for their return.
+    pub(crate) async fn leave(&self) {
+        let _turn = self.switching.lock().await;
+        let Some(work) = self.stop_work().await else {
+            return;
+        };
+        let device = lock(&work.session.meta).device.clone();
+        let relay = work.session.relay.clone();
+        let path = format!("v1/devices/{device}");
+        let _ = tokio::time::timeout(GOODBYE, relay.delete(&path)).await;
+        self.signed_out(work, Some("signed_out".to_owned())).await;
+    }
+
+    /// Closes the cache and says why nobody is signed in.
+    async fn signed_out(&self, work: Work, reason: Option<String>) {
+        self.set(Phase::SignedOut {
+            reason: reason.clone(),
+            kept: 0,
+        });
+        let (host, home) = (Arc::clone(&self.host), self.home.clone());
+        let kept = tokio::task::spawn_blocking(move || {
+            let profile = work.profile.clone();
+            drop(work);
+            let _ = host.secret_delete(&profile.token_name());
+            open::count_kept(host.as_ref(), &home, &profile)
+        });
+        let kept = kept.await.unwrap_or(0);
+        self.set(Phase::SignedOut { reason, kept });
+        self.tell_state().await;
+    }
+
+    /// What a session said about itself.
+    async fn ended(&self, profile: &Profile, end: End) {
+        let _turn = self.switching.lock().await;
+        let current = match &*lock(&self.phase) {
+            Phase::SignedIn(work)
+            | Phase::Blocked {
+                work: Some(work), ..
+            } => Some(work.clone()),
+            _ => None,
+        };
+        let Some(work) = current.filter(|work| work.profile == *profile) else {
+            return;
+        };
+        match end {
+            End::Known => self.tell_state().await,
+            End::Seen => {
+                self.set(Phase::SignedIn(work));
+                self.tell_state().await;
+            }
+            End::OfflineTooLong => {
+                let reason = "locked_offline".to_owned();
+                self.set(Phase::Blocked {
+                    reason,
+                    work: Some(work),
+                });
+                self.tell_state().await;
+            }
+            End::Locked(code) => {
+                self.stop_work().await;
+                let reason = match code.as_str() {
+                    "device_expired" | "device_unused" => "token_expired",
+                    _ => "token_unknown",
+                };
+                self.signed_out(work, Some(reason.to_owned())).await;
+            }
+            End::Damaged => {
+                self.stop_work().await;
+                let (host, home, profile) = (
+                    Arc::clone(&self.host),
+                    self.home.clone(),
+                    work.profile.clone(),
+                );
+                let _ = tokio::task::spawn_blocking(move || {
+                    open::repair(host.as_ref(), &home, &profile)
+                })
+                .await;
+                self.signed_out(work, Some("cache_broken".to_owned())).await;
+            }
+            End::Revoked => self.wipe(work).await,
+        }
+    }
+
+    /// Our own relay revoked this very device: the key first, then the file.
+    async fn wipe(&self, work: Work) {
+        self.stop_work().await;
+        let reason = Some("device_revoked".to_owned());
+        self.set(Phase::SignedOut { reason, kept: 0 });
+        let remembered = {
+            let mut remembered = lock(&self.remembered);
+            remembered.profile = None;
+            remembered.clone()
+        };
+        let (host, home) = (Arc::clone(&self.host), self.home.clone());
+        let _ = tokio::task::spawn_blocking(move || {
+            let profile = work.profile.clone();
+            drop(work);
+            open::wipe(host.as_ref(), &home, &profile);
+            remembered.save(&home)
+        })
+        .await;
+        self.tell_state().await;
+    }
+}
+
+/// Listens to a session until it is stopped. Holds the desk weakly: the last clone ends everything.
+pub(super) async fn on_end(
+    desk: Weak<Inner>,
+    profile: Profile,
+    cancelled: CancellationToken,
+    mut ends: mpsc::UnboundedReceiver<End>,
+) {
+    loop {
+        let end = tokio::select! {
+            () = cancelled.cancelled() => return,
+            end = ends.recv() => end,
+        };
+        let (Some(end), Some(desk)) = (end, desk.upgrade()) else {
+            return;
+        };
+        desk.ended(&profile, end).await;
+    }
+}

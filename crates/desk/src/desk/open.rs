@@ -1,0 +1,157 @@
+//! What the last run left becomes a session, or a reason why there is none.
+
+use super::leave::on_end;
+use super::{Inner, Phase, Work};
+use crate::account;
+use crate::account::open::{self, Blocked, KeptSession};
+use crate::account::profile::Profile;
+use crate::desk::Desk;
+use crate::notices::Watch;
+use crate::outbox::send;
+use crate::relay_client::RelayClient;
+use crate::session::{Session, SessionMeta, lock};
+use crate::sync;
+use crate::sync::history;
+use crate::sync::state::SyncState;
+use cache::{Cache, Durability, MetaKey};
+use domain::id::StaffId;
+use std::sync::{Arc, Mutex};
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use zeroize::Zeroizing;
+
+impl Inner {
+    pub(super) async fn open_at_start(self: Arc<Self>) {
+        let inner = Arc::clone(&self);
+        let phase = tokio::task::spawn_blocking(move || inner.reopen()).await;
+        let phase = phase.unwrap_or_else(|_| Phase::Blocked {
+            reason: "disk_error".to_owned(),
+            work: None,
+        });
+        let idle = matches!(phase, Phase::SignedOut { .. });
+        self.set(phase);
+        self.tell_state().await;
+        if idle && self.options.demo_sign_in.is_some() {
+            Desk { inner: self }.demo_sign_in().await;
+        }
+    }
+
+    /// What the last run left. Blocking.
+    fn reopen(&self) -> Phase {
+        let Some(profile) = lock(&self.remembered).profile.clone() else {
+            return Phase::SignedOut {
+                reason: None,
+                kept: 0,
+            };
+        };
+        let host = self.host.as_ref();
+        let kept = match open::kept_session(host, &profile) {
+            Ok(kept) => kept,
+            Err(error) => {
+                return Phase::Blocked {
+                    reason: Blocked::from(error).0.to_owned(),
+                    work: None,
+                };
+            }
+        };
+        let opened = match open::open(host, &self.home, &profile) {
+            Ok(opened) => opened,
+            Err(Blocked(reason)) => {
+                return Phase::Blocked {
+                    reason: reason.to_owned(),
+                    work: None,
+                };
+            }
+        };
+        match (kept, opened.lost) {
+            (Some(kept), None) => self.resume(&kept, opened.cache, profile),
+            (_, lost) => {
+                drop(opened);
+                let _ = host.secret_delete(&profile.token_name());
+                let reason = lost.unwrap_or("shift_over").to_owned();
+                let kept = open::count_kept(host, &self.home, &profile);
+                Phase::SignedOut {
+                    reason: Some(reason),
+                    kept,
+                }
+            }
+        }
+    }
+
+    fn resume(&self, kept: &KeptSession, cache: Cache, profile: Profile) -> Phase {
+        let Ok(base) = account::address::parse(&kept.meta.relay) else {
+            return Phase::SignedOut {
+                reason: Some("token_unknown".to_owned()),
+                kept: 0,
+            };
+        };
+        let client = RelayClient::new(base).with_token(Zeroizing::new(kept.token.clone()));
+        match self.work(client, cache, kept.meta.clone(), profile) {
+            Ok(work) if lock(&work.session.sync).locked => Phase::Blocked {
+                reason: "locked_offline".to_owned(),
+                work: Some(work),
+            },
+            Ok(work) => Phase::SignedIn(work),
+            Err(error) => {
+                tracing::error!(%error, "session.not_resumed");
+                Phase::Blocked {
+                    reason: "disk_error".to_owned(),
+                    work: None,
+                }
+            }
+        }
+    }
+
+    /// Puts a session together and starts its tasks. Blocking.
+    pub(super) fn work(
+        &self,
+        relay: RelayClient,
+        cache: Cache,
+        meta: SessionMeta,
+        profile: Profile,
+    ) -> cache::Result<Work> {
+        let (end, ends) = mpsc::unbounded_channel();
+        let (wanted, wishes) = mpsc::unbounded_channel();
+        let mut sync_state = cache.read(SyncState::load)?;
+        let days = self.options.longest_offline_days;
+        sync_state.locked = sync_state.offline_too_long(self.host.now(), days);
+        let known: Option<SessionMeta> = cache.read(|r| r.meta().get(MetaKey::Session))?;
+        let scopes = known.and_then(|known| known.scopes);
+        let me = StaffId::new(meta.staff.id.clone()).map_err(|_| cache::Error::NotFound)?;
+        let session = Arc::new(Session {
+            host: Arc::clone(&self.host),
+            options: self.options.clone(),
+            cache: Arc::new(cache),
+            relay,
+            me,
+            meta: Mutex::new(SessionMeta { scopes, ..meta }),
+            sync: Mutex::new(sync_state),
+            wake_sync: tokio::sync::Notify::new(),
+            wake_outbox: tokio::sync::Notify::new(),
+            wanted,
+            pulled: Mutex::default(),
+            events: self.events.clone(),
+            watch: Watch::start(Arc::clone(&self.host)),
+            end,
+            cancel: CancellationToken::new(),
+        });
+        session.cache.write(Durability::Normal, |writer| {
+            session.save_meta(writer)?;
+            crate::predict::everything(&session, writer).map(drop)
+        })?;
+        session.cache.read(|reader| session.load_history(reader))?;
+        let tasks = TaskTracker::new();
+        tasks.spawn(sync::run::run(Arc::clone(&session)));
+        tasks.spawn(send::run(Arc::clone(&session)));
+        tasks.spawn(history::run(Arc::clone(&session), wishes));
+        // Not among the tasks: it is what stops them.
+        let guard = session.cancel.clone();
+        tokio::spawn(on_end(self.weak.clone(), profile.clone(), guard, ends));
+        Ok(Work {
+            session,
+            profile,
+            tasks,
+        })
+    }
+}
