@@ -329,3 +329,74 @@ fn cache_files(place: &Place) -> Vec<std::path::PathBuf> {
         .map(|f| f.unwrap().path())
         .collect()
 }
+
+/// First start: the relay's one-time code makes the owner, who is at work at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_code_makes_the_owner() {
+    let relay = testkit::TestRelay::start(testkit::RelayOptions::default())
+        .await
+        .unwrap();
+    let code = relay
+        .said()
+        .lines()
+        .find(|line| line.len() == 19 && !line.contains(' '))
+        .unwrap();
+    let host = crate::host::TestHost::new();
+    let line = std::sync::Arc::new(testkit::Line::to_port(relay.port()).await.unwrap());
+    let desk = desk::Desk::start_with(host.clone(), crate::world::quick()).await;
+    let place = Place {
+        desk,
+        host,
+        line,
+        options: crate::world::quick(),
+    };
+    let asked = json!({"relay": relay.url(), "code": code});
+    assert_eq!(
+        place.call("check_invitation", asked).await["purpose"],
+        "owner"
+    );
+    let mut args = json!({
+        "relay": relay.url(), "code": code.to_lowercase(), "name": "Olga First",
+        "email": "olga@first.example", "workspace": "Hotel First", "password": "short", "keep": true,
+    });
+    assert_eq!(
+        place.call("redeem_invitation", args.clone()).await["code"],
+        "weak_password"
+    );
+    args["password"] = json!("a-long-enough-password");
+    let done = place.call("redeem_invitation", args.clone()).await;
+    assert_eq!(done["me"]["role"], "owner", "{done}");
+    assert_eq!(done["me"]["workspace"], "Hotel First");
+    place.until_live().await;
+    let second = place.call("redeem_invitation", args).await;
+    assert_eq!(second["code"], "code_unknown", "it is good once: {second}");
+    assert_eq!(
+        place.state().await["phase"],
+        "signed_in",
+        "a failed try changes nothing"
+    );
+}
+
+/// `cargo xtask run` opens signed in; the password it carries is used at this computer's own relay and nowhere else.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_signs_itself_in_at_home_only() {
+    let world = World::new().await;
+    let demo = |relay: String| desk::Options {
+        relay: Some(relay),
+        demo_sign_in: Some(("ines@miralva.example".to_owned(), "bellhop-demo".to_owned())),
+        ..crate::world::quick()
+    };
+    let place = world.place_with(demo(world.relay.url())).await;
+    place
+        .until("signed in", || async {
+            (place.state().await["phase"] == "signed_in").then_some(())
+        })
+        .await;
+    let away = world.place_with(demo("https://192.0.2.1".to_owned())).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let state = away.state().await;
+    assert_eq!(
+        (&state["phase"], &state["relay"]),
+        (&json!("signed_out"), &json!("https://192.0.2.1"))
+    );
+}

@@ -143,3 +143,63 @@ async fn a_colleague_sees_what_i_do() {
         "a note never leaves: {sent:?}"
     );
 }
+
+/// SPEC 272: what the provider refuses is shown with its reason, told to its writer, and a retry really sends.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_message_says_why_and_is_retried() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let guest = world.guest("Pia Retry");
+    world.writes(&guest, "Can I have two keys?").await;
+    let row = ines.row("Pia Retry", |_| true).await;
+    let id = &row["id"];
+    assert!(
+        world.graph.wait_for_sends(1, PATIENCE).await,
+        "the greeting is out of the way"
+    );
+    ines.act(id, "take_over").await;
+    world.graph.answer_next(testkit::graph::SendAnswer::Error {
+        status: 400,
+        code: 131_026,
+    });
+    ines.say(id, "Two keys are ready.").await;
+    let failed = ines
+        .message(id, "Two keys are ready.", |m| m["state"] == "failed")
+        .await;
+    assert!(failed["failure"]["code"].is_string(), "{failed}");
+    assert_eq!(
+        failed["outbox"],
+        Value::Null,
+        "it is the provider's refusal, not ours"
+    );
+    ines.row("Pia Retry", |row| row["failed"] == 1).await;
+    ines.until("its writer is told", || async {
+        let notices = ines.host.notices.lock().unwrap().clone();
+        notices
+            .into_iter()
+            .find(|n| n.kind == desk::host::NoticeKind::Failed)
+    })
+    .await;
+
+    ines.call(
+        "retry_message",
+        json!({"conversation": id, "message": failed["id"]}),
+    )
+    .await;
+    ines.message(id, "Two keys are ready.", |m| m["state"] == "sent")
+        .await;
+    ines.until_settled().await;
+    ines.row("Pia Retry", |row| row["failed"] == 0).await;
+    let sent = world.graph.sent_texts();
+    assert_eq!(
+        sent.iter()
+            .filter(|text| *text == "Two keys are ready.")
+            .count(),
+        2
+    );
+    let again = json!({"conversation": id, "message": failed["id"]});
+    assert_eq!(
+        ines.refused("retry_message", again).await.code,
+        "wrong_status"
+    );
+}

@@ -275,3 +275,58 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         })
         .await;
 }
+
+/// BEYOND 3.1: after sleep (the wall clock ran, the other did not) the gap is fetched from the cursor, although the stream looks well.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_sleep_the_gap_is_fetched() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    relay.batch(
+        "t1.10",
+        "t1.11",
+        &[conversation(11, "c1", "p1/inbox", "Awake")],
+    );
+    place.row("Awake", |_| true).await;
+    assert!(!relay.fetched().contains(&"changes since t1.11".to_owned()));
+    place
+        .host
+        .ahead
+        .store(3_600_000, std::sync::atomic::Ordering::Relaxed);
+    place
+        .until("the gap is fetched", || async {
+            relay
+                .fetched()
+                .contains(&"changes since t1.11".to_owned())
+                .then_some(())
+        })
+        .await;
+    // An hour of sleep is an hour the relay's clock is behind now: what people read follows the relay.
+    place
+        .until("the clock's offset is known", || async {
+            let offset = place.sync().await["clock_offset"].as_i64().unwrap();
+            (offset < -3_500_000).then_some(())
+        })
+        .await;
+}
+
+/// What a captive portal or a broken relay sends instead of a frame ends the stream and nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn nonsense_on_the_stream_is_survived() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    for nonsense in ["<html>", "{\"frame\":\"batch\",\"from\":7}", "\u{0}", "[]"] {
+        let _ = relay.said.frames.send(nonsense.to_owned());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    place
+        .until("the stream is back", || async {
+            relay.batch(
+                "t1.10",
+                "t1.11",
+                &[conversation(11, "c1", "p1/inbox", "After")],
+            );
+            let boot = serde_json::to_value(place.desk.first_paint()).unwrap();
+            (boot["list"]["total"] == 1).then_some(())
+        })
+        .await;
+}
