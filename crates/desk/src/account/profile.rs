@@ -45,8 +45,10 @@ pub(crate) struct Remembered {
     pub(crate) relay: String,
     /// Of the last person who signed in here.
     pub(crate) email: String,
-    /// Theirs; absent before the first sign-in.
+    /// Theirs; absent before the first sign-in and after a wipe.
     pub(crate) profile: Option<Profile>,
+    /// Why the next start finds nobody signed in, as a code of `signed-out-…`.
+    pub(crate) reason: Option<String>,
 }
 
 const FILE: &str = "desk.json";

@@ -104,6 +104,7 @@ impl Inner {
             relay: entered.base.to_string(),
             email: session.staff.email.clone(),
             profile: Some(profile.clone()),
+            reason: (!keep).then(|| "shift_over".to_owned()),
         };
         remembered
             .save(&self.home)

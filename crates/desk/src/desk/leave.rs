@@ -44,6 +44,7 @@ impl Inner {
             kept: 0,
         });
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
+        self.remember(|remembered| remembered.reason.clone_from(&reason));
         let kept = tokio::task::spawn_blocking(move || {
             let profile = work.profile.clone();
             drop(work);
@@ -111,18 +112,19 @@ impl Inner {
     async fn wipe(&self, work: Work) {
         self.stop_work().await;
         let reason = Some("device_revoked".to_owned());
-        self.set(Phase::SignedOut { reason, kept: 0 });
-        let remembered = {
-            let mut remembered = lock(&self.remembered);
+        self.set(Phase::SignedOut {
+            reason: reason.clone(),
+            kept: 0,
+        });
+        self.remember(|remembered| {
             remembered.profile = None;
-            remembered.clone()
-        };
+            remembered.reason = reason;
+        });
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
         let _ = tokio::task::spawn_blocking(move || {
             let profile = work.profile.clone();
             drop(work);
             open::wipe(host.as_ref(), &home, &profile);
-            remembered.save(&home)
         })
         .await;
         self.tell_state().await;

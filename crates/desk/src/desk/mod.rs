@@ -240,6 +240,15 @@ impl Inner {
         }
     }
 
+    /// Changes what the next start will find. Blocking. A file that cannot be written costs a prefilled form, no work.
+    fn remember(&self, change: impl FnOnce(&mut Remembered)) {
+        let mut remembered = lock(&self.remembered);
+        change(&mut remembered);
+        if let Err(error) = remembered.save(&self.home) {
+            tracing::warn!(%error, "desk.not_remembered");
+        }
+    }
+
     fn set(&self, phase: Phase) {
         *lock(&self.phase) = phase;
     }

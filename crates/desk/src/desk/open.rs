@@ -4,7 +4,7 @@ use super::leave::on_end;
 use super::{Inner, Phase, Work};
 use crate::account;
 use crate::account::open::{self, Blocked, KeptSession};
-use crate::account::profile::Profile;
+use crate::account::profile::{Profile, Remembered};
 use crate::desk::Desk;
 use crate::notices::Watch;
 use crate::outbox::send;
@@ -39,11 +39,11 @@ impl Inner {
 
     /// What the last run left. Blocking.
     fn reopen(&self) -> Phase {
-        let Some(profile) = lock(&self.remembered).profile.clone() else {
-            return Phase::SignedOut {
-                reason: None,
-                kept: 0,
-            };
+        let Remembered {
+            profile, reason, ..
+        } = lock(&self.remembered).clone();
+        let Some(profile) = profile else {
+            return Phase::SignedOut { reason, kept: 0 };
         };
         let host = self.host.as_ref();
         let kept = match open::kept_session(host, &profile) {
@@ -69,12 +69,10 @@ impl Inner {
             (_, lost) => {
                 drop(opened);
                 let _ = host.secret_delete(&profile.token_name());
-                let reason = lost.unwrap_or("shift_over").to_owned();
+                let reason = lost.map(str::to_owned).or(reason);
+                self.remember(|remembered| remembered.reason.clone_from(&reason));
                 let kept = open::count_kept(host, &self.home, &profile);
-                Phase::SignedOut {
-                    reason: Some(reason),
-                    kept,
-                }
+                Phase::SignedOut { reason, kept }
             }
         }
     }

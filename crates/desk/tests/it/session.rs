@@ -154,6 +154,12 @@ async fn a_revoked_device_is_wiped() {
     })
     .await;
     assert!(ines.host.secrets.lock().unwrap().is_empty());
+    let ines = ines.restart().await;
+    assert_eq!(
+        ines.state().await["reason"],
+        "device_revoked",
+        "said to whoever starts it next"
+    );
 }
 
 /// Somebody else's 401, even one that names a revoked device, locks at most: cache and outbox stay.
