@@ -2,4 +2,39 @@
 import type { Me } from "./Me";
 import type { SyncStatus } from "./SyncStatus";
 
-export type AppState = { "phase": "opening", waiting_for_keyring: boolean } | { "phase": "signed_out", relay: string, email: string, reason: string | null, kept: number } | { "phase": "signed_in", me: Me, sync: SyncStatus } | { "phase": "blocked", reason: string };
+/**
+ * What the window draws first. Comes with the page (no round trip) and from `app_state`.
+ */
+export type AppState = { "phase": "opening", 
+/**
+ * True while the system's keyring asks the person for its password.
+ */
+waiting_for_keyring: boolean, } | { "phase": "signed_out", 
+/**
+ * Prefill of the address (`BELLHOP_RELAY` or the last one).
+ */
+relay: string, 
+/**
+ * Prefill of the e-mail.
+ */
+email: string, 
+/**
+ * Why the person was signed out, as a code of `signed-out-…`; absent at a first start.
+ */
+reason: string | null, 
+/**
+ * Outbox entries that were kept for this person.
+ */
+kept: number, } | { "phase": "signed_in", 
+/**
+ * Who and where.
+ */
+me: Me, 
+/**
+ * How fresh.
+ */
+sync: SyncStatus, } | { "phase": "blocked", 
+/**
+ * `no_keyring`, `newer_cache`, `disk_full`, `disk_error`, `locked_offline`.
+ */
+reason: string, };

@@ -3,7 +3,10 @@ import type { AppState } from "./AppState";
 import type { FilterChoices } from "./FilterChoices";
 import type { ListPage } from "./ListPage";
 
-export type Boot = {
+/**
+ * What the first frame is drawn from, without a round trip.
+ */
+export type Boot = { 
 /**
  * Who is at work.
  */

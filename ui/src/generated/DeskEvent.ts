@@ -2,4 +2,47 @@
 import type { AppState } from "./AppState";
 import type { SyncStatus } from "./SyncStatus";
 
-export type DeskEvent = { "event": "changed", conversations: Array<string>, threads: Array<string>, contacts: Array<string>, house: boolean, outbox: boolean, all: boolean } | { "event": "sync", status: SyncStatus } | { "event": "state", state: AppState } | { "event": "open", conversation: string } | { "event": "flushed", sent: number };
+/**
+ * One batch of news, announced after the commit.
+ */
+export type DeskEvent = { "event": "changed", 
+/**
+ * Conversations whose row or header changed.
+ */
+conversations: Array<string>, 
+/**
+ * Conversations whose messages changed.
+ */
+threads: Array<string>, 
+/**
+ * Contacts whose panel changed (details or stays).
+ */
+contacts: Array<string>, 
+/**
+ * Staff, connections, properties or canned responses changed.
+ */
+house: boolean, 
+/**
+ * The outbox changed.
+ */
+outbox: boolean, 
+/**
+ * Too much changed to list: ask again for everything on screen.
+ */
+all: boolean, } | { "event": "sync", 
+/**
+ * Now.
+ */
+status: SyncStatus, } | { "event": "state", 
+/**
+ * Now.
+ */
+state: AppState, } | { "event": "open", 
+/**
+ * Which.
+ */
+conversation: string, } | { "event": "flushed", 
+/**
+ * How many.
+ */
+sent: number, };

@@ -2,7 +2,10 @@
 import type { FilterChoice } from "./FilterChoice";
 import type { StaffRef } from "./StaffRef";
 
-export type FilterChoices = {
+/**
+ * What the filter menus offer: what exists here, with counts of open conversations.
+ */
+export type FilterChoices = { 
 /**
  * Channels that have a connection.
  */

@@ -2,7 +2,10 @@
 import type { Lifetime } from "./Lifetime";
 import type { Stay } from "./Stay";
 
-export type GuestPanel = {
+/**
+ * The guest beside the thread (SPEC 53–58).
+ */
+export type GuestPanel = { 
 /**
  * Contact id.
  */

@@ -2,7 +2,10 @@
 import type { HeaderAction } from "./HeaderAction";
 import type { StaffRef } from "./StaffRef";
 
-export type Header = {
+/**
+ * The thread's header.
+ */
+export type Header = { 
 /**
  * Conversation id.
  */

@@ -2,7 +2,10 @@
 import type { RowPreview } from "./RowPreview";
 import type { StaffRef } from "./StaffRef";
 
-export type Row = {
+/**
+ * A conversation as a row.
+ */
+export type Row = { 
 /**
  * Conversation id.
  */

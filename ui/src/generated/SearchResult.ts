@@ -2,7 +2,10 @@
 import type { MessageHit } from "./MessageHit";
 import type { Row } from "./Row";
 
-export type SearchResult = {
+/**
+ * What a search found.
+ */
+export type SearchResult = { 
 /**
  * Conversations whose guest's name or number matches, newest first, 50 at most.
  */

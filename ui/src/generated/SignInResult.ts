@@ -2,4 +2,23 @@
 import type { Me } from "./Me";
 import type { WorkspaceRef } from "./WorkspaceRef";
 
-export type SignInResult = { "result": "done", me: Me } | { "result": "choose_workspace", workspaces: Array<WorkspaceRef> } | { "result": "failed", code: string, wait_seconds: number | null };
+/**
+ * How signing in ended.
+ */
+export type SignInResult = { "result": "done", 
+/**
+ * Who and where.
+ */
+me: Me, } | { "result": "choose_workspace", 
+/**
+ * Ids and names.
+ */
+workspaces: Array<WorkspaceRef>, } | { "result": "failed", 
+/**
+ * Why.
+ */
+code: string, 
+/**
+ * Seconds to wait, for `too_many_tries`.
+ */
+wait_seconds: number | null, };

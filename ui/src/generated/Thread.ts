@@ -2,7 +2,10 @@
 import type { Header } from "./Header";
 import type { MessagePage } from "./MessagePage";
 
-export type Thread = {
+/**
+ * A conversation opened: everything the thread draws, from disk.
+ */
+export type Thread = { 
 /**
  * The header.
  */

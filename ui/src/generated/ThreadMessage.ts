@@ -4,7 +4,10 @@ import type { ThreadFailure } from "./ThreadFailure";
 import type { ThreadQuote } from "./ThreadQuote";
 import type { ThreadReaction } from "./ThreadReaction";
 
-export type ThreadMessage = {
+/**
+ * A message as the thread draws it.
+ */
+export type ThreadMessage = { 
 /**
  * Id.
  */
