@@ -10,7 +10,10 @@ mod ui_dist;
 fn main() -> Result<(), Box<dyn Error>> {
     let ui = Path::new("ui");
     println!("cargo::rerun-if-changed=xtask/src/ui_dist.rs");
-    println!("cargo::rerun-if-changed={}", ui_dist::built_page(ui).display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        ui_dist::built_page(ui).display()
+    );
     for source in ui_dist::SOURCES {
         let path = ui.join(source);
         // Naming a file that does not exist would run this script at every build.
@@ -22,8 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         build_ui(ui)?;
     }
     tauri_build::try_build(
-        tauri_build::Attributes::new()
-            .capabilities_path_pattern("./src-tauri/capabilities/**/*"),
+        tauri_build::Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*"),
     )
     .map_err(|error| format!("{error:#}"))?;
     Ok(())
@@ -43,7 +45,11 @@ fn build_ui(ui: &Path) -> Result<(), Box<dyn Error>> {
 /// Runs npm in `ui/`. What it says is shown by cargo only when it fails.
 fn npm(ui: &Path, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     // On Windows npm is a script that only the command interpreter can start.
-    let mut command = if cfg!(windows) { Command::new("cmd") } else { Command::new("npm") };
+    let mut command = if cfg!(windows) {
+        Command::new("cmd")
+    } else {
+        Command::new("npm")
+    };
     if cfg!(windows) {
         command.args(["/C", "npm"]);
     }

@@ -25,7 +25,9 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
         .visible(false)
         .initialization_script(format!("window.__BELLHOP__ = {};", script_safe(&first)))
         // The app's own pages and nothing else; links open outside through the desk.
-        .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || is_own_host(url.host_str()))
+        .on_navigation(|url| {
+            matches!(url.scheme(), "tauri" | "about") || is_own_host(url.host_str())
+        })
         .build()?;
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -56,9 +58,13 @@ pub(crate) fn show(app: &AppHandle) {
 
 /// Names the hotel in the window's title once somebody is signed in.
 pub(crate) fn title_for(app: &AppHandle, event: &DeskEvent) {
-    let DeskEvent::State { state } = event else { return };
+    let DeskEvent::State { state } = event else {
+        return;
+    };
     let title = match state {
-        AppState::SignedIn { me, .. } => words::text("window-title-hotel", &[("hotel", &me.workspace)]),
+        AppState::SignedIn { me, .. } => {
+            words::text("window-title-hotel", &[("hotel", &me.workspace)])
+        }
         _ => words::text("window-title", &[]),
     };
     if let Some(window) = app.get_webview_window(LABEL) {
@@ -72,5 +78,7 @@ fn is_own_host(host: Option<&str>) -> bool {
 
 /// JSON that may stand inside a script: no end tag and no line separators of JavaScript.
 fn script_safe(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }

@@ -22,7 +22,12 @@ pub(crate) struct SystemHost {
 impl SystemHost {
     /// Of this app, with its files under `home`.
     pub(crate) fn new(app: AppHandle, home: PathBuf) -> Self {
-        Self { app, home, begun: Instant::now(), notices: notify::Notices::default() }
+        Self {
+            app,
+            home,
+            begun: Instant::now(),
+            notices: notify::Notices::default(),
+        }
     }
 }
 
@@ -69,7 +74,9 @@ impl Host for SystemHost {
 
     #[expect(clippy::disallowed_methods, reason = "the desktop's one clock")]
     fn now(&self) -> UnixMillis {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         UnixMillis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 
@@ -83,7 +90,11 @@ impl Host for SystemHost {
 
     fn device_name(&self) -> String {
         let name: String = platform::computer_name().trim().chars().take(80).collect();
-        if name.is_empty() { words::text("computer-unnamed", &[]) } else { name }
+        if name.is_empty() {
+            words::text("computer-unnamed", &[])
+        } else {
+            name
+        }
     }
 
     fn home(&self) -> PathBuf {

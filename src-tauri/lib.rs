@@ -23,7 +23,9 @@ pub fn run() -> ExitCode {
     let _log = logs::start(&home);
     let built = tauri::Builder::default()
         // First, so that a second start ends before it touches a file.
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| frame::show(app)))
+        .plugin(tauri_plugin_single_instance::init(
+            |app, _arguments, _folder| frame::show(app),
+        ))
         .plugin(tauri_plugin_opener::init())
         .setup(move |app| {
             let host = Arc::new(SystemHost::new(app.handle().clone(), home.clone()));

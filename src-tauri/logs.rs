@@ -19,8 +19,10 @@ pub(crate) fn start(home: &Path) -> Option<WorkerGuard> {
     match appender {
         Ok(appender) => {
             let (writer, guard) = tracing_appender::non_blocking(appender);
-            let subscriber =
-                tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(writer);
+            let subscriber = tracing_subscriber::fmt()
+                .with_env_filter(filter)
+                .with_ansi(false)
+                .with_writer(writer);
             let _ = subscriber.try_init();
             Some(guard)
         }

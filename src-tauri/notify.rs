@@ -37,7 +37,9 @@ impl Notices {
         let clicked = conversation.clone();
         let kept = Arc::clone(&self.shown);
         let result = platform::show(&drawn, older, move |was_clicked| {
-            kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&clicked);
+            kept.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .remove(&clicked);
             if was_clicked {
                 open(clicked.clone());
             }
@@ -54,7 +56,11 @@ impl Notices {
 
     /// Takes a conversation's notification off the screen.
     pub(crate) fn close(&self, conversation: &str) {
-        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner).remove(conversation);
+        let shown = self
+            .shown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(conversation);
         if let Some(shown) = shown {
             platform::close(shown);
         }
@@ -63,20 +69,34 @@ impl Notices {
 
 fn draw(notice: &Notice) -> Drawn {
     let channel = words::channel(&notice.channel);
-    let arguments =
-        [("guest", notice.guest.as_str()), ("channel", &channel), ("text", notice.text.as_str())];
+    let arguments = [
+        ("guest", notice.guest.as_str()),
+        ("channel", &channel),
+        ("text", notice.text.as_str()),
+    ];
     let (title, body, empty) = match notice.kind {
-        NoticeKind::Escalation => {
-            ("notice-escalation-title", "notice-escalation-body", "notice-escalation-body-empty")
-        }
-        NoticeKind::GuestMessage => {
-            ("notice-message-title", "notice-message-body", "notice-message-body-empty")
-        }
-        NoticeKind::Failed => ("notice-failed-title", "notice-failed-body", "notice-failed-body"),
+        NoticeKind::Escalation => (
+            "notice-escalation-title",
+            "notice-escalation-body",
+            "notice-escalation-body-empty",
+        ),
+        NoticeKind::GuestMessage => (
+            "notice-message-title",
+            "notice-message-body",
+            "notice-message-body-empty",
+        ),
+        NoticeKind::Failed => (
+            "notice-failed-title",
+            "notice-failed-body",
+            "notice-failed-body",
+        ),
     };
     Drawn {
         title: words::text(title, &arguments),
-        body: words::text(if notice.text.is_empty() { empty } else { body }, &arguments),
+        body: words::text(
+            if notice.text.is_empty() { empty } else { body },
+            &arguments,
+        ),
         open: words::text("notice-open", &[]),
         urgent: matches!(notice.kind, NoticeKind::Escalation),
     }

@@ -18,7 +18,9 @@ pub(crate) fn get(name: &str) -> Result<Option<Vec<u8>>, SecretError> {
 
 /// Writes a secret, replacing an older one.
 pub(crate) fn set(name: &str, secret: &[u8]) -> Result<(), SecretError> {
-    entry(name)?.set_secret(secret).map_err(|error| reason(&error))
+    entry(name)?
+        .set_secret(secret)
+        .map_err(|error| reason(&error))
 }
 
 /// Deletes a secret; one that is not there is no error.

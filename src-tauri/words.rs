@@ -15,7 +15,9 @@ pub(crate) fn text(key: &str, arguments: &[(&str, &str)]) -> String {
     for (name, value) in arguments {
         values.set(*name, *value);
     }
-    bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+    bundle
+        .format_pattern(pattern, Some(&values), &mut Vec::new())
+        .into_owned()
 }
 
 /// The channel's name as people write it; its code for one this version does not know.

@@ -25,8 +25,16 @@ pub(crate) fn show(
         .summary(&drawn.title)
         .body(&escape(&drawn.body))
         .action("default", &drawn.open)
-        .urgency(if drawn.urgent { Urgency::Critical } else { Urgency::Normal })
-        .timeout(if drawn.urgent { Timeout::Never } else { Timeout::Default });
+        .urgency(if drawn.urgent {
+            Urgency::Critical
+        } else {
+            Urgency::Normal
+        })
+        .timeout(if drawn.urgent {
+            Timeout::Never
+        } else {
+            Timeout::Default
+        });
     if let Some(older) = older {
         // Its number is used again, so its waiter would hear the new one's click.
         older.waiter.abort();
@@ -57,7 +65,9 @@ pub(crate) fn close(shown: Shown) {
 
 /// The body may be read as markup; guest text is text.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// What the computer is called; empty if the system does not say.

@@ -61,7 +61,7 @@ async fn what_is_written_offline_leaves_once_and_in_order() {
     window
         .until("document.body.innerText.includes('Olinda Cortada')")
         .await;
-    window.fill("search", "").await;
+    window.leave_search().await;
 
     hotel.line().mend();
     hotel.sent("Second written offline").await;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -46,6 +47,8 @@ impl Window {
             .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            // A group of its own, so that ending it ends the native driver and the app too.
+            .process_group(0)
             .spawn()
             .expect("tauri-driver is installed (cargo xtask test installs it)");
         let mut capabilities = Capabilities::new();
@@ -159,7 +162,19 @@ impl Window {
     pub(crate) async fn fill(&self, id: &str, text: &str) {
         let field = self.by_id(id).await;
         field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        if !text.is_empty() {
+            field.send_keys(text).await.unwrap();
+        }
+    }
+
+    /// Leaves the search as a person does; the list is back.
+    pub(crate) async fn leave_search(&self) {
+        self.by_id("search")
+            .await
+            .send_keys(Key::Escape + "")
+            .await
+            .unwrap();
+        self.by_id("conversation-row").await;
     }
 
     /// Types into whatever has focus.
@@ -304,7 +319,8 @@ pub(crate) fn shots() -> PathBuf {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        let _ = self.tauri_driver.kill();
+        let group = format!("-{}", self.tauri_driver.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.tauri_driver.wait();
     }
 }

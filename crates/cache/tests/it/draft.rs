@@ -17,7 +17,7 @@ fn get(cache: &Cache, mode: DraftMode) -> Option<Draft> {
     cache.read(|r| r.drafts().get(&cid("c1"), mode)).unwrap()
 }
 
-/// BEYOND 2.5: one draft a conversation and mode, kept across restarts, gone when sent.
+/// BEYOND 2.5.4: one draft a conversation and mode, kept across restarts, gone when sent.
 #[test]
 fn drafts_are_kept_per_conversation_and_mode() {
     let world = world();
