@@ -1,11 +1,11 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { tauri } from "./ipc/tauri";
+import { insideTheApp, tauri } from "./ipc/tauri";
 import { setTransport } from "./ipc/transport";
 import "./styles/index.css";
 
 async function start(): Promise<void> {
-  if ((import.meta.env.DEV || import.meta.env.MODE === "fake") && !("__TAURI_INTERNALS__" in window)) {
+  if ((import.meta.env.DEV || import.meta.env.MODE === "fake") && !insideTheApp()) {
     const { fakeDesk } = await import("./ipc/fake");
     setTransport(fakeDesk(new URLSearchParams(location.search)));
   } else {

@@ -16,7 +16,6 @@ day-yesterday = Yesterday, { $date }
 
 ## Names of things
 
-app-name = Bellhop
 app-name-in = Bellhop, { $hotel }
 channel-whatsapp = WhatsApp
 channel-instagram = Instagram
@@ -100,18 +99,15 @@ search-guests = Guests
 search-messages = Messages
 search-none = Nothing matches “{ $text }”.
 search-limit = Messages are searched back to { $date }.
-search-hit-by-me = You:
 filter-channel = Channel
 filter-status = Status
 filter-assignee = Assignee
-filter-any = Any
 filter-many = { $first } +{ $more }
 filter-open = Open
 filter-all = All
 filter-me = Me
 filter-nobody = Nobody
 filter-clear = Clear
-filter-count = { $count } conversations
 waiting-strip = { $count } waiting, longest { $time }
 waiting-strip-as-of = { $count ->
     [one] One was
@@ -164,7 +160,6 @@ thread-actions = Conversation actions
 thread-loading = Loading messages
 thread-error = This conversation could not be read. { $reason }
 thread-older = Fetching older messages from the relay…
-thread-begin = Beginning of the conversation
 messages-label = Messages
 messages-new = { $count ->
     [one] 1 new
@@ -181,8 +176,6 @@ action-hand-back = Hand back to bot
 action-take-over = Take over
 action-reopen = Reopen
 action-other = Change
-assign-to = Assign to
-assign-presence = { $name }, { $presence }
 assign-nobody = No colleague to assign to.
 guest-details = Guest details
 key-hint = { $label } ({ $key })
@@ -489,7 +482,6 @@ dead-letter-other = Not understood
 ## Notices and errors
 
 notice-failed = That did not work. { $reason }
-notice-offline-only = This needs the relay.
 error-not-signed-in = You are signed out.
 error-not-found = It is no longer there.
 error-invalid = The desk did not take it.
