@@ -92,7 +92,7 @@ async fn an_escalation_word_brings_the_team() {
     assert_eq!(world.by(Author::System).await.len(), 1, "once is enough");
 }
 
-/// SPEC 159, 17, 148: after Resolve the guest's next message opens a fresh conversation of the same guest.
+/// SPEC 17, 21, 148, 159: after Resolve the guest's next message opens a fresh conversation of the same guest.
 #[tokio::test]
 async fn after_resolve_a_fresh_conversation_opens() {
     let world = World::new().await;
@@ -154,7 +154,7 @@ async fn after_a_hand_back_the_bot_greets_again() {
     assert_eq!(world.by(Author::Bot).await.len(), 2);
 }
 
-/// Every kind of message of whatsapp.md becomes a record with its content, its words and its file's job.
+/// SPEC 22 (WhatsApp): every kind of message of whatsapp.md becomes a record with its content, its words and its file's job.
 #[tokio::test]
 async fn every_kind_becomes_a_message() {
     let world = World::new().await;

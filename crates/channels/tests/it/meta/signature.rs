@@ -113,3 +113,25 @@ proptest! {
         prop_assert_eq!(verify_signature(&other, Some(&header), &[&secret]), None);
     }
 }
+
+/// SPEC 270: what is compared with a secret goes through `subtle`, never through `==`. Timing cannot be asserted without
+/// flaking, so this holds the source to it.
+#[test]
+fn secrets_are_compared_in_constant_time() {
+    for source in [
+        include_str!("../../../src/meta/signature.rs"),
+        include_str!("../../../src/meta/challenge.rs"),
+    ] {
+        assert!(source.contains(".ct_eq("), "the comparison goes through subtle");
+        let code: Vec<&str> =
+            source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for line in code {
+            let compared = line.contains("==") || line.contains("!=");
+            let secret = ["secret", "token", "header", "signature", "expected", "given"];
+            assert!(
+                !(compared && secret.iter().any(|word| line.contains(word))),
+                "compared in the open: {line}"
+            );
+        }
+    }
+}
