@@ -44,7 +44,9 @@ pub(crate) enum Fault {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A stored body this version cannot read or write.
-    #[error("body of {what}: {error}")]
+    ///
+    /// Only the place is told: the parser's words may quote a guest.
+    #[error("body of {what}: {:?} at {}:{}", .error.classify(), .error.line(), .error.column())]
     Body {
         /// Kind and id.
         what: String,

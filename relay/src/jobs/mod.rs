@@ -223,7 +223,15 @@ fn payload<T: DeserializeOwned>(job: &Job) -> Option<T> {
     match serde_json::from_str(&job.payload) {
         Ok(payload) => Some(payload),
         Err(error) => {
-            tracing::error!(%error, job = job.id, "the payload of job {} cannot be read", job.id);
+            // Only the place: the parser's words may quote a guest.
+            let (line, column) = (error.line(), error.column());
+            tracing::error!(
+                line,
+                column,
+                job = job.id,
+                "the payload of job {} cannot be read",
+                job.id
+            );
             None
         }
     }
