@@ -70,6 +70,10 @@ pub(super) async fn redeem(
                 "workspace",
             )?,
         };
+        // Who works at a hotel of this relay already (a demo hotel was loaded) keeps password and memberships.
+        if api.store.credential(&owner.email).await?.is_some() {
+            return Err(Failed::invalid("email"));
+        }
         let hash = api.passwords().hash(request.password).await?;
         take(&api, &invitation).await?;
         let first = &api.settings.first_property;
