@@ -76,9 +76,12 @@ struct Inner<'a> {
 /// The changes of `body` in order. An entry without changes is one change with an empty field.
 pub(crate) fn changes(body: &[u8]) -> Result<Vec<Change<'_>>, BrokenBody> {
     let text = std::str::from_utf8(body).map_err(|_| BrokenBody::NotUtf8)?;
-    let outer: Body<'_> = serde_json::from_str(text).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => BrokenBody::UnknownShape,
-        _ => BrokenBody::NotJson,
+    let outer: Body<'_> = serde_json::from_str(text).map_err(|_| {
+        // A list that does not fit ends as a syntax error; whether it is JSON at all is a question of its own.
+        match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+            Ok(_) => BrokenBody::UnknownShape,
+            Err(_) => BrokenBody::NotJson,
+        }
     })?;
     let object = word(outer.object);
     let entries = elements(Some(outer.entry)).ok_or(BrokenBody::UnknownShape)?;

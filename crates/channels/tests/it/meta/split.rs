@@ -113,6 +113,9 @@ fn broken_bodies() {
         (b"{\"object\":\"\xff\"}", BrokenBody::NotUtf8),
         (b"{}", BrokenBody::UnknownShape),
         (b"[]", BrokenBody::UnknownShape),
+        (b"[1,2,3]", BrokenBody::UnknownShape),
+        (b"[1,2,3", BrokenBody::NotJson),
+        (b"7", BrokenBody::UnknownShape),
         (b"{\"entry\":7}", BrokenBody::UnknownShape),
     ];
     for (body, expected) in cases {
