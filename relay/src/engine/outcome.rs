@@ -126,7 +126,12 @@ pub(crate) fn show(conversation: &mut Conversation, message: &Message) {
         Some(shown) if by_guest && shown.author == Author::Guest => conversation
             .last_guest_at
             .is_none_or(|last| message.at >= last),
-        Some(_) if by_guest => message.at.plus(SKEW) >= conversation.last_at,
+        Some(_) if by_guest => {
+            message.at.plus(SKEW) >= conversation.last_at
+                && conversation
+                    .last_guest_at
+                    .is_none_or(|last| message.at >= last)
+        }
         Some(_) => message.at >= conversation.last_at,
     };
     if newest {
@@ -137,10 +142,15 @@ pub(crate) fn show(conversation: &mut Conversation, message: &Message) {
 
 /// Follows a change of the message that the row shows.
 pub(crate) fn refresh_preview(conversation: &mut Conversation, before: &Message, after: &Message) {
-    // Two messages of ours may read the same; their times differ.
-    let ours = before.author != Author::Guest;
-    let same_time = conversation.last_at == before.at;
-    if conversation.preview.as_ref() == Some(&preview(before)) && (same_time || !ours) {
+    // Two messages of a side may read the same; their times differ.
+    let newest = if before.author == Author::Guest {
+        conversation
+            .last_guest_at
+            .is_none_or(|last| before.at >= last)
+    } else {
+        conversation.last_at == before.at
+    };
+    if newest && conversation.preview.as_ref() == Some(&preview(before)) {
         conversation.preview = Some(preview(after));
     }
 }

@@ -509,6 +509,98 @@ async fn an_echo_is_a_message_of_staff() {
     assert_eq!(world.conversation().await.1.unread, 0);
 }
 
+/// An answer from the phone silences the bot: no greeting and no holding words, though a word for a person still brings the team;
+/// a hand-back ends the silence.
+#[tokio::test]
+async fn an_echo_silences_the_bot() {
+    let world = World::new().await;
+    let tomas = world.with_tomas().await;
+    let back = Action::HandBack {
+        conversation: tomas,
+    };
+    assert_eq!(
+        world.act("tomas", back.clone()).await.outcome,
+        Outcome::Done
+    );
+    let said = world.by(Author::Bot).await.len();
+    let echo = json!({ "id": "wamid.echo", "from": "351210000000", "to": "351912345678",
+        "timestamp": world.seconds(5).to_string(), "type": "text", "text": { "body": "at once" } });
+    let change =
+        Account::lisbon().change("smb_message_echoes", json!({ "message_echoes": [echo] }));
+    world
+        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![change])]))
+        .await;
+    world.says(&ana(), "wamid.p1", 4, "thank you").await;
+    world
+        .says(&ana(), "wamid.p2", 3, "is reception open?")
+        .await;
+    assert_eq!(world.by(Author::Bot).await.len(), said);
+    let status = world.conversation().await.1.status;
+    assert_eq!(status, ConversationStatus::AwaitingAgent);
+    assert_eq!(world.act("tomas", back).await.outcome, Outcome::Done);
+    world.says(&ana(), "wamid.p3", 2, "good evening").await;
+    assert_eq!(world.by(Author::Bot).await.len(), said + 1);
+}
+
+/// SPEC 185: what was switched off by hand receives nothing; news of what was sent before still arrives, and switched on again it
+/// receives as before.
+#[tokio::test]
+async fn a_switched_off_connection_receives_nothing() {
+    let world = World::new().await;
+    let switch = async |status| {
+        let id = connection("wa-lisbon");
+        let mut body = world.connection("wa-lisbon").await;
+        body.status = status;
+        let entry = Entry::Connection(id, body);
+        let written = world.engine.write_records(&workspace(), vec![entry]).await;
+        written.unwrap();
+    };
+    world.says(&ana(), "wamid.1", 60, "before").await;
+    let (id, mine) = world.by(Author::Bot).await.remove(0);
+    assert_eq!(mine.state, MessageState::Queued);
+    switch(ConnectionStatus::Disconnected).await;
+    world.says(&ana(), "wamid.2", 50, "while off").await;
+    let status = json!({ "id": "wamid.out", "status": "delivered",
+        "timestamp": world.seconds(40).to_string(), "recipient_id": "351912345678",
+        "biz_opaque_callback_data": id.as_str() });
+    let change = Account::lisbon().change("messages", json!({ "statuses": [status] }));
+    world
+        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![change])]))
+        .await;
+    let state = world.by(Author::Bot).await.remove(0).1.state;
+    assert_eq!(state, MessageState::Delivered);
+    assert!(world.dead_letters().await.is_empty());
+    switch(ConnectionStatus::Connected).await;
+    world.says(&ana(), "wamid.3", 30, "after").await;
+    let texts: Vec<String> = world
+        .by(Author::Guest)
+        .await
+        .into_iter()
+        .map(|(_, it)| it.text)
+        .collect();
+    assert_eq!(texts, ["before", "after"]);
+}
+
+/// SPEC 10, R2: two messages may read the same; a change of the older one does not reach the row, before or after the newer came.
+#[tokio::test]
+async fn an_old_message_does_not_change_the_row() {
+    let world = World::new().await;
+    world.says(&ana(), "wamid.1", 3, "ok").await;
+    world.says(&ana(), "wamid.2", 1, "ok").await;
+    let edit = json!({ "original_message_id": "wamid.1",
+        "message": { "type": "text", "text": { "body": "not ok" } } });
+    let edit = ana().message("wamid.e", world.seconds(0), "edit", edit);
+    world
+        .receive(&Account::lisbon().messages(&ana(), vec![edit]))
+        .await;
+    assert_eq!(world.provider("wamid.1").await.text, "not ok");
+    let preview = world.conversation().await.1.preview.unwrap();
+    assert_eq!(
+        (preview.author, preview.text.as_str()),
+        (Author::Guest, "ok")
+    );
+}
+
 /// SPEC 184: an account's complaint puts the connection into ERROR with Meta's words.
 #[tokio::test]
 async fn an_account_error_shows_on_the_connection() {

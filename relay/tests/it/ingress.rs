@@ -309,6 +309,31 @@ async fn a_dead_letter_can_be_replayed() {
     );
 }
 
+/// What nobody understood is not called replayed by a replay that understands no more: the letter stays, with its reason.
+#[tokio::test]
+async fn a_replay_that_understands_no_more_is_refused() {
+    let world = World::new().await;
+    let nameless = serde_json::json!({ "from": "351912345678", "type": "text",
+        "timestamp": world.seconds(5).to_string(), "text": { "body": "lost" } });
+    let fine = ana().text("wamid.fine", world.seconds(4), "fine");
+    world
+        .receive(&Account::lisbon().messages(&ana(), vec![nameless, fine]))
+        .await;
+    assert_eq!(world.by(Author::Guest).await.len(), 1);
+    let (id, letter) = world.dead_letters().await.remove(0);
+    assert_eq!(letter.reason, DeadLetterReason::UnknownShape);
+    let replay = Action::ReplayDeadLetter {
+        dead_letter: id.into(),
+    };
+    let answer = world.act("olga", replay).await;
+    assert_eq!(
+        (answer.code, answer.detail.as_deref()),
+        (Code::Invalid, Some(letter.reason.as_str()))
+    );
+    assert!(!world.dead_letters().await[0].1.replayed);
+    assert_eq!(world.by(Author::Guest).await.len(), 1);
+}
+
 /// SPEC 272, R2: every event one to five times, shuffled and re-batched, ends in the same state as once and in order.
 #[tokio::test]
 async fn duplicates_and_disorder_change_nothing() {

@@ -268,7 +268,7 @@ impl Backlog {
         }
         Ok(match apply_item(work, item).await? {
             Applied::UnknownReceiver => Found::UnknownReceiver,
-            Applied::Done | Applied::Duplicate => Found::Nothing,
+            Applied::Done | Applied::Duplicate | Applied::SwitchedOff => Found::Nothing,
         })
     }
 }

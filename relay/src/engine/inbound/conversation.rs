@@ -17,12 +17,29 @@ use jiff::civil::Date;
 
 /// Marks a conversation whose next guest message is greeted (SPEC 160). Kept among the fields that older versions carry along.
 const GREET: &str = "greet_next";
+/// Marks a conversation in which the bot is silent, because staff answered from the phone. Kept like [`GREET`].
+const PAUSED: &str = "bot_paused";
 /// Stays looked at for the card.
 const STAYS: usize = 50;
 
 /// The bot greets on the guest's next message.
 pub(crate) fn greet_next(conversation: &mut Conversation) {
+    conversation.unknown.remove(PAUSED);
     conversation.unknown.insert(GREET.to_owned(), true.into());
+}
+
+/// The bot says nothing more here until it is handed back or the conversation ends.
+///
+/// The status stays: nobody at a desk has it (AGENT_ASSIGNED needs a person) and nobody is waited for (AWAITING_AGENT would ring the
+/// whole team and give it back to the bot in time). A word for a person still moves it to the team, without the bot's words.
+pub(super) fn pause_bot(conversation: &mut Conversation) {
+    conversation.unknown.remove(GREET);
+    conversation.unknown.insert(PAUSED.to_owned(), true.into());
+}
+
+/// Whether staff answered from the phone and the bot is silent.
+pub(super) fn is_bot_paused(conversation: &Conversation) -> bool {
+    conversation.unknown.contains_key(PAUSED)
 }
 
 /// Whether it is to be greeted; true once.

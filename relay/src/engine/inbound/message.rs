@@ -71,7 +71,7 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
     work.put_conversation(&open.id, &open.body).await
 }
 
-/// Staff answered from the business app on the phone: shown as theirs; a conversation it opens is not greeted.
+/// Staff answered from the business app on the phone: shown as theirs, and the bot is silent from here on (whatsapp.md 2, Echoes).
 pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<()> {
     let InboundEvent::Echo {
         provider_id,
@@ -107,6 +107,7 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
         unknown: Unknown::new(),
     };
     add(work, site, &mut open, &message, provider_id, media.as_ref()).await?;
+    conversation::pause_bot(&mut open.body);
     work.put_conversation(&open.id, &open.body).await
 }
 
@@ -145,7 +146,8 @@ async fn respond(
     text: &str,
 ) -> Step<()> {
     let bot = open.body.status == ConversationStatus::BotHandling;
-    let greet = bot && (conversation::take_greeting(&mut open.body) || open.new);
+    let paused = conversation::is_bot_paused(&open.body);
+    let greet = bot && !paused && (conversation::take_greeting(&mut open.body) || open.new);
     let escalate = bot && asks_for_person(text);
     if !greet && !escalate {
         return Ok(());
@@ -164,7 +166,7 @@ async fn respond(
         if let Some(event) = handover::escalate(&mut open.body, reason, work.now) {
             outcome::event_line(work, &open.id, &open.body, event, None).await?;
         }
-        if let Some(property) = &property {
+        if let Some(property) = property.as_ref().filter(|_| !paused) {
             bot_says(work, open, notice::holding(property, &known.contact)).await?;
         }
     }

@@ -24,6 +24,7 @@ pub(crate) use waiting::look_again;
 use super::error::Step;
 use super::work::Work;
 use domain::command::{Code, Refusal};
+use domain::connection::ConnectionStatus;
 use domain::inbound::InboundEvent;
 use metrics::counter;
 use reading::Item;
@@ -38,6 +39,8 @@ enum Applied {
     Duplicate,
     /// Nobody here is called that.
     UnknownReceiver,
+    /// The connection was switched off by hand (SPEC 185).
+    SwitchedOff,
 }
 
 /// Applies an event once: a duplicate has no effect (SPEC 272).
@@ -48,6 +51,11 @@ async fn apply_item(work: &mut Work<'_>, item: &Item) -> Step<Applied> {
     }
     let mut applied = Applied::Duplicate;
     for site in &sites {
+        if is_shut_out(site, &item.event) {
+            counter!("bellhop_ingress_switched_off_total").increment(1);
+            applied = Applied::SwitchedOff;
+            continue;
+        }
         if !is_new(work, site, &item.event).await? {
             counter!("bellhop_ingress_duplicates_total").increment(1);
             continue;
@@ -58,6 +66,18 @@ async fn apply_item(work: &mut Work<'_>, item: &Item) -> Step<Applied> {
         }
     }
     Ok(applied)
+}
+
+/// A connection that was switched off by hand receives nothing (SPEC 185): what guests write is acknowledged, counted and let go, as
+/// if the hotel had no such number; a dead letter for each would bury the real ones. What concerns the hotel's own earlier words
+/// (statuses), what a guest takes back, and the account's complaints still arrive. The event is not remembered, so that a replay of
+/// its envelope can still apply it.
+fn is_shut_out(site: &Site, event: &InboundEvent) -> bool {
+    let told = matches!(
+        event,
+        InboundEvent::Status { .. } | InboundEvent::Revoke { .. } | InboundEvent::Account { .. }
+    );
+    site.connection.status == ConnectionStatus::Disconnected && !told
 }
 
 /// An account's complaint has no id and says the same again when it lasts; applying it twice changes nothing.
@@ -102,8 +122,12 @@ pub(crate) async fn apply_whole(work: &mut Work<'_>, reading: &Reading) -> Step<
         return Err(Refusal::with(Code::Invalid, reason.as_str()).into());
     }
     for item in &reading.items {
-        if apply_item(work, item).await? == Applied::UnknownReceiver {
-            return Err(Refusal::with(Code::Invalid, "unknown_receiver").into());
+        match apply_item(work, item).await? {
+            Applied::Done | Applied::Duplicate => {}
+            Applied::UnknownReceiver => {
+                return Err(Refusal::with(Code::Invalid, "unknown_receiver").into());
+            }
+            Applied::SwitchedOff => return Err(Refusal::new(Code::ConnectionDown).into()),
         }
     }
     Ok(())

@@ -29,7 +29,7 @@ pub(crate) struct Reading {
     pub(super) connection: Option<ConnectionId>,
     broken: Option<DeadLetterReason>,
     /// Parts of a guest's message may be lost.
-    pub(super) lossy: bool,
+    pub(in crate::engine) lossy: bool,
 }
 
 impl Reading {

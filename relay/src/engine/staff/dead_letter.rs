@@ -6,7 +6,7 @@ use crate::engine::error::Step;
 use crate::engine::inbound::{self, Reading};
 use crate::engine::work::{Work, decode};
 use domain::command::{Code, Refusal};
-use domain::dead_letter::DeadLetter;
+use domain::dead_letter::{DeadLetter, DeadLetterReason};
 use domain::id::{DeadLetterId, PropertyId};
 use domain::record::Kind;
 use store::model::Envelope;
@@ -31,6 +31,10 @@ pub(super) async fn replay(
     // After 30 days the bytes are gone.
     let gone = || Refusal::with(Code::NotFound, "envelope");
     let (_, reading) = envelope.ok_or_else(gone)?;
+    // What nobody understood then is still not understood: the letter waits for a version that does.
+    if letter.reason == DeadLetterReason::UnknownShape && reading.lossy {
+        return Err(Refusal::with(Code::Invalid, letter.reason.as_str()).into());
+    }
     inbound::apply_whole(work, reading).await?;
     letter.replayed = true;
     let property = record
