@@ -28,7 +28,7 @@ pub fn run() -> ExitCode {
         ))
         .plugin(tauri_plugin_opener::init())
         .setup(move |app| {
-            let host = Arc::new(SystemHost::new(app.handle().clone(), home.clone()));
+            let host = Arc::new(SystemHost::new(app.handle().clone(), home));
             let desk = tauri::async_runtime::block_on(desk::Desk::start(host));
             app.manage(desk.clone());
             frame::open(app.handle(), &desk)?;

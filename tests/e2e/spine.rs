@@ -77,6 +77,8 @@ async fn webhook_to_painted_is_measured() {
         .guest_writes("+351900000778", "Measured Guest", "first")
         .await;
     window.open_conversation_of("Measured Guest").await;
+    // WhatsApp counts in seconds: what follows must be newer than the greeting.
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
     let mut milliseconds = Vec::new();
     for round in 0..20 {
         let text = format!("round {round} of the measurement");

@@ -64,10 +64,13 @@ impl Window {
                 Err(_) => tokio::time::sleep(Duration::from_millis(150)).await,
             }
         };
-        Self {
+        let window = Self {
             driver,
             tauri_driver,
-        }
+        };
+        // A window that was never shown draws no frame, and a picture of it would wait for ever.
+        window.until("document.visibilityState === 'visible'").await;
+        window
     }
 
     /// Closes the window as a person would end the app.
