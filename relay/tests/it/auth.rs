@@ -397,6 +397,31 @@ async fn first_owner() {
     );
 }
 
+/// A first owner's code that is still about after people came by another way does not touch their accounts.
+#[tokio::test]
+async fn an_owners_code_leaves_known_people_alone() {
+    let world = World::empty().await;
+    let known = store::model::Credential {
+        email: "olga@house.example".to_owned(),
+        password_hash: "kept".to_owned(),
+        memberships: Vec::new(),
+    };
+    world.tools.store.put_credential(&known).await.unwrap();
+    let redeem = json!({"code": world.owner_code.clone().unwrap(), "password": "a good password",
+        "device_name": "Desk", "name": "Olga", "email": "Olga@House.example", "workspace": "House"});
+    let nobody = RelayClient::anonymous(&world.url);
+    let (status, problem) = nobody
+        .post("/v1/invitations/redeem", &redeem)
+        .await
+        .unwrap();
+    assert_eq!(
+        (status, &problem["detail"]),
+        (StatusCode::BAD_REQUEST, &json!("email"))
+    );
+    let kept = world.tools.store.credential(&known.email).await.unwrap();
+    assert_eq!(kept.unwrap().password_hash, "kept");
+}
+
 /// A colleague's code sets a password once, within seven days, and a new code voids the old.
 #[tokio::test]
 async fn invitations() {
