@@ -63,7 +63,8 @@ impl SyncState {
 
 /// The status as the window shows it.
 pub(crate) fn status(session: &Session, reader: &Reader<'_>) -> cache::Result<SyncStatus> {
-    let outbox = reader.outbox().all()?;
+    let mut outbox = reader.outbox().all()?;
+    outbox.retain(|entry| crate::view::outbox::is_work(entry));
     let count = |test: fn(&OutboxState) -> bool| {
         u32::try_from(outbox.iter().filter(|entry| test(&entry.state)).count()).unwrap_or(u32::MAX)
     };

@@ -86,9 +86,7 @@ pub(crate) fn row(
     let queued = lane
         .iter()
         .filter(|e| matches!(e.state, OutboxState::Queued | OutboxState::Sending));
-    // Read marks are no work anybody waits for.
-    let queued =
-        queued.filter(|e| !matches!(e.command.action, domain::command::Action::MarkRead { .. }));
+    let queued = queued.filter(|entry| super::outbox::is_work(entry));
     let stuck = lane
         .iter()
         .filter(|e| e.record.is_some() && matches!(e.state, OutboxState::Refused { .. }));

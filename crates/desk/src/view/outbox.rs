@@ -9,9 +9,17 @@ use domain::conversation::Conversation;
 /// Characters of a text that are shown.
 const TEXT: usize = 160;
 
+/// Whether somebody waits for this entry. Read marks are bookkeeping: they leave with everything else, unannounced.
+pub(crate) fn is_work(entry: &cache::OutboxEntry) -> bool {
+    !matches!(
+        entry.command.action,
+        Action::MarkRead { .. } | Action::MarkUnread { .. }
+    )
+}
+
 pub(crate) fn entries(view: &View<'_, '_>) -> cache::Result<Vec<OutboxEntry>> {
     let mut entries = Vec::new();
-    for entry in view.reader.outbox().all()? {
+    for entry in view.reader.outbox().all()?.into_iter().filter(is_work) {
         let action = &entry.command.action;
         let guest = match action.conversation() {
             Some(id) => view
