@@ -7,6 +7,16 @@ arguments-heading = Arguments:
 help-flag = Show this help
 version-flag = Show the version
 
+usage-unknown-argument = There is no option { $argument }.
+usage-unknown-command = There is no command { $argument }.
+usage-missing-command = A command is missing.
+usage-missing-argument = { $argument } is missing.
+usage-missing-value = { $argument } needs a value.
+usage-bad-value = { $value } does not fit { $argument }.
+usage-repeated = { $argument } cannot be given here.
+usage-other = The command line cannot be read.
+usage-help = `--help` shows what there is.
+
 serve-about = Run the relay until it is told to stop (Ctrl-C or SIGTERM)
 serve-listen = Address and port to listen on, e.g. 127.0.0.1:8787; port 0 takes a free one
 demo-about = Load the demo hotel; loading it again changes nothing

@@ -5,6 +5,7 @@ mod command;
 mod demo;
 mod serve;
 mod staff;
+mod usage;
 mod words;
 
 use crate::config::{DEFAULTS, Mistake, Settings, Sources, Wrong};
@@ -16,6 +17,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 pub use words::Words;
 
+/// No command was given: the help is the answer, on stderr.
+const HELP_INSTEAD: clap::error::ErrorKind =
+    clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 /// Usage or settings are wrong: nothing was begun.
 const USAGE: u8 = 2;
 /// Begun, and it did not work.
@@ -50,9 +54,13 @@ pub fn run(
     let matches = match command::command(&words).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {
-            // Help and version are answers (stdout, 0); anything else is a mistake (stderr, 2).
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+            // Help and version are answers (their words come from Fluent already); anything else is a mistake.
+            if error.exit_code() == 0 || error.kind() == HELP_INSTEAD {
+                let _ = error.print();
+                return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+            }
+            let _ = writeln!(std::io::stderr(), "{}", usage::words_for(&words, &error));
+            return ExitCode::from(USAGE);
         }
     };
     match dispatch(&words, &matches, environment) {

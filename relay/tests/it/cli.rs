@@ -241,6 +241,27 @@ fn help() {
     assert_eq!(program(&[], &[]).status.code(), Some(2));
 }
 
+/// A mistake on the command line is said in our words, with where the help is, and exit code 2.
+#[test]
+fn usage() {
+    for (arguments, words) in [
+        (&["nonsense"][..], "There is no command nonsense."),
+        (
+            &["serve", "--lisen", "x"][..],
+            "There is no option --lisen.",
+        ),
+        (&["serve", "--listen"][..], "needs a value."),
+    ] {
+        let output = program(arguments, &[]);
+        assert_eq!(output.status.code(), Some(2));
+        let text = err(&output);
+        assert!(
+            text.contains(words) && text.contains("--help"),
+            "{arguments:?}: {text}"
+        );
+    }
+}
+
 /// Mistakes in the settings come all at once, with exit code 2, before anything is begun.
 #[test]
 fn mistakes() {

@@ -122,12 +122,24 @@ fn secrets_are_compared_in_constant_time() {
         include_str!("../../../src/meta/signature.rs"),
         include_str!("../../../src/meta/challenge.rs"),
     ] {
-        assert!(source.contains(".ct_eq("), "the comparison goes through subtle");
-        let code: Vec<&str> =
-            source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        assert!(
+            source.contains(".ct_eq("),
+            "the comparison goes through subtle"
+        );
+        let code: Vec<&str> = source
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
         for line in code {
             let compared = line.contains("==") || line.contains("!=");
-            let secret = ["secret", "token", "header", "signature", "expected", "given"];
+            let secret = [
+                "secret",
+                "token",
+                "header",
+                "signature",
+                "expected",
+                "given",
+            ];
             assert!(
                 !(compared && secret.iter().any(|word| line.contains(word))),
                 "compared in the open: {line}"
