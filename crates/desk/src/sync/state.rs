@@ -64,7 +64,7 @@ impl SyncState {
 /// The status as the window shows it.
 pub(crate) fn status(session: &Session, reader: &Reader<'_>) -> cache::Result<SyncStatus> {
     let mut outbox = reader.outbox().all()?;
-    outbox.retain(|entry| crate::view::outbox::is_work(entry));
+    outbox.retain(crate::view::outbox::is_work);
     let count = |test: fn(&OutboxState) -> bool| {
         u32::try_from(outbox.iter().filter(|entry| test(&entry.state)).count()).unwrap_or(u32::MAX)
     };
