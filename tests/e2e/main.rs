@@ -3,6 +3,11 @@
 //! Runs inside a desktop session (`cargo xtask desktop -- …`, which `cargo xtask test` uses): a virtual display, its own
 //! session bus, an unlocked keyring and a notification daemon. Only the provider is a stand-in, and it speaks the provider's
 //! dialect over HTTP.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test ends where it fails"
+)]
 
 mod bad_input;
 mod notifications;

@@ -220,8 +220,8 @@ impl Window {
         self.until(&format!("{expression} !== null")).await;
         self.eval(&expression)
             .await
-            .as_f64()
-            .map_or(0, |at| at as i64)
+            .as_i64()
+            .expect("whole milliseconds")
     }
 
     /// The row of a guest, by the name it shows.
@@ -274,11 +274,12 @@ impl Window {
                     .and_then(Value::as_i64)
                     .map_or(0, |inside| (outer - inside).max(0))
             };
-            let outer_width = i64::from(width) + frame(0, rect.width);
-            let outer_height = i64::from(height) + frame(1, rect.height);
+            let outer = |inside: u32, frame: i64| u32::try_from(i64::from(inside) + frame).unwrap();
+            let outer_width = outer(width, frame(0, rect.width));
+            let outer_height = outer(height, frame(1, rect.height));
             let _ = self
                 .driver
-                .set_window_rect(0, 0, outer_width as u32, outer_height as u32)
+                .set_window_rect(0, 0, outer_width, outer_height)
                 .await;
             tokio::time::sleep(Duration::from_millis(250)).await;
         }
