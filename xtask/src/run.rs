@@ -257,6 +257,7 @@ fn take_picture(
 ) -> Result<()> {
     let desktop = desktop.context("a picture needs the virtual display")?;
     println!("Waiting for the inbox …");
+    window.wait_until(PAINTED, |window| window.said().contains("inbox painted"))?;
     screenshot::wait_until_still(desktop, PAINTED, || {
         check_relay(relay)?;
         match window.ended()? {

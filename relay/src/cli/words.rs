@@ -64,6 +64,7 @@ mod tests {
             include_str!("demo.rs"),
             include_str!("staff.rs"),
             include_str!("check.rs"),
+            include_str!("usage.rs"),
         ];
         let names: Vec<&str> = ENGLISH
             .lines()
