@@ -258,17 +258,8 @@ fn take_picture(
     let desktop = desktop.context("a picture needs the virtual display")?;
     println!("Waiting for the inbox …");
     window.wait_until(PAINTED, |window| window.said().contains("inbox painted"))?;
-    screenshot::wait_until_still(desktop, PAINTED, || {
-        check_relay(relay)?;
-        match window.ended()? {
-            Some(status) => bail!(
-                "the window ended unexpectedly ({status}).\n{}",
-                window.last_words()
-            ),
-            None => Ok(()),
-        }
-    })
-    .with_context(|| window.last_words())?;
+    check_relay(relay)?;
+    screenshot::wait_until_drawn(desktop, PAINTED).with_context(|| window.last_words())?;
     screenshot::save(desktop, file)?;
     println!("Saved {}.", file.display());
     Ok(())
