@@ -287,29 +287,32 @@ impl Window {
 
     /// Keeps a picture of the page under `target/shots/`.
     pub(crate) async fn picture(&self, name: &str) {
-        // Two frames, so that what was just asked for is drawn.
-        let _ = self
-            .driver
-            .execute_async(
-                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));",
-                vec![],
-            )
-            .await;
-        let folder = shots();
-        std::fs::create_dir_all(&folder).unwrap();
-        self.driver
-            .screenshot(&folder.join(format!("{name}.png")))
+        self.look(name)
             .await
-            .unwrap();
+            .expect("ImageMagick pictures the display");
+    }
+
+    /// Pictures the display, not the page: the webview's own snapshot never answers while no frame is drawn.
+    async fn look(&self, name: &str) -> std::io::Result<()> {
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        let size = self.eval("innerWidth + 'x' + innerHeight").await;
+        let part = format!("{}+0+0", size.as_str().unwrap_or("1366x768"));
+        let folder = shots();
+        std::fs::create_dir_all(&folder)?;
+        let picture = folder.join(format!("{name}.png"));
+        let status = Command::new("import")
+            .args(["-window", "root", "-crop", &part, "+repage"])
+            .arg(&picture)
+            .status()?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(std::io::Error::other("import failed"))
+        }
     }
 
     async fn keep_picture(&self, why: &str) {
-        let folder = shots();
-        let _ = std::fs::create_dir_all(&folder);
-        let _ = self
-            .driver
-            .screenshot(&folder.join(format!("failed-{why}.png")))
-            .await;
+        let _ = self.look(&format!("failed-{why}")).await;
     }
 }
 
