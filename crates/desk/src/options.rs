@@ -11,6 +11,8 @@ pub struct Options {
     pub demo_sign_in: Option<(String, String)>,
     /// How long the start waits for keyring and cache before the window is drawn without them.
     pub opening_patience: Duration,
+    /// The window says *Offline* after this long without the relay, not at the first hiccup (DESIGN_UI 7: 5 s).
+    pub offline_after: Duration,
     /// First pause after the relay could not be reached; doubles up to [`Self::longest_pause`].
     pub first_pause: Duration,
     /// Longest pause between two tries.
@@ -35,6 +37,7 @@ impl Default for Options {
             relay: None,
             demo_sign_in: None,
             opening_patience: Duration::from_millis(400),
+            offline_after: Duration::from_secs(5),
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(60),
             stream_silence: Duration::from_secs(20),

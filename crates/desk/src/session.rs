@@ -61,6 +61,8 @@ pub(crate) struct Session {
     pub(crate) sync: Mutex<SyncState>,
     /// Try the relay at once.
     pub(crate) wake_sync: Notify,
+    /// The relay was lost; see [`Session::say_when_offline`].
+    pub(crate) out_of_reach: Notify,
     /// There is something to send, or the relay is back.
     pub(crate) wake_outbox: Notify,
     /// Conversations somebody opened whose history may be missing.

@@ -65,6 +65,35 @@ pub struct Contact {
     pub unknown: Unknown,
 }
 
+impl Contact {
+    /// The name a [`Card`](crate::conversation::Card) may carry: empty where the name only stands in for one, because a card
+    /// is read by roles that never get a number or an address (DESIGN_SYNC, Who may see what).
+    #[must_use]
+    pub fn card_name(&self) -> &str {
+        if is_address(&self.name) || self.identities.iter().any(|it| it.names(&self.name)) {
+            ""
+        } else {
+            &self.name
+        }
+    }
+}
+
+impl Identity {
+    /// Whether a text is nothing but this identity, in any of its spellings.
+    fn names(&self, text: &str) -> bool {
+        let user = text.strip_prefix('@').unwrap_or(text);
+        self.scoped_id.as_deref() == Some(text)
+            || self.address.as_deref() == Some(text)
+            || self.username.as_deref() == Some(user)
+    }
+}
+
+/// A number in any format, an e-mail address or a handle: digits without a letter, or one word with an `@`.
+fn is_address(name: &str) -> bool {
+    let number = name.chars().any(|c| c.is_numeric()) && !name.chars().any(char::is_alphabetic);
+    number || (name.contains('@') && !name.trim().contains(char::is_whitespace))
+}
+
 /// Up to two capitals for a round mark: first and last word that begin with a letter; one sign for scripts without
 /// words; empty for a number.
 #[must_use]

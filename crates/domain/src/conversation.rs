@@ -39,7 +39,7 @@ impl ConversationStatus {
 /// Enough of the guest for a row, also for roles that never get the contact (DESIGN_SYNC): no number, no address.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Card {
-    /// The guest's name.
+    /// The guest's name; empty while only a number or an address stands in for it ([`Contact::card_name`](crate::contact::Contact::card_name)).
     pub name: String,
     /// BCP 47.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -94,11 +94,8 @@ pub enum Event {
     ReturnedToBot,
     /// The conversation expired (SPEC 166).
     Expired,
-    /// The guest's number is another one now.
-    NumberChanged {
-        /// The new number, E.164 or raw.
-        to: String,
-    },
+    /// The guest's number is another one now. The contact has it; an event is read by roles that may not see numbers.
+    NumberChanged,
     /// The guest's WhatsApp identity changed (new phone or reinstalled).
     IdentityChanged,
     /// An event of a newer version.

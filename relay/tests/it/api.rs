@@ -7,6 +7,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use testkit::RelayClient;
+use testkit::whatsapp::{Account, Guest};
 
 fn kinds(changes: &[Value]) -> BTreeSet<String> {
     changes
@@ -70,6 +71,61 @@ async fn housekeeping_gets_no_contact() {
         card.contains("412") && !card.contains("+55") && !card.contains('@'),
         "{card}"
     );
+}
+
+/// SPEC 256, 263: a guest whose name nobody knows, and who then changes their number, comes to housekeeping without either number.
+#[tokio::test]
+async fn housekeeping_gets_no_number_in_place_of_a_name() {
+    let world = World::demo().await;
+    let rita = world.sign_in("rita").await;
+    let mut guest = Guest {
+        name: None,
+        ..Guest::new("351961234567", "")
+    };
+    let hello = guest.text("wamid.nameless", 1_790_000_000, "Hello?");
+    world
+        .receives(&Account::lisbon().messages(&guest, vec![hello]))
+        .await;
+    let card = rita
+        .until("conversation", |it| {
+            it["body"]["preview"]["text"].is_string() && it["body"]["card"]["name"] == ""
+        })
+        .await
+        .unwrap();
+    let owner = world.sign_in("ines").await;
+    let contact = owner
+        .until("contact", |it| it["body"]["phone"] == "+351961234567")
+        .await
+        .unwrap();
+    assert_eq!(
+        contact["body"]["name"], "+351 961 234 567",
+        "who may see it has it"
+    );
+    let moved =
+        json!({ "type": "user_changed_number", "wa_id": "351961777888", "body": "changed" });
+    let moved = guest.message("wamid.moved", 1_790_000_100, "system", moved);
+    world
+        .receives(&Account::lisbon().messages(&guest, vec![moved]))
+        .await;
+    let event = json!({"type": "event", "event": "number_changed"});
+    rita.until("message", |it| it["body"]["content"] == event)
+        .await
+        .unwrap();
+    guest.name = Some("Now Named".to_owned());
+    let named = guest.text("wamid.named", 1_790_000_200, "It is me");
+    world
+        .receives(&Account::lisbon().messages(&guest, vec![named]))
+        .await;
+    rita.until("conversation", |it| {
+        it["body"]["card"]["name"] == "Now Named"
+    })
+    .await
+    .unwrap();
+    let (changes, _) = rita.changes(None).await.unwrap();
+    let all = serde_json::to_string(&changes).unwrap();
+    for digits in ["961234567", "961 234 567", "961777888"] {
+        assert!(!all.contains(digits), "{digits} of {card}");
+    }
 }
 
 /// SPEC 266: who works at one property sees only that one.

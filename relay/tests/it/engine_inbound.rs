@@ -468,12 +468,8 @@ async fn a_changed_number_keeps_the_guest() {
         Some("+351961111222")
     );
     let line = world.by(Author::System).await.remove(0).1.content;
-    assert_eq!(
-        line,
-        Content::Event(Event::NumberChanged {
-            to: "+351961111222".to_owned()
-        })
-    );
+    // An event is read by roles that may not see numbers.
+    assert_eq!(line, Content::Event(Event::NumberChanged));
     world
         .says(
             &Guest::new("351961111222", "Ana Sousa"),

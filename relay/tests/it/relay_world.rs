@@ -134,6 +134,22 @@ impl World {
             .unwrap()
     }
 
+    /// A signed webhook to the demo hotel.
+    pub(crate) async fn receives(&self, body: &Value) {
+        let bytes = serde_json::to_vec(body).unwrap();
+        let answer = reqwest::Client::new()
+            .post(format!("{}/webhooks/meta", self.url))
+            .header(
+                "x-hub-signature-256",
+                testkit::whatsapp::sign("demo-app-secret", &bytes),
+            )
+            .body(bytes)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+
     pub(crate) fn workspace(&self) -> WorkspaceId {
         WorkspaceId::new(demo::WORKSPACE).unwrap()
     }

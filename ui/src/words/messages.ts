@@ -27,8 +27,6 @@ export function eventWords(
       const to = event.to === me ? t("you") : isolate(nameOf(event.to) ?? somebody);
       return rich("event-assigned", { who: actor, to });
     }
-    case "number_changed":
-      return rich("event-number-changed", { to: isolate(event.to ?? "") });
     case "claimed":
     case "taken_over":
     case "resolved":
@@ -37,6 +35,7 @@ export function eventWords(
       return rich(`event-${event.event.replaceAll("_", "-")}`, { who: actor });
     case "returned_to_bot":
     case "expired":
+    case "number_changed":
     case "identity_changed":
       return [{ text: t(`event-${event.event.replaceAll("_", "-")}`), strong: false }];
     default:

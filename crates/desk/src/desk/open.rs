@@ -111,7 +111,8 @@ impl Inner {
     ) -> cache::Result<Work> {
         let (end, ends) = mpsc::unbounded_channel();
         let (wanted, wishes) = mpsc::unbounded_channel();
-        let mut sync_state = cache.read(SyncState::load)?;
+        let awake = self.host.monotonic();
+        let mut sync_state = cache.read(|reader| SyncState::load(reader, awake))?;
         let days = self.options.longest_offline_days;
         sync_state.locked = sync_state.offline_too_long(self.host.now(), days);
         let known: Option<SessionMeta> = cache.read(|r| r.meta().get(MetaKey::Session))?;
@@ -126,6 +127,7 @@ impl Inner {
             meta: Mutex::new(SessionMeta { scopes, ..meta }),
             sync: Mutex::new(sync_state),
             wake_sync: tokio::sync::Notify::new(),
+            out_of_reach: tokio::sync::Notify::new(),
             wake_outbox: tokio::sync::Notify::new(),
             wanted,
             pulled: Mutex::default(),
@@ -141,6 +143,8 @@ impl Inner {
         session.cache.read(|reader| session.load_history(reader))?;
         let tasks = TaskTracker::new();
         tasks.spawn(sync::run::run(Arc::clone(&session)));
+        let watched = Arc::clone(&session);
+        tasks.spawn(async move { watched.say_when_offline().await });
         tasks.spawn(send::run(Arc::clone(&session)));
         tasks.spawn(history::run(Arc::clone(&session), wishes));
         // Not among the tasks: it is what stops them.

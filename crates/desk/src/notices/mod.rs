@@ -4,6 +4,7 @@ pub(crate) mod policy;
 
 use crate::host::{Host, Notice, NoticeKind};
 use crate::session::{Session, lock};
+use crate::view::guest_name;
 use cache::{Applied, Reader};
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::id::{ConversationId, MessageId};
@@ -120,6 +121,7 @@ struct Event {
     what: Happened,
     conversation: ConversationId,
     row: Conversation,
+    guest: String,
     text: String,
     failed: Option<MessageId>,
 }
@@ -166,6 +168,7 @@ fn happened(
                 events.push(Event {
                     what,
                     conversation,
+                    guest: guest_name(reader, &row)?,
                     row,
                     text,
                     failed,
@@ -180,6 +183,7 @@ fn happened(
             events.push(Event {
                 what: Happened::Escalated,
                 conversation: conversation.clone(),
+                guest: guest_name(reader, &row.body)?,
                 text: row
                     .body
                     .preview
@@ -198,7 +202,7 @@ fn notice(event: &Event, kind: NoticeKind, urgent: bool) -> Notice {
     Notice {
         conversation: event.conversation.to_string(),
         kind,
-        guest: event.row.card.name.clone(),
+        guest: event.guest.clone(),
         channel: event.row.channel.as_str().to_owned(),
         text: event.text.chars().take(TEXT).collect(),
         urgent,

@@ -28,6 +28,8 @@ pub(crate) struct SyncState {
     /// The relay's clock minus this computer's, ms.
     pub(crate) clock_offset: i64,
     pub(crate) offline_since: Option<UnixMillis>,
+    /// Since when the relay is out of reach, by the clock that no one sets ([`Host::monotonic`](crate::host::Host::monotonic)).
+    pub(crate) out_since: Option<Duration>,
     /// By this computer's clock.
     pub(crate) next_try: Option<UnixMillis>,
     pub(crate) problem: Option<String>,
@@ -38,13 +40,15 @@ pub(crate) struct SyncState {
 }
 
 impl SyncState {
-    pub(crate) fn load(reader: &Reader<'_>) -> cache::Result<Self> {
+    /// As kept; `awake` is the clock that no one sets: the relay counts as tried from now on.
+    pub(crate) fn load(reader: &Reader<'_>, awake: Duration) -> cache::Result<Self> {
         let fresh_at = reader.meta().get(MetaKey::FreshAt)?;
         Ok(Self {
             reach: Reach::Offline,
             fresh_at,
             clock_offset: reader.meta().get(MetaKey::ClockOffset)?.unwrap_or(0),
             offline_since: fresh_at,
+            out_since: Some(awake),
             next_try: None,
             problem: None,
             history_back_to: None,
@@ -58,6 +62,14 @@ impl SyncState {
             && self.fresh_at.is_some_and(|at| {
                 now.plus(self.clock_offset).since(at) > i64::from(days) * domain::time::DAY
             })
+    }
+
+    /// Whether the window says so: out of reach, and for longer than a hiccup.
+    fn is_offline(&self, awake: Duration, patience: Duration) -> bool {
+        self.reach == Reach::Offline
+            && self
+                .out_since
+                .is_none_or(|since| awake.saturating_sub(since) >= patience)
     }
 }
 
@@ -82,22 +94,17 @@ pub(crate) fn status(session: &Session, reader: &Reader<'_>) -> cache::Result<Sy
         .filter(|row| !row.body.replayed)
         .count();
     let state = lock(&session.sync).clone();
+    let offline = state.is_offline(session.host.monotonic(), session.options.offline_after);
     Ok(SyncStatus {
         state: match state.reach {
             Reach::Live => "live",
-            Reach::Behind => "behind",
-            Reach::Offline => "offline",
+            Reach::Offline if offline => "offline",
+            Reach::Behind | Reach::Offline => "behind",
         }
         .to_owned(),
         complete_to: state.fresh_at.map(|at| at.0),
-        offline_since: state
-            .offline_since
-            .filter(|_| state.reach == Reach::Offline)
-            .map(|at| at.0),
-        next_try: state
-            .next_try
-            .filter(|_| state.reach == Reach::Offline)
-            .map(|at| at.0),
+        offline_since: state.offline_since.filter(|_| offline).map(|at| at.0),
+        next_try: state.next_try.filter(|_| offline).map(|at| at.0),
         clock_offset: state.clock_offset,
         queued: count(|s| matches!(s, OutboxState::Queued | OutboxState::Sending)),
         needs_attention: count(|s| {
@@ -137,6 +144,7 @@ impl Session {
                 state.fresh_at = Some(state.fresh_at.map_or(now, |at| at.max(now)));
             }
             state.offline_since = None;
+            state.out_since = None;
             state.next_try = None;
             state.problem = None;
             was
@@ -152,7 +160,7 @@ impl Session {
 
     /// The relay is out of reach; the next try is in `pause`.
     pub(crate) fn lost(&self, problem: &str, pause: Duration) {
-        let now = self.host.now();
+        let (now, awake) = (self.host.now(), self.host.monotonic());
         let wait = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
         let too_long = {
             let mut state = lock(&self.sync);
@@ -161,13 +169,41 @@ impl Session {
                 state.offline_since = Some(state.fresh_at.unwrap_or(relay_now));
             }
             state.reach = Reach::Offline;
+            state.out_since.get_or_insert(awake);
             state.next_try = Some(now.plus(wait));
             state.problem = Some(problem.to_owned());
             state.offline_too_long(now, self.options.longest_offline_days) && !state.locked
         };
+        self.out_of_reach.notify_one();
         if too_long {
             lock(&self.sync).locked = true;
             let _ = self.end.send(crate::session::End::OfflineTooLong);
+        }
+    }
+
+    /// Tells the window that it is offline once the relay has been out of reach for [`Options::offline_after`](crate::options::Options);
+    /// a try that hangs must not keep it from knowing.
+    pub(crate) async fn say_when_offline(&self) {
+        let patience = self.options.offline_after;
+        loop {
+            let out_since = lock(&self.sync).out_since;
+            let left = out_since
+                .map(|since| patience.saturating_sub(self.host.monotonic().saturating_sub(since)));
+            match left {
+                Some(left) if !left.is_zero() => tokio::select! {
+                    () = self.cancel.cancelled() => return,
+                    () = tokio::time::sleep(left) => {}
+                },
+                told => {
+                    if told.is_some() {
+                        self.emit_status();
+                    }
+                    tokio::select! {
+                        () = self.cancel.cancelled() => return,
+                        () = self.out_of_reach.notified() => {}
+                    }
+                }
+            }
         }
     }
 }

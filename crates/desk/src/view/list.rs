@@ -1,6 +1,6 @@
 //! The conversation list (SPEC 1–18).
 
-use super::{View, beginning, small};
+use super::{View, beginning, guest_name, small};
 use crate::api::inbox::{FilterChoice, FilterChoices, ListFilter, ListPage, Row, RowPreview};
 use crate::sync::history;
 use cache::{Assignee, ConversationFilter, OutboxState, Statuses};
@@ -118,8 +118,8 @@ pub(crate) fn row(
         waiting_since: body.waiting_since.map(|at| at.0),
         failed: body.failed.saturating_add(small(stuck.count())),
         queued: small(queued.count()),
+        name: guest_name(view.reader, &body)?,
         labels: body.labels,
-        name: body.card.name,
     })
 }
 

@@ -13,6 +13,8 @@ use crate::api::inbox::StaffRef;
 use crate::session::Session;
 use cache::Reader;
 use domain::access::Role;
+use domain::contact::Contact;
+use domain::conversation::Conversation;
 use domain::id::StaffId;
 use domain::staff::Staff;
 use domain::time::UnixMillis;
@@ -81,6 +83,16 @@ fn staff_ref(id: &StaffId, staff: &Staff) -> StaffRef {
         initials: staff.initials(),
         presence: staff.presence.as_str().to_owned(),
     }
+}
+
+/// The guest's name as this person may know it: the card's, else the contact's (a number, an address) where the role has it, else
+/// nothing, and the window has a word for that.
+pub(crate) fn guest_name(reader: &Reader<'_>, body: &Conversation) -> cache::Result<String> {
+    if !body.card.name.is_empty() {
+        return Ok(body.card.name.clone());
+    }
+    let contact = reader.get::<Contact>(&body.contact)?;
+    Ok(contact.map(|row| row.body.name).unwrap_or_default())
 }
 
 /// The first `count` characters.

@@ -1,6 +1,6 @@
 //! What waits on this computer, what was held and what was refused.
 
-use super::{View, beginning};
+use super::{View, beginning, guest_name};
 use crate::api::outbox::OutboxEntry;
 use cache::OutboxState;
 use domain::command::Action;
@@ -25,7 +25,8 @@ pub(crate) fn entries(view: &View<'_, '_>) -> cache::Result<Vec<OutboxEntry>> {
             Some(id) => view
                 .reader
                 .get::<Conversation>(id)?
-                .map(|row| row.body.card.name),
+                .map(|row| guest_name(view.reader, &row.body))
+                .transpose()?,
             None => None,
         };
         let (state, code, detail) = match &entry.state {

@@ -1,6 +1,6 @@
 //! A conversation: header, messages, what may be done (SPEC 27–49).
 
-use super::{View, beginning};
+use super::{View, beginning, guest_name};
 use crate::api::thread::{
     Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
     ThreadReaction,
@@ -46,6 +46,7 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
         .map(|row| row.body);
     let lane = view.reader.outbox().of_conversation(id)?;
     let window = reply_window(&body, view.now);
+    let name = guest_name(view.reader, &body)?;
     Ok(Header {
         id: id.to_string(),
         contact: body.contact.to_string(),
@@ -77,7 +78,7 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
         queued_change: queued_change(&lane),
         max_length: super::small(longest_message(&body.channel)),
         labels: body.labels,
-        name: body.card.name,
+        name,
     })
 }
 

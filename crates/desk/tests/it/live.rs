@@ -39,6 +39,41 @@ async fn a_restarted_relay_is_followed() {
     ines.row("Jon Term", |_| true).await;
 }
 
+/// DESIGN_UI 7: the window says *Offline* after five seconds without the relay, not at a hiccup and not at its start; a try that
+/// hangs does not keep it from knowing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hiccup_is_not_offline() {
+    let mut world = World::new().await;
+    let patient = desk::Options {
+        offline_after: Duration::from_secs(3_600),
+        ..quick()
+    };
+    let place = world.place_with(patient).await;
+    assert_eq!(place.sign_in("ines", true).await["result"], "done");
+    place.until_live().await;
+    world.relay.stop().await.unwrap();
+    place
+        .until("the relay was missed", || async {
+            (place.sync().await["state"] == "behind").then_some(())
+        })
+        .await;
+    let place = place.restart().await;
+    assert_eq!(place.sync().await["state"], "behind", "at the start too");
+    assert!(place.sync().await["offline_since"].is_null());
+    world.relay.resume().await.unwrap();
+    place.until_live().await;
+    assert_eq!(
+        desk::Options::default().offline_after,
+        Duration::from_secs(5)
+    );
+
+    let frozen = world.at_work("tomas").await;
+    frozen.line.freeze();
+    let frozen = frozen.restart().await;
+    frozen.until_offline().await;
+    assert!(frozen.sync().await["offline_since"].is_number());
+}
+
 async fn notices(place: &Place, count: usize) -> Vec<desk::host::Notice> {
     place
         .until(&format!("{count} notices"), || async {

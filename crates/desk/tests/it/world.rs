@@ -31,6 +31,7 @@ pub(crate) struct Place {
 
 pub(crate) fn quick() -> Options {
     Options {
+        offline_after: Duration::from_millis(200),
         first_pause: Duration::from_millis(50),
         longest_pause: Duration::from_millis(400),
         history_pause: Duration::from_millis(1),

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests may be blunt")]
 
 mod access;
+mod contact;
 mod delivery;
 mod escalation;
 mod fold;

@@ -115,7 +115,7 @@ async fn card(
     let today = property.and_then(|property| today(&property.time_zone, work.now));
     let stay = today.and_then(|today| current_stay(stays.iter().map(|(_, stay)| stay), today));
     Ok(Card {
-        name: contact.name.clone(),
+        name: contact.card_name().to_owned(),
         language: contact.language.clone(),
         room: stay.and_then(|stay| stay.room.clone()),
         check_in: stay.map(|stay| stay.check_in),

@@ -112,7 +112,7 @@ async fn learn(
     }
     claim_keys(work, &id, &after).await?;
     if after.name != before.name {
-        rename_cards(work, &id, &after.name).await?;
+        rename_cards(work, &id, &after).await?;
     }
     work.put(&Entry::Contact(id.clone(), after.clone())).await?;
     Ok(Known { id, contact: after })

@@ -29,7 +29,7 @@ pub(super) async fn change(work: &mut Work<'_>, site: &Site, event: &InboundEven
         Some(to) => {
             let new_number = number(to).filter(|_| to.address != from.address);
             learn(work, site, &known.id, known.contact, from, to).await?;
-            new_number.map_or(Event::IdentityChanged, |to| Event::NumberChanged { to })
+            new_number.map_or(Event::IdentityChanged, |_| Event::NumberChanged)
         }
         None => Event::IdentityChanged,
     };

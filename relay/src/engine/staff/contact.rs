@@ -102,13 +102,18 @@ pub(super) async fn edit(work: &mut Work<'_>, person: &Person<'_>, action: &Acti
     }
     move_phone(work, id, &before, &after).await?;
     if after.name != before.name {
-        rename_cards(work, id, &after.name).await?;
+        rename_cards(work, id, &after).await?;
     }
     work.put(&Entry::Contact(id.clone(), after)).await
 }
 
 /// A row shows the guest by the card of its conversation.
-pub(crate) async fn rename_cards(work: &mut Work<'_>, id: &ContactId, name: &str) -> Step<()> {
+pub(crate) async fn rename_cards(
+    work: &mut Work<'_>,
+    id: &ContactId,
+    contact: &Contact,
+) -> Step<()> {
+    let name = contact.card_name();
     let all: Vec<(RecordId, Conversation)> = work
         .children(Kind::Conversation, id.into(), CONVERSATIONS)
         .await?;
