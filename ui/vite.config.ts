@@ -9,7 +9,8 @@ export default defineConfig({
   plugins: [svelte()],
   base: "./",
   clearScreen: false,
-  server: { port: 5183, strictPort: true },
+  // The demo hotel's pictures are the relay's.
+  server: { port: 5183, strictPort: true, fs: { allow: [".", "../relay/src/demo/media"] } },
   build: {
     outDir: "dist",
     emptyOutDir: true,

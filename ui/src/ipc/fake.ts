@@ -14,6 +14,13 @@ import { RpcError, type Transport } from "./transport";
 
 type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]["result"] };
 
+/** The demo hotel's own files, for development. */
+const FILES: Record<string, string> = {
+  panel: new URL("../../../relay/src/demo/media/ac-panel.jpg", import.meta.url).href,
+  view: new URL("../../../relay/src/demo/media/view.jpg", import.meta.url).href,
+  voice: new URL("../../../relay/src/demo/media/voice.ogg", import.meta.url).href,
+};
+
 export class FakeDesk implements Transport {
   state: AppState = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE } };
   rows: Row[] = structuredClone(ROWS);
@@ -38,6 +45,10 @@ export class FakeDesk implements Transport {
 
   async listen(on: (event: DeskEvent) => void): Promise<void> {
     this.#listeners.push(on);
+  }
+
+  file(id: string): string {
+    return FILES[id] ?? `media://localhost/${id}`;
   }
 
   emit(event: DeskEvent): void {

@@ -1,4 +1,4 @@
-import { invoke } from "@tauri-apps/api/core";
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { DeskEvent } from "../generated/DeskEvent";
 import type { Transport } from "./transport";
@@ -14,4 +14,6 @@ export const tauri: Transport = {
   listen: async (on) => {
     await listen<DeskEvent>("desk-event", (event) => on(event.payload));
   },
+  // `media://localhost/<id>`, or `http://media.localhost/<id>` on Windows.
+  file: (id) => convertFileSrc(id, "media"),
 };

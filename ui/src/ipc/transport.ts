@@ -4,6 +4,8 @@ import type { DeskEvent } from "../generated/DeskEvent";
 export interface Transport {
   call(cmd: string, args: unknown): Promise<unknown>;
   listen(on: (event: DeskEvent) => void): Promise<void>;
+  /** Where the webview reads a file of the desk. */
+  file(id: string): string;
 }
 
 /** A command that failed: `code` has words (`error-<code>` or `refusal-<code>`), `detail` is for "Copy details". */
@@ -26,6 +28,10 @@ export function setTransport(transport: Transport): void {
 
 export function listen(on: (event: DeskEvent) => void): Promise<void> {
   return transport().listen(on);
+}
+
+export function fileAddress(id: string): string {
+  return transport().file(id);
 }
 
 export async function call(cmd: string, args: unknown): Promise<unknown> {
