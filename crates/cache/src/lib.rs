@@ -44,7 +44,7 @@ pub use search::{MessageHit, MessageSearch};
 pub use snippet::{Snippet, snippet};
 pub use stored::{Row, Stored};
 pub use table::conversation::{
-    Assignee, ConversationFilter, ConversationPage, ConversationReader, Statuses, Unread, Waiting,
+    Assignee, ConversationFilter, ConversationPage, ConversationReader, Order, Statuses, Unread, Waiting,
 };
 pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
 pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};

@@ -26,9 +26,11 @@ mod outbox;
 mod predict;
 mod relay_client;
 mod session;
+mod settings;
 mod sync;
 mod view;
 
 pub use desk::Desk;
+pub use notices::sound;
 pub use host::Host;
 pub use options::Options;

@@ -63,6 +63,18 @@ pub enum Assignee {
     Staff(StaffId),
 }
 
+/// In which order a list stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest message first (SPEC 18).
+    #[default]
+    Newest,
+    /// Oldest message first.
+    Oldest,
+    /// Who waits, longest first; then everybody else, newest message first.
+    WaitingLongest,
+}
+
 /// Which conversations (SPEC 6–8). Empty lists mean no filter; the parts are joined by *and*.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConversationFilter {
@@ -78,9 +90,11 @@ pub struct ConversationFilter {
     pub unread_only: bool,
     /// Only those that wait for a person.
     pub waiting_only: bool,
+    /// What stands first.
+    pub order: Order,
 }
 
-/// A page of the list, newest message first (SPEC 18).
+/// A page of the list in its filter's order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConversationPage {
     /// Rows from the offset on.
@@ -185,12 +199,37 @@ impl ConversationFilter {
         }
     }
 
-    fn page_sql(&self, condition: &str) -> String {
-        format!(
-            "SELECT id FROM conversation INDEXED BY {}{condition}
-             ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?",
-            self.index()
-        )
+    /// The lists that stand one after the other: only *waiting longest* has two, and only its first, short one is sorted.
+    fn parts(&self) -> Vec<(Where, String)> {
+        let part = |filter: &Self, more: Option<&str>, order: &str| {
+            let mut condition = filter.condition();
+            if let Some(more) = more {
+                condition.and(more);
+            }
+            let sql = format!(
+                "SELECT id FROM conversation INDEXED BY {}{}
+                 ORDER BY {order} LIMIT ? OFFSET ?",
+                filter.index(),
+                condition.sql
+            );
+            (condition, sql)
+        };
+        match self.order {
+            Order::Newest => vec![part(self, None, "last_at DESC, id DESC")],
+            Order::Oldest => vec![part(self, None, "last_at, id")],
+            Order::WaitingLongest => {
+                let waiting = Self {
+                    waiting_only: true,
+                    ..self.clone()
+                };
+                let first = part(&waiting, None, "waiting_since, id");
+                if self.waiting_only {
+                    return vec![first];
+                }
+                let rest = part(self, Some("waiting_since = 0"), "last_at DESC, id DESC");
+                vec![first, rest]
+            }
+        }
     }
 }
 
@@ -254,22 +293,22 @@ impl ConversationReader<'_> {
         offset: u32,
         limit: u32,
     ) -> Result<ConversationPage> {
-        let condition = filter.condition();
-        let total: i64 = self
-            .0
-            .prepare_cached(&format!(
-                "SELECT coalesce(sum(n), 0) FROM tally{}",
-                condition.sql
-            ))?
-            .query_row(params_from_iter(&condition.values), |row| row.get(0))?;
-        // Never asks for more rows than there are: looking for one more would walk the rest of the index.
-        let rest = total.saturating_sub(offset.into()).max(0);
+        let mut total = 0;
+        let mut skip = i64::from(offset);
+        let mut wanted = i64::from(limit.min(500));
         let mut ids = Vec::new();
-        if rest > 0 {
-            let mut values = condition.values;
-            let limit = rest.min(limit.min(500).into());
-            values.extend([Value::Integer(limit), Value::Integer(offset.into())]);
-            ids = self.ids(&filter.page_sql(&condition.sql), params_from_iter(&values))?;
+        for (condition, sql) in filter.parts() {
+            let count = self.count(&condition)?;
+            total += count;
+            // Never asks for more rows than there are: looking for one more would walk the rest of the index.
+            let take = (count - skip).clamp(0, wanted);
+            if take > 0 {
+                let mut values = condition.values;
+                values.extend([Value::Integer(take), Value::Integer(skip)]);
+                ids.extend(self.ids(&sql, params_from_iter(&values))?);
+            }
+            wanted -= take;
+            skip = (skip - count).max(0);
         }
         Ok(ConversationPage {
             rows: self.rows(ids)?,
@@ -277,18 +316,26 @@ impl ConversationReader<'_> {
         })
     }
 
+    fn count(&self, condition: &Where) -> Result<i64> {
+        let sql = format!("SELECT coalesce(sum(n), 0) FROM tally{}", condition.sql);
+        let mut statement = self.0.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
+    }
+
     /// How SQLite answers [`Self::page`], a line a step: tests hold it to "no scan of the table, no sort".
     ///
     /// # Errors
     /// As every read.
     pub fn plan(&self, filter: &ConversationFilter) -> Result<Vec<String>> {
-        let condition = filter.condition();
-        let mut values = condition.values;
-        values.extend([Value::Integer(50), Value::Integer(0)]);
-        let sql = format!("EXPLAIN QUERY PLAN {}", filter.page_sql(&condition.sql));
-        let mut statement = self.0.prepare(&sql)?;
-        let rows = statement.query_map(params_from_iter(&values), |row| row.get(3))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut plan = Vec::new();
+        for (condition, sql) in filter.parts() {
+            let mut values = condition.values;
+            values.extend([Value::Integer(50), Value::Integer(0)]);
+            let mut statement = self.0.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let rows = statement.query_map(params_from_iter(&values), |row| row.get(3))?;
+            plan.extend(rows.collect::<rusqlite::Result<Vec<String>>>()?);
+        }
+        Ok(plan)
     }
 
     /// One conversation.

@@ -1,7 +1,7 @@
 //! The list, its filters and its counts.
 
 use crate::world::{T0, World, cid, conversation, conversation_row, gid, tombstone};
-use cache::{Assignee, Cache, ConversationFilter, IncomingRecord, Statuses, Unread};
+use cache::{Assignee, Cache, ConversationFilter, IncomingRecord, Order, Statuses, Unread};
 use domain::channel::Channel;
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::id::StaffId;
@@ -215,6 +215,53 @@ fn pages_by_offset_with_a_total() {
     assert!(page(500, 50).rows.is_empty());
 }
 
+/// DESIGN_UI 2, the sort button: newest, oldest, waiting longest first; pages cut any of them anywhere.
+#[test]
+fn stands_in_the_order_that_was_asked_for() {
+    let mut rows = house();
+    for (id, since) in [("w-late", 30), ("w-first", 10), ("w-next", 20)] {
+        let mut body = conversation(id, "Guest", T0 + since);
+        body.waiting_since = Some(UnixMillis(T0 - 100 + since));
+        rows.push(conversation_row(id, 10 + since, &body));
+    }
+    let world = World::with(&rows);
+    let by = |order| ConversationFilter { order, ..any() };
+    let longest = by(Order::WaitingLongest);
+    let waiting = ["w-first", "w-next", "w-late", "waits"];
+    let all: Vec<&str> = waiting
+        .into_iter()
+        .chain(["old", "done", "hers", "mine", "bot"])
+        .collect();
+    assert_eq!(ids(&world.cache, &longest), all);
+    let mut newest = ids(&world.cache, &by(Order::Newest));
+    newest.reverse();
+    assert_eq!(ids(&world.cache, &by(Order::Oldest)), newest);
+    assert_eq!(
+        ids(
+            &world.cache,
+            &ConversationFilter {
+                waiting_only: true,
+                ..longest.clone()
+            }
+        ),
+        waiting
+    );
+    for offset in 0..all.len() {
+        for limit in 1..=all.len() {
+            let page = world
+                .cache
+                .read(|r| {
+                    r.conversations()
+                        .page(&longest, offset as u32, limit as u32)
+                })
+                .unwrap();
+            let names: Vec<&str> = page.rows.iter().map(|row| row.id.as_str()).collect();
+            assert_eq!(names, all[offset..(offset + limit).min(all.len())]);
+            assert_eq!(page.total, all.len() as u64);
+        }
+    }
+}
+
 /// No filter scans the table or sorts: P13 is a matter of shape, not of the machine.
 #[test]
 fn every_filter_reads_the_list_index_in_its_own_order() {
@@ -232,6 +279,11 @@ fn every_filter_reads_the_list_index_in_its_own_order() {
             waiting_only: true,
             properties: vec!["p1".parse().unwrap()],
             ..ConversationFilter::default()
+        },
+        ConversationFilter {
+            order: Order::Oldest,
+            assignees: vec![Assignee::Staff(staff("ines"))],
+            ..any()
         },
     ];
     for filter in filters {
@@ -318,7 +370,7 @@ fn arbitrary_conversation() -> impl Strategy<Value = Conversation> {
             body.channel = channel;
             body.assignee = assignee.and_then(|id| id.parse().ok());
             body.unread = unread;
-            body.waiting_since = waits.then_some(UnixMillis(T0));
+            body.waiting_since = waits.then_some(UnixMillis(T0 - at));
             body
         })
 }
@@ -351,15 +403,19 @@ fn arbitrary_filter() -> impl Strategy<Value = ConversationFilter> {
         assignees,
         prop::bool::ANY,
         prop::bool::ANY,
+        prop::sample::select(vec![Order::Newest, Order::Oldest, Order::WaitingLongest]),
     )
         .prop_map(
-            |(channels, statuses, assignees, unread_only, waiting_only)| ConversationFilter {
-                channels,
-                statuses,
-                assignees,
-                properties: Vec::new(),
-                unread_only,
-                waiting_only,
+            |(channels, statuses, assignees, unread_only, waiting_only, order)| {
+                ConversationFilter {
+                    channels,
+                    statuses,
+                    assignees,
+                    properties: Vec::new(),
+                    unread_only,
+                    waiting_only,
+                    order,
+                }
             },
         )
 }
@@ -397,14 +453,25 @@ proptest! {
             .collect();
         let world = World::with(&rows);
         for filter in filters {
-            let mut expected: Vec<(i64, String)> = bodies
+            let mut newest: Vec<(i64, String, Option<UnixMillis>)> = bodies
                 .iter()
                 .enumerate()
                 .filter(|(_, body)| matches(&filter, body))
-                .map(|(n, body)| (body.last_at.0, format!("c{n:02}")))
+                .map(|(n, body)| (body.last_at.0, format!("c{n:02}"), body.waiting_since))
                 .collect();
-            expected.sort();
-            let expected: Vec<String> = expected.into_iter().rev().map(|(_, id)| id).collect();
+            newest.sort();
+            newest.reverse();
+            let expected = match filter.order {
+                Order::Newest => newest,
+                Order::Oldest => newest.into_iter().rev().collect(),
+                Order::WaitingLongest => {
+                    let (mut waiting, rest): (Vec<_>, Vec<_>) =
+                        newest.into_iter().partition(|(_, _, since)| since.is_some());
+                    waiting.sort_by(|a, b| (a.2, &a.1).cmp(&(b.2, &b.1)));
+                    waiting.into_iter().chain(rest).collect()
+                }
+            };
+            let expected: Vec<String> = expected.into_iter().map(|(_, id, _)| id).collect();
             prop_assert_eq!(ids(&world.cache, &filter), expected, "{:?}", filter);
         }
     }

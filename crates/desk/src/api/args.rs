@@ -2,6 +2,7 @@
 
 use super::inbox::{FilterChoices, ListFilter, ListPage};
 use super::session::AppState;
+use super::settings::Settings;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -89,6 +90,13 @@ pub struct SendArgs {
     pub text: String,
     /// The message it answers.
     pub reply_to: Option<String>,
+    /// Attachment drafts that go with it, in order; the words are the first one's caption where the channel has captions.
+    #[serde(default)]
+    pub attachments: Vec<String>,
+    /// When it is to leave, in milliseconds of relay time; at once where absent.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub send_at: Option<i64>,
 }
 
 /// Of `add_note`.
@@ -98,6 +106,9 @@ pub struct NoteArgs {
     pub conversation: String,
     /// The words.
     pub text: String,
+    /// Attachment drafts that go with it, in order.
+    #[serde(default)]
+    pub attachments: Vec<String>,
 }
 
 /// Of `retry_message`.
@@ -107,6 +118,30 @@ pub struct RetryArgs {
     pub conversation: String,
     /// Which.
     pub message: String,
+}
+
+/// Of `react`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReactArgs {
+    /// Where.
+    pub conversation: String,
+    /// On which message.
+    pub message: String,
+    /// One emoji; absent takes the reaction back.
+    pub emoji: Option<String>,
+}
+
+/// Of `send_template`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SendTemplateArgs {
+    /// Where.
+    pub conversation: String,
+    /// The provider's name of it.
+    pub template: String,
+    /// Its language.
+    pub language: String,
+    /// One text for each blank, in their order.
+    pub parameters: Vec<String>,
 }
 
 /// The id of a message's echo; the message keeps it.
@@ -211,6 +246,13 @@ pub enum LinkKind {
     Email,
 }
 
+/// Of `open_place`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PlaceArgs {
+    /// The location message.
+    pub message: String,
+}
+
 /// Of `painted`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PaintedArgs {
@@ -223,6 +265,8 @@ pub struct PaintedArgs {
 pub struct Boot {
     /// Who is at work.
     pub state: AppState,
+    /// What this computer remembers about the window.
+    pub settings: Settings,
     /// The first page of the list, if somebody is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -231,4 +275,46 @@ pub struct Boot {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub choices: Option<FilterChoices>,
+}
+
+/// Of `attachment_begin`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AttachArgs {
+    /// Where.
+    pub conversation: String,
+    /// For colleagues.
+    pub note: bool,
+    /// File name.
+    pub name: String,
+    /// MIME type as the window knows it; may be empty.
+    pub mime: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+}
+
+/// Of `attachment_piece`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PieceArgs {
+    /// Which.
+    pub attachment: String,
+    /// Where the piece begins: `received` of the answer before.
+    #[ts(type = "number")]
+    pub offset: u64,
+    /// Bytes; 512 KiB at most.
+    pub base64: String,
+}
+
+/// An attachment draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AttachmentArgs {
+    /// Which.
+    pub attachment: String,
+}
+
+/// A message and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageArgs {
+    /// Which.
+    pub message: String,
 }

@@ -1,6 +1,7 @@
 //! What the desk tells the window without being asked.
 
 use super::session::{AppState, SyncStatus};
+use super::settings::Settings;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,6 +42,24 @@ pub enum DeskEvent {
     Open {
         /// Which.
         conversation: String,
+        /// *Reply* was pressed: put the caret where a reply is written.
+        compose: bool,
+    },
+    /// This computer's settings were changed.
+    Settings {
+        /// Now.
+        settings: Settings,
+    },
+    /// The file of a message of mine got further.
+    Upload {
+        /// Which message.
+        message: String,
+        /// Bytes the relay has.
+        #[ts(type = "number")]
+        sent: u64,
+        /// Bytes in all.
+        #[ts(type = "number")]
+        size: u64,
     },
     /// Queued commands left after having been offline; "4 sent" for 6 s.
     Flushed {

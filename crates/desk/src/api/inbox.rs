@@ -12,9 +12,25 @@ pub struct ListFilter {
     pub statuses: Vec<String>,
     /// `me`, `none` or staff ids.
     pub assignees: Vec<String>,
+    /// What stands first.
+    #[serde(default)]
+    pub sort: ListSort,
 }
 
-/// A page of the list, newest first.
+/// In which order the list stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ListSort {
+    /// Newest message first (SPEC 18).
+    #[default]
+    Newest,
+    /// Oldest message first.
+    Oldest,
+    /// Who waits, longest first, then the others.
+    Waiting,
+}
+
+/// A page of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ListPage {
     /// Rows `offset..offset + rows.len()`.

@@ -22,8 +22,20 @@
 //! | `canned_responses` | `{conversation, query}` | `Vec<`[`thread::Canned`]`>`, best first: shortcut, title, text |
 //! | `staff` | – | `Vec<`[`inbox::StaffRef`]`>` |
 //! | `search` | `{text}` | [`search::SearchResult`] |
-//! | `send_message` | `{conversation, text, reply_to}` | `{message}`: the id of the echo |
-//! | `add_note` | `{conversation, text}` | `{message}` |
+//! | `send_message` | `{conversation, text, reply_to, attachments, send_at}` | `{message}`: the id of the echo; the last one's, if files go with it |
+//! | `add_note` | `{conversation, text, attachments}` | `{message}` |
+//! | `attachment_begin` | `{conversation, note, name, mime, size}` | [`media::AttachmentDraft`], checked against the channel |
+//! | `attachment_piece` | `{attachment, offset, base64}` (512 KiB, in order) | [`media::AttachmentDraft`] |
+//! | `attachment_remove` | `{attachment}` | – |
+//! | `attachments` | `{conversation, note}` | `Vec<`[`media::AttachmentDraft`]`>`, in the order they were added |
+//! | `upload_cancel` | `{message}` | – (the message is held; `retry_message` goes on, `outbox_discard` drops it) |
+//! | `voice` | `{message}` | [`media::Voice`] |
+//! | `open_file` | `{message}` | – (the window asks first; `program_refused` for what could run) |
+//! | `save_file` | `{message}` | [`media::SavedFile`] |
+//! | `templates` | `{conversation}` | `Vec<`[`template::TemplateChoice`]`>`: approved ones of the connection, the guest's language first |
+//! | `send_template` | `{conversation, template, language, parameters}` | `{message}` |
+//! | `cancel_scheduled` | `{conversation, message}` | – |
+//! | `react` | `{conversation, message, emoji}` | – |
 //! | `retry_message` | `{conversation, message}` | – |
 //! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
 //! | `set_presence` | `{presence}` | – |
@@ -37,6 +49,10 @@
 //! | `save_draft` | `{conversation, note, text}` | – |
 //! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it) |
 //! | `open_link` | `{conversation, kind}` (`whatsapp`, `email`) | – (through the host, after a check) |
+//! | `open_place` | `{message}` | – (a location message's place on a map, through the host) |
+//! | `settings` | – | [`settings::Settings`] of this computer |
+//! | `save_settings` | [`settings::Settings`], whole | – |
+//! | `quit` | – | – (ends the app; closing the window does not) |
 //! | `painted` | `{what}` | – (`inbox`: the first frame is there, the window may be shown) |
 //!
 //! A command that cannot be done fails with [`ApiError`].
@@ -45,9 +61,12 @@ pub mod args;
 pub mod event;
 pub mod guest;
 pub mod inbox;
+pub mod media;
 pub mod outbox;
 pub mod search;
 pub mod session;
+pub mod settings;
+pub mod template;
 pub mod thread;
 
 /// Why a command of the window failed. `code` has words (`error-<code>`), `detail` is for "Copy details".
@@ -56,7 +75,8 @@ pub mod thread;
 )]
 #[error("{code}")]
 pub struct ApiError {
-    /// `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`, or a refusal's code.
+    /// `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`,
+    /// `program_refused`, `no_file` (the relay could not fetch it), or a refusal's code.
     pub code: String,
     /// More.
     pub detail: Option<String>,

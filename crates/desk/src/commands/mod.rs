@@ -1,18 +1,25 @@
 //! Every command of the window in one list: name, arguments, result. Dispatch and TypeScript are made from it.
 
 mod account;
+mod media;
+mod place;
 mod read;
+mod say;
+mod settings;
 mod write;
 
 use crate::api::ApiError;
 use crate::api::args::*;
 use crate::api::guest::GuestPanel;
 use crate::api::inbox::{FilterChoices, ListPage, StaffRef};
+use crate::api::media::{AttachmentDraft, SavedFile, Voice};
 use crate::api::outbox::{DeadLetterRow, OutboxEntry};
 use crate::api::search::SearchResult;
 use crate::api::session::{
     AppState, Device, Invitation, RedeemInvitation, RelayProbe, SignIn, SignInResult,
 };
+use crate::api::settings::Settings;
+use crate::api::template::TemplateChoice;
 use crate::api::thread::{Canned, Header, MessagePage, Thread};
 use crate::desk::Desk;
 use serde_json::Value;
@@ -78,6 +85,18 @@ commands! {
     search(SearchArgs) -> SearchResult;
     send_message(SendArgs) -> Written;
     add_note(NoteArgs) -> Written;
+    attachment_begin(AttachArgs) -> AttachmentDraft;
+    attachment_piece(PieceArgs) -> AttachmentDraft;
+    attachment_remove(AttachmentArgs) -> ();
+    attachments(DraftArgs) -> Vec<AttachmentDraft>;
+    upload_cancel(MessageArgs) -> ();
+    voice(MessageArgs) -> Voice;
+    open_file(MessageArgs) -> ();
+    save_file(MessageArgs) -> SavedFile;
+    templates(ConversationArgs) -> Vec<TemplateChoice>;
+    send_template(SendTemplateArgs) -> Written;
+    cancel_scheduled(RetryArgs) -> ();
+    react(ReactArgs) -> ();
     retry_message(RetryArgs) -> ();
     act(ActArgs) -> ();
     set_presence(PresenceArgs) -> ();
@@ -91,7 +110,11 @@ commands! {
     save_draft(SaveDraftArgs) -> ();
     on_screen(OnScreenArgs) -> ();
     open_link(LinkArgs) -> ();
+    open_place(PlaceArgs) -> ();
+    settings(NoArgs) -> Settings;
+    save_settings(Settings) -> ();
     painted(PaintedArgs) -> ();
+    quit(NoArgs) -> ();
 }
 
 fn read_args<T: serde::de::DeserializeOwned>(args: Value) -> Result<T, ApiError> {

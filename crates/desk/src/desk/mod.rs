@@ -10,21 +10,28 @@ use crate::api::args::Boot;
 use crate::api::event::DeskEvent;
 use crate::api::inbox::ListFilter;
 use crate::api::session::AppState;
+use crate::api::settings::Settings;
 use crate::commands;
 use crate::events::Events;
 use crate::host::Host;
 use crate::options::Options;
 use crate::session::{Session, lock};
-use crate::sync::state;
+use crate::settings;
+use crate::sync::state::{self, Reach};
 use crate::view::{View, list, person};
+use cache::OutboxState;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 use tokio_util::task::TaskTracker;
 
 /// Rows of the first page.
 const FIRST_ROWS: u32 = 50;
+
+/// Between two looks at an outbox that empties.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// How long the tasks of a session may take to end.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -65,6 +72,11 @@ pub(crate) struct Inner {
     home: PathBuf,
     phase: Mutex<Phase>,
     remembered: Mutex<Remembered>,
+    pub(crate) settings: Arc<Mutex<Settings>>,
+    /// The screen is locked, as far as the system says.
+    pub(crate) locked: Arc<AtomicBool>,
+    /// One change of the settings at a time.
+    pub(crate) saving: tokio::sync::Mutex<()>,
     events: Events,
     /// One sign-in or sign-out at a time.
     switching: tokio::sync::Mutex<()>,
@@ -95,6 +107,7 @@ impl Desk {
     pub async fn start_with(host: Arc<dyn Host>, options: Options) -> Self {
         let home = host.home();
         let remembered = Remembered::load(&home);
+        let settings = settings::load(&home);
         let patience = options.opening_patience;
         let inner = Arc::new_cyclic(|weak| Inner {
             events: Events::start(Arc::clone(&host)),
@@ -103,6 +116,9 @@ impl Desk {
             home,
             phase: Mutex::new(Phase::Opening { waiting: false }),
             remembered: Mutex::new(remembered),
+            settings: Arc::new(Mutex::new(settings)),
+            locked: Arc::default(),
+            saving: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             weak: weak.clone(),
         });
@@ -126,12 +142,19 @@ impl Desk {
         commands::dispatch(self, cmd, args).await
     }
 
+    /// What is set for this computer.
+    #[must_use]
+    pub fn current_settings(&self) -> Settings {
+        lock(&self.inner.settings).clone()
+    }
+
     /// What the first frame is drawn from. From disk, a few milliseconds, no network.
     #[must_use]
     pub fn first_paint(&self) -> Boot {
         let state = self.inner.state();
         let mut boot = Boot {
             state,
+            settings: self.current_settings(),
             list: None,
             choices: None,
         };
@@ -153,6 +176,20 @@ impl Desk {
         boot
     }
 
+    /// Gives what waits in the outbox a moment to leave, while the relay is there. What does not, waits on disk.
+    pub async fn flush(&self, patience: Duration) {
+        let Ok(session) = self.inner.session() else {
+            return;
+        };
+        session.wake_outbox.notify_one();
+        let left = async {
+            while lock(&session.sync).reach == Reach::Live && has_to_send(&session).await {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+        };
+        let _ = tokio::time::timeout(patience, left).await;
+    }
+
     /// Ends the tasks and closes the cache. What waits in the outbox waits on disk.
     pub async fn shutdown(&self) {
         let _turn = self.inner.switching.lock().await;
@@ -168,6 +205,18 @@ impl Desk {
             work.stop().await;
         }
     }
+}
+
+async fn has_to_send(session: &Arc<Session>) -> bool {
+    let unsent = |entry: &cache::OutboxEntry| {
+        matches!(entry.state, OutboxState::Queued | OutboxState::Sending)
+    };
+    let asked = session.with_cache(move |session| {
+        session
+            .cache
+            .read(|reader| Ok(reader.outbox().all()?.iter().any(unsent)))
+    });
+    asked.await.unwrap_or(false)
 }
 
 impl Work {
@@ -186,6 +235,11 @@ impl Inner {
             Phase::Blocked { reason, .. } => Err(ApiError::with("not_signed_in", reason)),
             Phase::Opening { .. } | Phase::SignedOut { .. } => Err(ApiError::new("not_signed_in")),
         }
+    }
+
+    /// The folder everything is kept under.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
     }
 
     /// What the window shows. Blocking: reads the cache.

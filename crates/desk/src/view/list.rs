@@ -1,9 +1,11 @@
 //! The conversation list (SPEC 1–18).
 
 use super::{View, beginning, guest_name, small};
-use crate::api::inbox::{FilterChoice, FilterChoices, ListFilter, ListPage, Row, RowPreview};
+use crate::api::inbox::{
+    FilterChoice, FilterChoices, ListFilter, ListPage, ListSort, Row, RowPreview,
+};
 use crate::sync::history;
-use cache::{Assignee, ConversationFilter, OutboxState, Statuses};
+use cache::{Assignee, ConversationFilter, Order, OutboxState, Statuses};
 use domain::channel::Channel;
 use domain::connection::Connection;
 use domain::conversation::{Conversation, ConversationStatus};
@@ -72,6 +74,11 @@ fn cache_filter(view: &View<'_, '_>, filter: &ListFilter) -> ConversationFilter 
             .collect(),
         statuses,
         assignees: filter.assignees.iter().filter_map(assignee).collect(),
+        order: match filter.sort {
+            ListSort::Newest => Order::Newest,
+            ListSort::Oldest => Order::Oldest,
+            ListSort::Waiting => Order::WaitingLongest,
+        },
         ..ConversationFilter::default()
     }
 }
