@@ -28,7 +28,7 @@ pub(super) const fn mode(note: bool) -> DraftMode {
 
 impl Desk {
     /// Reads in one snapshot, off the async threads.
-    async fn view<T: Send + 'static>(
+    pub(super) async fn view<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Session, &View<'_, '_>) -> cache::Result<T> + Send + 'static,
     ) -> Result<T, ApiError> {
