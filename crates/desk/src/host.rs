@@ -17,14 +17,86 @@ pub enum SecretError {
 }
 
 /// What a notification is about. The glue words it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeKind {
     /// A guest waits for a person.
     Escalation,
+    /// A guest still waits.
+    StillWaiting {
+        /// Whole minutes.
+        minutes: u32,
+    },
     /// A guest wrote in a conversation of mine.
     GuestMessage,
+    /// A conversation was given to me.
+    Assigned {
+        /// The colleague's name; may be empty.
+        by: String,
+    },
     /// A message of mine was not delivered.
     Failed,
+}
+
+/// A button of a notification, where the system has buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeAction {
+    /// Take the conversation.
+    Claim,
+    /// Open it and write.
+    Reply,
+    /// Silence for 5 minutes.
+    Snooze,
+    /// Silence for an hour.
+    Mute,
+    /// Give it back to the bot.
+    HandBack,
+    /// Send again.
+    Retry,
+}
+
+impl NoticeAction {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Claim,
+        Self::Reply,
+        Self::Snooze,
+        Self::Mute,
+        Self::HandBack,
+        Self::Retry,
+    ];
+
+    /// Its name towards the system; also the end of its words' key.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Claim => "claim",
+            Self::Reply => "reply",
+            Self::Snooze => "snooze",
+            Self::Mute => "mute",
+            Self::HandBack => "hand-back",
+            Self::Retry => "retry",
+        }
+    }
+}
+
+/// What became of a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeAnswer {
+    /// It was clicked.
+    Opened,
+    /// One of its buttons was pressed.
+    Pressed(NoticeAction),
+    /// It left the screen.
+    Gone,
+}
+
+/// A sound of the desk ([`crate::sound::wav`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sound {
+    /// Two notes: somebody waits.
+    Bell,
+    /// Soft: a guest of mine wrote.
+    Tick,
 }
 
 /// A notification. One per conversation: a new one replaces the old.
@@ -34,14 +106,38 @@ pub struct Notice {
     pub conversation: String,
     /// Why it is shown.
     pub kind: NoticeKind,
+    /// For a locked screen: [`Self::guest`], [`Self::room`], [`Self::arrives`] and [`Self::text`] are empty, and nothing else says
+    /// who it is about.
+    pub private: bool,
     /// Guest's name.
     pub guest: String,
+    /// Room number of the stay.
+    pub room: Option<String>,
+    /// Day and month of the arrival, for who has no room yet.
+    pub arrives: Option<(u8, u8)>,
     /// `whatsapp`, …
     pub channel: String,
-    /// First 160 characters of the last words; may be empty.
+    /// The `type` of the guest's last message, for words such as "Photo".
+    pub content: String,
+    /// First 140 characters of the guest's last words; may be empty.
     pub text: String,
+    /// Why the bot stopped (`asked_for_person`, …), or why a message failed (`window_closed`, …).
+    pub reason: Option<String>,
     /// Stays until somebody acts.
     pub urgent: bool,
+    /// What is to be heard, the settings applied.
+    pub sound: Option<Sound>,
+    /// Its buttons.
+    pub actions: Vec<NoticeAction>,
+}
+
+/// What stands on taskbar, Dock and tray.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Badge {
+    /// Guests who wait for a person.
+    pub waiting: u32,
+    /// Conversations of mine with messages nobody has opened.
+    pub unread: u32,
 }
 
 /// A computer, as far as the desk needs one. Calls may block (a keyring asks for its password) unless said otherwise.
@@ -65,6 +161,12 @@ pub trait Host: Send + Sync + 'static {
     fn notify(&self, notice: &Notice);
     /// Takes a conversation's notification off the screen.
     fn close_notice(&self, conversation: &str);
+    /// Shows how many wait: taskbar, Dock, tray.
+    fn badge(&self, badge: Badge);
+    /// Brings the window to the front.
+    fn present(&self);
+    /// Ends the app. Returns at once.
+    fn quit(&self);
     /// Opens a checked `https:` or `mailto:` link outside.
     fn open_url(&self, url: &str);
     /// Tells the window. Must not block.

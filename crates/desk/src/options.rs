@@ -19,6 +19,8 @@ pub struct Options {
     pub longest_pause: Duration,
     /// A stream that says nothing for this long is dead (the relay speaks every 5 s).
     pub stream_silence: Duration,
+    /// Longest rest before the bell's clock is looked at again: a sleep of the computer is noticed after this.
+    pub longest_nap: Duration,
     /// Pause between two polls while the stream cannot be opened (SPEC 19: 3 s).
     pub poll: Duration,
     /// Whether the stream is tried at all; off only in tests of the poll fallback.
@@ -41,6 +43,7 @@ impl Default for Options {
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(60),
             stream_silence: Duration::from_secs(20),
+            longest_nap: Duration::from_secs(30),
             poll: Duration::from_secs(3),
             stream: true,
             longest_offline_days: 30,

@@ -27,6 +27,8 @@ pub enum MetaKey {
     Session,
     /// [`domain::fold::FOLD_VERSION`] of the search index.
     FoldVersion,
+    /// Guests whose notifications this person silenced, and until when (ms, the relay's clock).
+    Silenced,
     /// Lowest message key the search index holds while it is being rebuilt.
     IndexFloor,
 }
@@ -40,6 +42,7 @@ impl MetaKey {
             Self::ClockOffset => "clock_offset",
             Self::Session => "session",
             Self::FoldVersion => "fold_version",
+            Self::Silenced => "silenced",
             Self::IndexFloor => "index_floor",
         }
     }

@@ -61,6 +61,14 @@ pub enum DeskEvent {
         #[ts(type = "number")]
         size: u64,
     },
+    /// The guest writes; over at `until`, by this computer's clock, unless it is said again.
+    Typing {
+        /// Where.
+        conversation: String,
+        /// Milliseconds since 1970.
+        #[ts(type = "number")]
+        until: i64,
+    },
     /// Queued commands left after having been offline; "4 sent" for 6 s.
     Flushed {
         /// How many.

@@ -108,6 +108,7 @@ commands! {
     replay_dead_letter(IdArgs) -> ();
     draft(DraftArgs) -> String;
     save_draft(SaveDraftArgs) -> ();
+    typing(TypingArgs) -> ();
     on_screen(OnScreenArgs) -> ();
     open_link(LinkArgs) -> ();
     open_place(PlaceArgs) -> ();

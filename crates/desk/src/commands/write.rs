@@ -4,14 +4,16 @@ use super::{id, read};
 use crate::api::ApiError;
 use crate::api::args::{
     ActArgs, ActName, ConversationArgs, IdArgs, LinkArgs, LinkKind, NoArgs, NoteArgs, OnScreenArgs,
-    PaintedArgs, PresenceArgs, RetryArgs, SaveDraftArgs, SendArgs, Written,
+    PaintedArgs, PresenceArgs, RetryArgs, SaveDraftArgs, SendArgs, TypingArgs, Written,
 };
 use crate::desk::Desk;
 use cache::Durability;
 use domain::command::Action;
 use domain::id::{ConversationId, MessageId};
 use domain::staff::Presence;
+use domain::time::UnixMillis;
 use url::Url;
+use wire::stream::FromDesk;
 
 /// Longest draft, in characters.
 const LONGEST_DRAFT: usize = 100_000;
@@ -21,7 +23,12 @@ impl Desk {
         let reply_to: Option<MessageId> = args.reply_to.as_deref().map(id).transpose()?;
         let session = self.inner.session()?;
         let sent = session
-            .send_message(id(&args.conversation)?, args.text, reply_to)
+            .send_message(
+                id(&args.conversation)?,
+                args.text,
+                reply_to,
+                args.send_at.map(UnixMillis),
+            )
             .await?;
         Ok(Written {
             message: sent.to_string(),
@@ -41,6 +48,18 @@ impl Desk {
         session
             .retry_message(id(&args.conversation)?, id(&args.message)?)
             .await
+    }
+
+    /// Tells the guest that somebody writes. Said over the stream or not at all: a signal that waits is a lie.
+    pub(crate) async fn typing(&self, args: TypingArgs) -> Result<(), ApiError> {
+        let conversation = id(&args.conversation)?;
+        let signal = FromDesk::Typing {
+            conversation,
+            on: args.on,
+        };
+        // Nobody listens while the stream is not joined.
+        let _ = self.inner.session()?.signals.send(signal);
+        Ok(())
     }
 
     pub(crate) async fn act(&self, args: ActArgs) -> Result<(), ApiError> {
@@ -147,6 +166,12 @@ impl Desk {
         tokio::task::spawn_blocking(move || host.open_url(&link))
             .await
             .map_err(|_| ApiError::new("internal"))
+    }
+
+    /// Ends the app, as the tray's menu does; the host calls [`Desk::flush`] and [`Desk::shutdown`] on the way.
+    pub(crate) async fn quit(&self, _: NoArgs) -> Result<(), ApiError> {
+        self.inner.host.quit();
+        Ok(())
     }
 
     /// The glue shows the window at this; the desk only notes it.

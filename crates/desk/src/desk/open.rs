@@ -6,7 +6,7 @@ use crate::account;
 use crate::account::open::{self, Blocked, KeptSession};
 use crate::account::profile::{Profile, Remembered};
 use crate::desk::Desk;
-use crate::notices::Watch;
+use crate::notices::{self, Surroundings, Watch};
 use crate::outbox::send;
 use crate::relay_client::RelayClient;
 use crate::session::{Session, SessionMeta, lock};
@@ -20,6 +20,9 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use zeroize::Zeroizing;
+
+/// Signals that wait for the stream; the oldest go first.
+const SIGNALS: usize = 8;
 
 impl Inner {
     pub(super) async fn open_at_start(self: Arc<Self>) {
@@ -132,7 +135,14 @@ impl Inner {
             wanted,
             pulled: Mutex::default(),
             events: self.events.clone(),
-            watch: Watch::start(Arc::clone(&self.host)),
+            signals: tokio::sync::broadcast::channel(SIGNALS).0,
+            watch: Watch::start(
+                Arc::clone(&self.host),
+                Surroundings {
+                    settings: Arc::clone(&self.settings),
+                    locked: Arc::clone(&self.locked),
+                },
+            ),
             end,
             cancel: CancellationToken::new(),
         });
@@ -140,13 +150,17 @@ impl Inner {
             session.save_meta(writer)?;
             crate::predict::everything(&session, writer).map(drop)
         })?;
-        session.cache.read(|reader| session.load_history(reader))?;
+        session.cache.read(|reader| {
+            session.load_history(reader)?;
+            session.watch.resume(&session, reader)
+        })?;
         let tasks = TaskTracker::new();
         tasks.spawn(sync::run::run(Arc::clone(&session)));
         let watched = Arc::clone(&session);
         tasks.spawn(async move { watched.say_when_offline().await });
         tasks.spawn(send::run(Arc::clone(&session)));
         tasks.spawn(history::run(Arc::clone(&session), wishes));
+        tasks.spawn(notices::run(Arc::clone(&session)));
         // Not among the tasks: it is what stops them.
         let guard = session.cancel.clone();
         tokio::spawn(on_end(self.weak.clone(), profile.clone(), guard, ends));

@@ -1,46 +1,105 @@
-//! Notifications: looked for in what a committed page changed, decided by [`policy`], shown one per conversation.
+//! Notifications: looked for in what a committed page changed and when a bell is due, decided by [`policy`], shown one per
+//! conversation.
 
+mod answer;
+mod board;
+mod happened;
 pub(crate) mod policy;
+pub mod sound;
 
-use crate::host::{Host, Notice, NoticeKind};
+#[cfg(test)]
+mod tests;
+
+use crate::api::settings::Settings;
+use crate::host::{Badge, Host, Notice};
 use crate::session::{Session, lock};
-use crate::view::guest_name;
-use cache::{Applied, Reader};
+use board::{Board, Due, Silenced};
+use cache::{Applied, ConversationFilter, MetaKey, Reader};
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::id::{ConversationId, MessageId};
-use domain::message::Message;
-use policy::{Happened, Verdict};
+use domain::time::UnixMillis;
+use happened::Event;
+use policy::{Happened, Situation, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use tokio::sync::mpsc;
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc};
 
-/// Longest text of a notification, in characters.
-const TEXT: usize = 160;
+/// What is set and what is true for the whole computer.
+#[derive(Clone)]
+pub(crate) struct Surroundings {
+    pub(crate) settings: Arc<Mutex<Settings>>,
+    /// Nobody sees more of the screen than a lock.
+    pub(crate) locked: Arc<AtomicBool>,
+}
 
-/// What the person looks at, and what is shown to them.
-#[derive(Debug, Default)]
-struct Screen {
+/// A notification on screen.
+struct Shown {
+    notice: Notice,
+    failed: Option<MessageId>,
+}
+
+/// What the person looks at, what is shown to them, and what is due.
+#[derive(Default)]
+struct State {
     conversation: Option<ConversationId>,
     focused: bool,
-    shown: BTreeSet<ConversationId>,
+    shown: BTreeMap<ConversationId, Shown>,
     /// Failed messages already told.
     told: BTreeSet<MessageId>,
+    board: Board,
+    badge: Badge,
 }
 
 enum Order {
-    Show(Notice),
+    Show(Box<Notice>),
     Close(String),
+    Badge(Badge),
 }
 
 /// Decides about notifications and keeps one per conversation.
 pub(crate) struct Watch {
-    screen: Mutex<Screen>,
+    state: Mutex<State>,
+    around: Surroundings,
     orders: mpsc::UnboundedSender<Order>,
+    /// The board changed.
+    changed: Notify,
+}
+
+/// Rings while a session is at work.
+pub(crate) async fn run(session: Arc<Session>) {
+    let longest = session.options.longest_nap;
+    loop {
+        let next = lock(&session.watch.state).board.next();
+        // In pieces: this clock stands still while the computer sleeps, the wall clock does not.
+        let nap = next.map(|at| {
+            let millis = at.since(session.relay_now()).max(0);
+            Duration::from_millis(millis.unsigned_abs()).min(longest)
+        });
+        let rest = async {
+            match nap {
+                Some(nap) => tokio::time::sleep(nap).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = session.cancel.cancelled() => return,
+            () = session.watch.changed.notified() => continue,
+            () = rest => {}
+        }
+        let _ = session
+            .with_cache(|session| {
+                session.watch.ring(session);
+                Ok(())
+            })
+            .await;
+    }
 }
 
 impl Watch {
     /// Starts the task that talks to the system, in order and off the way of everything else.
-    pub(crate) fn start(host: Arc<dyn Host>) -> Self {
+    pub(crate) fn start(host: Arc<dyn Host>, around: Surroundings) -> Self {
         let (orders, mut incoming) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(order) = incoming.recv().await {
@@ -48,82 +107,259 @@ impl Watch {
                 let _ = tokio::task::spawn_blocking(move || match order {
                     Order::Show(notice) => host.notify(&notice),
                     Order::Close(conversation) => host.close_notice(&conversation),
+                    Order::Badge(badge) => host.badge(badge),
                 })
                 .await;
             }
         });
         Self {
-            screen: Mutex::default(),
+            state: Mutex::default(),
+            around,
             orders,
+            changed: Notify::new(),
         }
+    }
+
+    /// What the last run left: who waits, and who is silenced.
+    pub(crate) fn resume(&self, session: &Session, reader: &Reader<'_>) -> cache::Result<()> {
+        let now = session.relay_now();
+        let filter = ConversationFilter {
+            waiting_only: true,
+            ..ConversationFilter::default()
+        };
+        let waiting = reader.conversations().page(&filter, 0, u32::MAX)?.rows;
+        let waiting = waiting.into_iter().filter_map(|row| {
+            let since = row.body.waiting_since?;
+            Some((row.id, since))
+        });
+        let silenced: Option<Silenced> = reader.meta().get(MetaKey::Silenced)?;
+        lock(&self.state).board = Board::resume(waiting, silenced.unwrap_or_default(), now);
+        self.say_badge(happened::badge(session, reader)?);
+        self.changed.notify_one();
+        Ok(())
     }
 
     /// The person looks at this now; its notification goes.
     pub(crate) fn on_screen(&self, conversation: Option<ConversationId>, focused: bool) {
-        let mut screen = lock(&self.screen);
-        screen.conversation = conversation;
-        screen.focused = focused;
-        if focused && let Some(seen) = screen.conversation.clone() {
-            self.close(&mut screen, &seen);
+        let mut state = lock(&self.state);
+        state.conversation = conversation;
+        state.focused = focused;
+        if focused && let Some(seen) = state.conversation.clone() {
+            self.close(&mut state, &seen);
         }
     }
 
-    fn close(&self, screen: &mut Screen, conversation: &ConversationId) {
-        if screen.shown.remove(conversation) {
+    fn close(&self, state: &mut State, conversation: &ConversationId) {
+        if state.shown.remove(conversation).is_some() {
             let _ = self.orders.send(Order::Close(conversation.to_string()));
         }
     }
 
-    /// Nobody is at work any more: no guest's name stays on the screen.
+    /// Nobody is at work any more: no guest's name stays on the screen, nobody is counted.
     pub(crate) fn close_all(&self) {
-        let mut screen = lock(&self.screen);
-        for conversation in std::mem::take(&mut screen.shown) {
+        let mut state = lock(&self.state);
+        for conversation in std::mem::take(&mut state.shown).into_keys() {
             let _ = self.orders.send(Order::Close(conversation.to_string()));
+        }
+        state.board = Board::default();
+        drop(state);
+        self.say_badge(Badge::default());
+    }
+
+    /// The screen was locked or opened: what stands on it loses or regains its names, silently.
+    pub(crate) fn redraw(&self) {
+        for shown in lock(&self.state).shown.values() {
+            let notice = Notice {
+                sound: None,
+                ..shown.notice.clone()
+            };
+            self.send(notice);
+        }
+    }
+
+    /// The one way to the screen: here a locked one takes the names off.
+    fn send(&self, mut notice: Notice) {
+        let settings = lock(&self.around.settings);
+        notice.private = self.around.locked.load(Ordering::Relaxed) && !settings.lock_screen_names;
+        notice.sound = notice
+            .sound
+            .filter(|sound| policy::audible(*sound, settings.sound));
+        drop(settings);
+        notice.actions = policy::actions(&notice.kind, notice.private).to_vec();
+        if notice.private {
+            notice.guest.clear();
+            notice.text.clear();
+            notice.content.clear();
+            notice.room = None;
+            notice.arrives = None;
+        }
+        let _ = self.orders.send(Order::Show(Box::new(notice)));
+    }
+
+    fn say_badge(&self, badge: Badge) {
+        let mut state = lock(&self.state);
+        if state.badge != badge {
+            state.badge = badge;
+            let _ = self.orders.send(Order::Badge(badge));
         }
     }
 
     /// Looks at what a committed page changed. `live`: it just happened.
     pub(crate) fn look(&self, session: &Session, applied: &Applied, live: bool) {
-        for (conversation, moved) in moves(applied) {
-            if policy::ends_waiting(moved.before, moved.after) {
-                self.close(&mut lock(&self.screen), conversation);
+        let now = session.relay_now();
+        let moved = moves(applied);
+        {
+            let mut state = lock(&self.state);
+            for (conversation, moved) in &moved {
+                if policy::ends_waiting(moved.before, moved.after) {
+                    state.board.ends(conversation);
+                    self.close(&mut state, conversation);
+                }
             }
         }
-        if !live {
+        let told: Vec<ConversationId> = {
+            let state = lock(&self.state);
+            let touched = |id: &&ConversationId| applied.conversations.contains(*id);
+            state.shown.keys().filter(touched).cloned().collect()
+        };
+        let read = session.cache.read(|reader| {
+            let mut begun = Vec::new();
+            for (conversation, moved) in &moved {
+                if policy::begins_waiting(moved.before, moved.after)
+                    && let Some(row) = reader.get::<Conversation>(conversation)?
+                {
+                    let since = row.body.waiting_since.unwrap_or(now);
+                    begun.push(((*conversation).clone(), since));
+                }
+            }
+            let mut rows = Vec::new();
+            for conversation in told {
+                let row = reader.get::<Conversation>(&conversation)?;
+                rows.push((conversation, row.map(|row| row.body)));
+            }
+            let events = if live {
+                happened::in_page(session, reader, applied)?
+            } else {
+                Vec::new()
+            };
+            let counted = !applied.conversations.is_empty();
+            let badge = counted.then(|| happened::badge(session, reader));
+            Ok((begun, rows, events, badge.transpose()?))
+        });
+        let (begun, rows, events, badge) = match read {
+            Ok(read) => read,
+            Err(error) => return drop(session.cache_failed(&error)),
+        };
+        for (conversation, row) in &rows {
+            self.close_if_settled(session, conversation, row.as_ref());
+        }
+        for event in &events {
+            self.decide(session, event, now);
+        }
+        if !begun.is_empty() {
+            let mut state = lock(&self.state);
+            for (conversation, since) in begun {
+                if live {
+                    state.board.begins(conversation, since, now);
+                } else {
+                    state.board.joins(conversation, since, now);
+                }
+            }
+            drop(state);
+            self.changed.notify_one();
+            // Last, so that "waits for a person" replaces "wrote" where one message did both.
+            self.ring(session);
+        }
+        if let Some(badge) = badge {
+            self.say_badge(badge);
+        }
+    }
+
+    fn close_if_settled(
+        &self,
+        session: &Session,
+        conversation: &ConversationId,
+        row: Option<&Conversation>,
+    ) {
+        let mut state = lock(&self.state);
+        let Some(shown) = state.shown.get(conversation) else {
+            return;
+        };
+        let kind = &shown.notice.kind;
+        if row.is_none_or(|row| policy::is_settled(kind, row, &session.me)) {
+            self.close(&mut state, conversation);
+        }
+    }
+
+    /// Tells what has come due, by what the cache says now.
+    fn ring(&self, session: &Session) {
+        let now = session.relay_now();
+        let due = lock(&self.state).board.due(now);
+        if due.is_empty() {
             return;
         }
-        match session
-            .cache
-            .read(|reader| happened(session, reader, applied))
-        {
-            Ok(all) => all.iter().for_each(|event| self.decide(session, event)),
+        let read = session.cache.read(|reader| {
+            let mut events = Vec::new();
+            for (conversation, due) in &due {
+                let what = match due {
+                    Due::Waits { since } => Happened::Waits {
+                        waited: now.since(*since),
+                    },
+                    Due::Unopened => Happened::Unopened,
+                };
+                let event = happened::about(session, reader, conversation, what)?;
+                let event = event.filter(|event| match due {
+                    Due::Waits { .. } => event.row.status == ConversationStatus::AwaitingAgent,
+                    Due::Unopened => event.row.unread > 0,
+                });
+                events.push((conversation, event));
+            }
+            Ok(events)
+        });
+        match read {
+            Ok(events) => {
+                for (conversation, event) in &events {
+                    match event {
+                        Some(event) => self.decide(session, event, now),
+                        None => lock(&self.state).board.ends(conversation),
+                    }
+                }
+            }
             Err(error) => drop(session.cache_failed(&error)),
         }
     }
 
-    fn decide(&self, session: &Session, event: &Event) {
-        let mut screen = lock(&self.screen);
+    fn decide(&self, session: &Session, event: &Event, now: UnixMillis) {
+        let mut state = lock(&self.state);
         if let Some(message) = &event.failed
-            && !screen.told.insert(message.clone())
+            && !state.told.insert(message.clone())
         {
             return;
         }
-        let looking = screen.focused && screen.conversation.as_ref() == Some(&event.conversation);
-        let mine = event.row.assignee.as_ref() == Some(&session.me);
-        if let Verdict::Show { kind, urgent } = policy::judge(event.what, mine, looking) {
-            screen.shown.insert(event.conversation.clone());
-            let _ = self.orders.send(Order::Show(notice(event, kind, urgent)));
+        let situation = Situation {
+            mine: event.row.assignee.as_ref() == Some(&session.me),
+            may_reply: event.may_reply,
+            looking: state.focused && state.conversation.as_ref() == Some(&event.conversation),
+            muted: state.board.is_silenced(&event.conversation, now),
+            presence: &event.presence,
+        };
+        match policy::judge(&event.what, &situation) {
+            Verdict::Quiet => {}
+            Verdict::Later => {
+                state.board.look_again(event.conversation.clone(), now);
+                self.changed.notify_one();
+            }
+            Verdict::Show(sound) => {
+                let notice = event.notice(sound, now);
+                let shown = Shown {
+                    notice: notice.clone(),
+                    failed: event.failed.clone(),
+                };
+                state.shown.insert(event.conversation.clone(), shown);
+                self.send(notice);
+            }
         }
     }
-}
-
-struct Event {
-    what: Happened,
-    conversation: ConversationId,
-    row: Conversation,
-    guest: String,
-    text: String,
-    failed: Option<MessageId>,
 }
 
 /// From where to where a status moved in one page.
@@ -143,68 +379,4 @@ fn moves(applied: &Applied) -> BTreeMap<&ConversationId, Moved<'_>> {
             .or_insert(Moved { before, after });
     }
     moves
-}
-
-/// What of a page may concern the person.
-fn happened(
-    session: &Session,
-    reader: &Reader<'_>,
-    applied: &Applied,
-) -> cache::Result<Vec<Event>> {
-    let mut events = Vec::new();
-    for (conversation, messages) in &applied.messages {
-        let Some(row) = reader.get::<Conversation>(conversation)? else {
-            continue;
-        };
-        for id in messages {
-            let Some(found) = reader.messages().get(id)? else {
-                continue;
-            };
-            let new = applied.new_messages.contains(id);
-            if let Some(what) = policy::of_message(&found.row.body, new, &session.me) {
-                let failed = (what == Happened::Failed).then(|| id.clone());
-                let Message { text, .. } = found.row.body;
-                let (conversation, row) = (conversation.clone(), row.body.clone());
-                events.push(Event {
-                    what,
-                    conversation,
-                    guest: guest_name(reader, &row)?,
-                    row,
-                    text,
-                    failed,
-                });
-            }
-        }
-    }
-    // Last, so that "waits for a person" replaces "wrote" where one message did both.
-    for (conversation, moved) in moves(applied) {
-        let begins = policy::begins_waiting(moved.before, moved.after);
-        if let Some(row) = reader.get::<Conversation>(conversation)?.filter(|_| begins) {
-            events.push(Event {
-                what: Happened::Escalated,
-                conversation: conversation.clone(),
-                guest: guest_name(reader, &row.body)?,
-                text: row
-                    .body
-                    .preview
-                    .as_ref()
-                    .map(|p| p.text.clone())
-                    .unwrap_or_default(),
-                row: row.body,
-                failed: None,
-            });
-        }
-    }
-    Ok(events)
-}
-
-fn notice(event: &Event, kind: NoticeKind, urgent: bool) -> Notice {
-    Notice {
-        conversation: event.conversation.to_string(),
-        kind,
-        guest: event.guest.clone(),
-        channel: event.row.channel.as_str().to_owned(),
-        text: event.text.chars().take(TEXT).collect(),
-        urgent,
-    }
 }

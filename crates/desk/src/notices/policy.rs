@@ -1,54 +1,141 @@
-//! What is worth a notification. Pure.
+//! What is worth a notification, and when again. Pure: the clock is an argument.
 
-use crate::host::NoticeKind;
-use domain::conversation::ConversationStatus as Status;
+use crate::api::settings;
+use crate::host::{NoticeAction, NoticeKind, Sound};
+use domain::conversation::{Conversation, ConversationStatus as Status};
 use domain::delivery::MessageState;
 use domain::id::StaffId;
-use domain::message::{Author, Message};
+use domain::message::{Author, Content, Event, Message};
+use domain::staff::Presence;
+use domain::time::{HOUR, MINUTE, UnixMillis};
 
-/// Something a page brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The bell's distance once somebody has waited this long; also how long nobody Online may take before those who are not are told.
+pub(crate) const STEP: i64 = 5 * MINUTE;
+/// How long *Snooze* silences a waiting guest.
+pub(crate) const SNOOZE: i64 = 5 * MINUTE;
+/// How long *Mute* silences a guest of one's own.
+pub(crate) const MUTE: i64 = HOUR;
+
+/// Something that may concern the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Happened {
-    /// A conversation waits for a person now.
-    Escalated,
+    /// A guest waits for a person, for so many milliseconds.
+    Waits {
+        /// Since the conversation was passed to the team.
+        waited: i64,
+    },
     /// A guest wrote.
     GuestWrote,
+    /// A guest's message nobody has opened since [`STEP`] ago, while its person was not Online.
+    Unopened,
+    /// A colleague gave the conversation to me.
+    Assigned {
+        /// Who.
+        by: Option<StaffId>,
+    },
     /// A message of mine was not delivered.
     Failed,
 }
 
+/// How the person and the conversation stand to each other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Situation<'a> {
+    /// The conversation is theirs.
+    pub(crate) mine: bool,
+    /// They may answer guests at all.
+    pub(crate) may_reply: bool,
+    /// It is before their eyes.
+    pub(crate) looking: bool,
+    /// They silenced this guest, and the time is not over.
+    pub(crate) muted: bool,
+    /// What they chose to be.
+    pub(crate) presence: &'a Presence,
+}
+
 /// What to do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Nothing.
     Quiet,
-    /// Tell the person.
-    Show {
-        /// As what.
-        kind: NoticeKind,
-        /// Stays until somebody acts.
-        urgent: bool,
-    },
+    /// Ask again in [`STEP`].
+    Later,
+    /// Tell the person, with this sound.
+    Show(Option<Sound>),
 }
 
-/// An escalation concerns everybody who may see it; a guest's words only who has the conversation. What is before the person's
-/// eyes needs no notification.
-pub(crate) fn judge(what: Happened, mine: bool, looking: bool) -> Verdict {
+/// A waiting guest concerns everybody who may answer; a guest's words only who has the conversation. What is before the person's
+/// eyes needs no notification. Who is not Online is told only what nobody took for five minutes: nothing is lost because a
+/// whole team went to lunch.
+pub(crate) fn judge(what: &Happened, it: &Situation<'_>) -> Verdict {
+    let there = !matches!(it.presence, Presence::Away | Presence::Offline);
+    if it.looking {
+        return Verdict::Quiet;
+    }
     match what {
-        _ if looking => Verdict::Quiet,
-        Happened::Escalated => Verdict::Show {
-            kind: NoticeKind::Escalation,
-            urgent: true,
+        Happened::Waits { waited } if it.may_reply && (there || *waited >= STEP) => {
+            Verdict::Show(Some(Sound::Bell))
+        }
+        Happened::GuestWrote | Happened::Assigned { .. } if it.mine && !it.muted => {
+            if there {
+                Verdict::Show(Some(Sound::Tick))
+            } else {
+                Verdict::Later
+            }
+        }
+        Happened::Unopened if it.mine && !it.muted => Verdict::Show(Some(Sound::Tick)),
+        Happened::Failed => Verdict::Show(None),
+        Happened::Waits { .. }
+        | Happened::GuestWrote
+        | Happened::Unopened
+        | Happened::Assigned { .. } => Verdict::Quiet,
+    }
+}
+
+/// When the bell rings next for who waits since `since` (DESIGN_UI 8): at once, after 1 and after 5 minutes, then every 5
+/// minutes. Always later than `now`.
+pub(crate) fn next_bell(since: UnixMillis, now: UnixMillis) -> UnixMillis {
+    let waited = now.since(since);
+    let next = if waited < 0 {
+        0
+    } else if waited < MINUTE {
+        MINUTE
+    } else {
+        (waited / STEP + 1) * STEP
+    };
+    since.plus(next)
+}
+
+/// Whether this computer may make the sound (the setting's scope).
+pub(crate) fn audible(sound: Sound, setting: settings::Sound) -> bool {
+    match setting {
+        settings::Sound::All => true,
+        settings::Sound::Escalations => sound == Sound::Bell,
+        settings::Sound::Off => false,
+    }
+}
+
+/// What is told, as the words and the buttons see it. `by` is a colleague's name.
+pub(crate) fn kind(what: &Happened, by: String) -> NoticeKind {
+    match what {
+        Happened::Waits { waited } if *waited >= STEP => NoticeKind::StillWaiting {
+            minutes: u32::try_from(waited / MINUTE).unwrap_or(u32::MAX),
         },
-        Happened::GuestWrote if mine => Verdict::Show {
-            kind: NoticeKind::GuestMessage,
-            urgent: false,
-        },
-        Happened::Failed => Verdict::Show {
-            kind: NoticeKind::Failed,
-            urgent: false,
-        },
-        Happened::GuestWrote => Verdict::Quiet,
+        Happened::Waits { .. } => NoticeKind::Escalation,
+        Happened::GuestWrote | Happened::Unopened => NoticeKind::GuestMessage,
+        Happened::Assigned { .. } => NoticeKind::Assigned { by },
+        Happened::Failed => NoticeKind::Failed,
+    }
+}
+
+/// The buttons of a notification. Nothing can be done from a locked screen.
+pub(crate) fn actions(kind: &NoticeKind, private: bool) -> &'static [NoticeAction] {
+    use NoticeAction::{Claim, HandBack, Mute, Reply, Retry, Snooze};
+    match kind {
+        _ if private => &[],
+        NoticeKind::Escalation | NoticeKind::StillWaiting { .. } => &[Claim, Reply, Snooze],
+        NoticeKind::GuestMessage => &[Reply, Mute],
+        NoticeKind::Assigned { .. } => &[Reply, HandBack],
+        NoticeKind::Failed => &[Retry],
     }
 }
 
@@ -63,64 +150,30 @@ pub(crate) fn ends_waiting(before: Option<&Status>, after: &Status) -> bool {
     waited || matches!(after, Status::Resolved | Status::Expired)
 }
 
-/// What a message that is new (or changed) means to `me`.
-pub(crate) fn of_message(message: &Message, new: bool, me: &StaffId) -> Option<Happened> {
-    match message.author {
-        Author::Guest if new => Some(Happened::GuestWrote),
-        Author::Staff if message.staff.as_ref() == Some(me) => {
-            (message.state == MessageState::Failed).then_some(Happened::Failed)
-        }
-        _ => None,
+/// Whether somebody opened what a notification of this kind was about, or has it now: it is of yesterday.
+pub(crate) fn is_settled(kind: &NoticeKind, row: &Conversation, me: &StaffId) -> bool {
+    let mine = row.assignee.as_ref() == Some(me);
+    match kind {
+        NoticeKind::GuestMessage => row.unread == 0 || !mine,
+        NoticeKind::Assigned { .. } => !mine,
+        NoticeKind::Escalation | NoticeKind::StillWaiting { .. } | NoticeKind::Failed => false,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_escalation_is_urgent_unless_it_is_on_screen() {
-        let shown = Verdict::Show {
-            kind: NoticeKind::Escalation,
-            urgent: true,
-        };
-        assert_eq!(judge(Happened::Escalated, false, false), shown);
-        assert_eq!(judge(Happened::Escalated, true, true), Verdict::Quiet);
-    }
-
-    #[test]
-    fn a_guest_s_words_concern_who_has_the_conversation() {
-        let shown = Verdict::Show {
-            kind: NoticeKind::GuestMessage,
-            urgent: false,
-        };
-        assert_eq!(judge(Happened::GuestWrote, true, false), shown);
-        assert_eq!(judge(Happened::GuestWrote, false, false), Verdict::Quiet);
-        assert_eq!(judge(Happened::GuestWrote, true, true), Verdict::Quiet);
-    }
-
-    #[test]
-    fn waiting_begins_and_ends_once() {
-        assert!(begins_waiting(
-            Some(&Status::BotHandling),
-            &Status::AwaitingAgent
-        ));
-        assert!(begins_waiting(None, &Status::AwaitingAgent));
-        assert!(!begins_waiting(
-            Some(&Status::AwaitingAgent),
-            &Status::AwaitingAgent
-        ));
-        assert!(ends_waiting(
-            Some(&Status::AwaitingAgent),
-            &Status::AgentAssigned
-        ));
-        assert!(ends_waiting(
-            Some(&Status::AgentAssigned),
-            &Status::Resolved
-        ));
-        assert!(!ends_waiting(
-            Some(&Status::BotHandling),
-            &Status::AgentAssigned
-        ));
+/// What a message that is new (or changed) means to `me`.
+pub(crate) fn of_message(message: &Message, new: bool, me: &StaffId) -> Option<Happened> {
+    match (&message.author, &message.content) {
+        (Author::Guest, _) if new => Some(Happened::GuestWrote),
+        (Author::Staff, _) if message.staff.as_ref() == Some(me) => {
+            (message.state == MessageState::Failed).then_some(Happened::Failed)
+        }
+        (_, Content::Event(Event::Assigned { to }))
+            if new && to == me && message.staff.as_ref() != Some(me) =>
+        {
+            Some(Happened::Assigned {
+                by: message.staff.clone(),
+            })
+        }
+        _ => None,
     }
 }

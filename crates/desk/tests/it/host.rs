@@ -1,11 +1,11 @@
 //! A computer that is only the trait.
 
 use desk::api::event::DeskEvent;
-use desk::host::{Host, Notice, SecretError};
+use desk::host::{Badge, Host, Notice, SecretError};
 use domain::time::UnixMillis;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -16,6 +16,12 @@ pub(crate) struct TestHost {
     pub(crate) keyring_error: Mutex<Option<SecretError>>,
     pub(crate) notices: Mutex<Vec<Notice>>,
     pub(crate) closed: Mutex<Vec<String>>,
+    /// Taskbar and tray, newest last.
+    pub(crate) badges: Mutex<Vec<Badge>>,
+    /// How often the window was brought to the front.
+    pub(crate) presented: AtomicU32,
+    /// Somebody ended the app.
+    pub(crate) quits: AtomicU32,
     pub(crate) opened: Mutex<Vec<String>>,
     pub(crate) events: Mutex<Vec<DeskEvent>>,
     /// Added to the wall clock, ms.
@@ -31,6 +37,9 @@ impl TestHost {
             keyring_error: Mutex::default(),
             notices: Mutex::default(),
             closed: Mutex::default(),
+            badges: Mutex::default(),
+            presented: AtomicU32::new(0),
+            quits: AtomicU32::new(0),
             opened: Mutex::default(),
             events: Mutex::default(),
             ahead: AtomicI64::new(0),
@@ -67,6 +76,15 @@ impl Host for TestHost {
     }
     fn close_notice(&self, conversation: &str) {
         self.closed.lock().unwrap().push(conversation.to_owned());
+    }
+    fn badge(&self, badge: Badge) {
+        self.badges.lock().unwrap().push(badge);
+    }
+    fn present(&self) {
+        self.presented.fetch_add(1, Ordering::Relaxed);
+    }
+    fn quit(&self) {
+        self.quits.fetch_add(1, Ordering::Relaxed);
     }
     fn open_url(&self, url: &str) {
         self.opened.lock().unwrap().push(url.to_owned());

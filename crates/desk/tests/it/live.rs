@@ -119,7 +119,7 @@ async fn escalations_are_announced_and_closed() {
     world.writes(&guest, "are you there?").await;
     let mine = notices(&tomas, 2).await;
     assert_eq!(
-        (mine[1].kind, mine[1].urgent),
+        (mine[1].kind.clone(), mine[1].urgent),
         (NoticeKind::GuestMessage, false)
     );
     assert_eq!(mine[1].text, "are you there?");

@@ -230,6 +230,15 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         fn close_notice(&self, conversation: &str) {
             self.0.close_notice(conversation);
         }
+        fn badge(&self, badge: desk::host::Badge) {
+            self.0.badge(badge);
+        }
+        fn present(&self) {
+            self.0.present();
+        }
+        fn quit(&self) {
+            self.0.quit();
+        }
         fn open_url(&self, url: &str) {
             self.0.open_url(url);
         }

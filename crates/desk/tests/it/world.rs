@@ -35,6 +35,7 @@ pub(crate) fn quick() -> Options {
         first_pause: Duration::from_millis(50),
         longest_pause: Duration::from_millis(400),
         history_pause: Duration::from_millis(1),
+        longest_nap: Duration::from_millis(30),
         ..Options::default()
     }
 }
