@@ -5,7 +5,8 @@
  */
 export type ApiError = { 
 /**
- * `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`, or a refusal's code.
+ * `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`,
+ * `program_refused`, `no_file` (the relay could not fetch it), or a refusal's code.
  */
 code: string, 
 /**

@@ -2,6 +2,7 @@
 import type { AppState } from "./AppState";
 import type { FilterChoices } from "./FilterChoices";
 import type { ListPage } from "./ListPage";
+import type { Settings } from "./Settings";
 
 /**
  * What the first frame is drawn from, without a round trip.
@@ -11,6 +12,10 @@ export type Boot = {
  * Who is at work.
  */
 state: AppState, 
+/**
+ * What this computer remembers about the window.
+ */
+settings: Settings, 
 /**
  * The first page of the list, if somebody is.
  */

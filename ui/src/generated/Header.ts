@@ -91,6 +91,10 @@ may_reply: boolean,
  */
 queued_change: string | null, 
 /**
+ * IANA zone of the house; times of day are its.
+ */
+time_zone: string, 
+/**
  * Labels.
  */
 labels: Array<string>, 

@@ -2,7 +2,7 @@
 import type { Row } from "./Row";
 
 /**
- * A page of the list, newest first.
+ * A page of the list.
  */
 export type ListPage = { 
 /**

@@ -11,4 +11,8 @@ conversation: string,
 /**
  * The words.
  */
-text: string, };
+text: string, 
+/**
+ * Attachment drafts that go with it, in order.
+ */
+attachments: Array<string>, };

@@ -15,4 +15,12 @@ text: string,
 /**
  * The message it answers.
  */
-reply_to: string | null, };
+reply_to: string | null, 
+/**
+ * Attachment drafts that go with it, in order; the words are the first one's caption where the channel has captions.
+ */
+attachments: Array<string>, 
+/**
+ * When it is to leave, in milliseconds of relay time; at once where absent.
+ */
+send_at: number | null, };

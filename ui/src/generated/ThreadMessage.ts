@@ -3,6 +3,7 @@ import type { StaffRef } from "./StaffRef";
 import type { ThreadFailure } from "./ThreadFailure";
 import type { ThreadQuote } from "./ThreadQuote";
 import type { ThreadReaction } from "./ThreadReaction";
+import type { UploadState } from "./UploadState";
 
 /**
  * A message as the thread draws it.
@@ -25,7 +26,7 @@ staff: StaffRef | null,
  */
 mine: boolean, 
 /**
- * `received`, `waiting` (in this computer's outbox), `queued`, `sent`, `delivered`, `read`, `failed`, `held`, `unknown`, `stored`.
+ * `received`, `waiting` (in this computer's outbox), `scheduled` (leaves at `send_at`), `queued`, `sent`, `delivered`, `read`, `failed`, `held`, `unknown`, `stored`.
  */
 state: string, 
 /**
@@ -41,6 +42,14 @@ content: MessageContent,
  */
 at: number, 
 /**
+ * When it leaves or was to leave, if it was written to be sent later.
+ */
+send_at: number | null, 
+/**
+ * Somebody here called it off, and the relay does not know yet: it may still leave.
+ */
+cancelling: boolean, 
+/**
  * What it answers.
  */
 reply_to: ThreadQuote | null, 
@@ -48,6 +57,14 @@ reply_to: ThreadQuote | null,
  * Emoji with who.
  */
 reactions: Array<ThreadReaction>, 
+/**
+ * Whether this person may react to it now.
+ */
+may_react: boolean, 
+/**
+ * Whether a reply may quote it.
+ */
+may_quote: boolean, 
 /**
  * Why it failed or is held.
  */
@@ -67,4 +84,8 @@ forwarded: boolean,
 /**
  * The outbox entry behind it, while state is `waiting` or `held`.
  */
-outbox: string | null, };
+outbox: string | null, 
+/**
+ * How far its file is, while it has one that the relay has not got.
+ */
+upload: UploadState | null, };

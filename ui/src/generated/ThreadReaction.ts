@@ -11,4 +11,12 @@ author: string,
 /**
  * One emoji.
  */
-emoji: string, };
+emoji: string, 
+/**
+ * Ours, and still in this computer's outbox.
+ */
+waiting: boolean, 
+/**
+ * Ours, and the guest may see another one: why, a code of `failure-…`.
+ */
+failure: string | null, };

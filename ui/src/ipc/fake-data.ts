@@ -4,6 +4,7 @@ import type { Canned } from "../generated/Canned";
 import type { Header } from "../generated/Header";
 import type { Me } from "../generated/Me";
 import type { Row } from "../generated/Row";
+import type { Settings } from "../generated/Settings";
 import type { StaffRef } from "../generated/StaffRef";
 import type { Stay } from "../generated/Stay";
 import type { SyncStatus } from "../generated/SyncStatus";
@@ -34,6 +35,21 @@ export const ME: Me = {
   device: "d1",
   time_zone: "Europe/Lisbon",
   properties: [{ id: "p1", name: "Miralva Lisbon", time_zone: "Europe/Lisbon", currency: "EUR" }],
+};
+
+/** This computer as it was installed. */
+export const SETTINGS: Settings = {
+  theme: "system",
+  density: "auto",
+  text_size: 100,
+  language: "system",
+  enter_sends: "enter",
+  letters_on: true,
+  key_map: {},
+  panels: { list: 0, guest: 0 },
+  sound: "all",
+  lock_screen_names: false,
+  autostart: false,
 };
 
 export const LIVE: SyncStatus = {

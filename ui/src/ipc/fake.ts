@@ -6,10 +6,11 @@ import type { GuestPanel } from "../generated/GuestPanel";
 import type { ListFilter } from "../generated/ListFilter";
 import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { Row } from "../generated/Row";
+import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
-import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, headerOf, message, row } from "./fake-data";
+import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, SETTINGS, STAFF, STAYS, headerOf, message, row } from "./fake-data";
 import { RpcError, type Transport } from "./transport";
 
 type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]["result"] };
@@ -26,6 +27,7 @@ export class FakeDesk implements Transport {
   rows: Row[] = structuredClone(ROWS);
   threads: Record<string, ThreadMessage[]> = { c1: KHALID, c2: MARIANA, c7: KINDS };
   outbox: OutboxEntry[] = [];
+  settings: Settings = { ...SETTINGS };
   drafts = new Map<string, string>();
   /** Every call, oldest first. */
   calls: { cmd: string; args: unknown }[] = [];
@@ -71,7 +73,7 @@ export class FakeDesk implements Transport {
 
   matching(filter: ListFilter): Row[] {
     const open = filter.statuses.length === 0 || filter.statuses.includes("open");
-    return this.rows.filter((one) => {
+    const found = this.rows.filter((one) => {
       if (filter.channels.length > 0 && !filter.channels.includes(one.channel)) return false;
       if (open && (one.status === "RESOLVED" || one.status === "EXPIRED")) return false;
       if (!open && !filter.statuses.includes("all") && !filter.statuses.includes(one.status)) return false;
@@ -79,6 +81,10 @@ export class FakeDesk implements Transport {
       if (assignees.length === 0) return true;
       return assignees.some((who) => (who === "me" ? one.mine : who === "none" ? !one.assignee : one.assignee?.id === who));
     });
+    if (filter.sort === "oldest") return found.reverse();
+    if (filter.sort === "newest") return found;
+    const waits = (one: Row): number => one.waiting_since ?? Number.MAX_SAFE_INTEGER;
+    return found.sort((a, b) => waits(a) - waits(b));
   }
 
   #messages(id: string): ThreadMessage[] {
@@ -243,6 +249,12 @@ export class FakeDesk implements Transport {
       },
       on_screen: () => null,
       open_link: () => null,
+      settings: () => this.settings,
+      save_settings: (settings) => {
+        this.settings = settings;
+        this.emit({ event: "settings", settings });
+        return null;
+      },
       painted: () => null,
     };
   }

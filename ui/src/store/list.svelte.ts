@@ -13,7 +13,7 @@ const MARGIN = 20;
 /** Rows of the first page. */
 const FIRST = 60;
 
-export const NO_FILTER: ListFilter = { channels: [], statuses: [], assignees: [] };
+export const NO_FILTER: ListFilter = { channels: [], statuses: [], assignees: [], sort: "newest" };
 
 export class ConversationList {
   filter = $state.raw<ListFilter>(NO_FILTER);
