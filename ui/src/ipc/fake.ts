@@ -1,6 +1,7 @@
 // A desk without a desk: answers every command from memory. Development and tests only; never in the bundle.
 
 import type { AppState } from "../generated/AppState";
+import type { AttachmentDraft } from "../generated/AttachmentDraft";
 import type { DeskEvent } from "../generated/DeskEvent";
 import type { GuestPanel } from "../generated/GuestPanel";
 import type { ListFilter } from "../generated/ListFilter";
@@ -10,7 +11,7 @@ import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
-import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, SETTINGS, STAFF, STAYS, headerOf, message, row } from "./fake-data";
+import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
 import { RpcError, type Transport } from "./transport";
 
 type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]["result"] };
@@ -27,8 +28,9 @@ export class FakeDesk implements Transport {
   rows: Row[] = structuredClone(ROWS);
   threads: Record<string, ThreadMessage[]> = { c1: KHALID, c2: MARIANA, c7: KINDS };
   outbox: OutboxEntry[] = [];
-  settings: Settings = { ...SETTINGS };
+  settings: Settings = { ...INSTALLED };
   drafts = new Map<string, string>();
+  attachments = new Map<string, AttachmentDraft[]>();
   /** Every call, oldest first. */
   calls: { cmd: string; args: unknown }[] = [];
   /** Commands that fail, with their code. */
@@ -247,6 +249,20 @@ export class FakeDesk implements Transport {
         this.drafts.set(`${conversation}/${note}`, text);
         return null;
       },
+      attachment_begin: ({ conversation, note, name, mime, size }) => this.#attach(`${conversation}/${note}`, name, mime, size),
+      attachment_piece: ({ attachment, base64 }) => this.#piece(attachment, base64),
+      attachment_remove: ({ attachment }) => {
+        for (const [key, kept] of this.attachments) this.attachments.set(key, kept.filter((one) => one.id !== attachment));
+        return null;
+      },
+      attachments: ({ conversation, note }) => this.attachments.get(`${conversation}/${note}`) ?? [],
+      templates: ({ conversation }) => (this.find(conversation).channel === "whatsapp" ? TEMPLATES : []),
+      send_template: ({ conversation, template, language, parameters }) => {
+        const chosen = TEMPLATES.find((one) => one.name === template && one.language === language);
+        const text = (chosen?.pieces ?? []).map((piece) => (piece.blank === null ? piece.text : parameters[piece.blank])).join("");
+        return this.#say(conversation, { author: "staff", text });
+      },
+      typing: () => null,
       on_screen: () => null,
       open_link: () => null,
       settings: () => this.settings,
@@ -256,7 +272,28 @@ export class FakeDesk implements Transport {
         return null;
       },
       painted: () => null,
+      quit: () => null,
     };
+  }
+
+  #attach(key: string, name: string, mime: string, size: number): AttachmentDraft {
+    const limit = 16_000_000;
+    const problem = size > limit ? { code: "too_large", limit } : null;
+    const draft = { id: `file-${++this.#made}`, name, mime, size, received: 0, media: null, problem };
+    this.attachments.set(key, [...(this.attachments.get(key) ?? []), draft]);
+    return draft;
+  }
+
+  #piece(id: string, base64: string): AttachmentDraft {
+    for (const [key, kept] of this.attachments) {
+      const draft = kept.find((one) => one.id === id);
+      if (!draft) continue;
+      const received = Math.min(draft.size, draft.received + atob(base64).length);
+      const news = { ...draft, received, media: received === draft.size ? `m-${id}` : null };
+      this.attachments.set(key, kept.map((one) => (one.id === id ? news : one)));
+      return news;
+    }
+    throw new RpcError("not_found", null);
   }
 
   #page(id: string, before: string | null, limit: number) {
@@ -281,7 +318,7 @@ export function fakeDesk(wish: URLSearchParams): FakeDesk {
   if (wish.has("offline") && desk.state.phase === "signed_in") goOffline(desk);
   if (wish.has("dead") && desk.state.phase === "signed_in") desk.state.sync.dead_letters = 1;
   const open = wish.get("open");
-  if (open) setTimeout(() => desk.emit({ event: "open", conversation: open }), 60);
+  if (open) setTimeout(() => desk.emit({ event: "open", conversation: open, compose: false }), 60);
   const press = wish.get("press");
   if (press) setTimeout(() => document.querySelector<HTMLElement>(press)?.click(), 500);
   const type = wish.get("type");

@@ -6,9 +6,9 @@ import { coalesce } from "./coalesce";
 import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
 import { list } from "./list.svelte";
+import { openFromOutside } from "./opened";
 import { search } from "./search.svelte";
 import { thread } from "./thread.svelte";
-import { openConversation } from "./work";
 
 type Changed = Extract<DeskEvent, { event: "changed" }>;
 
@@ -55,7 +55,7 @@ export function onDeskEvent(event: DeskEvent): void {
     case "state":
       return app.setState(event.state);
     case "open":
-      return void openConversation(event.conversation);
+      return void openFromOutside(event.conversation, event.compose);
     case "flushed":
       return app.setFlushed(event.sent);
   }
