@@ -36,9 +36,15 @@ const DESKTOP: [&str; 10] = [
     "xvfb",
 ];
 
-/// What only the window tests use: secret-tool, busctl (behind `dunstctl history`; systemd is only installed,
-/// not started), WebKitWebDriver.
-const TESTS: [&str; 3] = ["libsecret-tools", "systemd", "webkit2gtk-driver"];
+/// What only the window and browser tests use: a guest's browser with its driver, secret-tool, busctl (behind
+/// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver.
+const TESTS: [&str; 5] = [
+    "chromium",
+    "chromium-driver",
+    "libsecret-tools",
+    "systemd",
+    "webkit2gtk-driver",
+];
 
 /// Whether this is a system whose packages have Debian's names.
 pub(crate) fn is_debian() -> bool {

@@ -62,7 +62,7 @@ fn check_part(files: &[File], part: &Part) -> Vec<Breach> {
         .iter()
         .filter(|file| file.path.starts_with(part.code) && !file.is_generated())
         .filter(|file| {
-            [".rs", ".ts", ".svelte", ".html"]
+            [".rs", ".ts", ".js", ".svelte", ".html"]
                 .iter()
                 .any(|ending| file.ends(ending))
         })
