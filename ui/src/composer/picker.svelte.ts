@@ -1,37 +1,37 @@
-// The canned picker's state: where it reads its query, what was found, which is marked.
+// A picker's state: where it reads its query, what was found, which is marked.
 
-import type { Canned } from "../generated/Canned";
-import { rpc } from "../ipc/commands";
-import { queryOf, slashAt, type Anchor } from "./token";
+import { queryOf, signAt, type Anchor, type Sign } from "./token";
 
-export class Picker {
+export class Picker<T> {
   anchor = $state.raw<Anchor | null>(null);
   query = $state("");
-  found = $state.raw<Canned[]>([]);
+  found = $state.raw<T[]>([]);
   at = $state(0);
-  readonly #conversation: string;
+  readonly #sign: Sign;
+  readonly #find: (query: string) => Promise<T[]>;
   #asked = 0;
-  /** A slash that was closed with Esc stays closed. */
+  /** A sign that was closed with Esc stays closed. */
   #dismissed = -1;
 
-  constructor(conversation: string) {
-    this.#conversation = conversation;
+  constructor(sign: Sign, find: (query: string) => Promise<T[]>) {
+    this.#sign = sign;
+    this.#find = find;
   }
 
   get open(): boolean {
     return this.anchor !== null;
   }
 
-  get current(): Canned | undefined {
+  get current(): T | undefined {
     return this.found[this.at];
   }
 
-  /** Follows the text and the caret: opens on `/` at a word start, closes when the caret leaves. */
+  /** Follows the text and the caret: opens on its sign at a word start, closes when the caret leaves. */
   follow(text: string, caret: number): void {
-    const anchor = slashAt(text, caret) ?? (this.anchor?.slash ? null : this.anchor);
-    if (anchor?.slash && anchor.start === this.#dismissed) return;
-    if (!anchor?.slash) this.#dismissed = -1;
-    const query = anchor && queryOf(text, caret, anchor);
+    const anchor = signAt(text, caret, this.#sign) ?? (this.anchor?.typed ? null : this.anchor);
+    if (anchor?.typed && anchor.start === this.#dismissed) return;
+    if (!anchor?.typed) this.#dismissed = -1;
+    const query = anchor && queryOf(text, caret, anchor, this.#sign);
     if (anchor === null || query === null) return this.close();
     const same = this.anchor?.start === anchor.start && this.query === query;
     this.anchor = anchor;
@@ -41,12 +41,12 @@ export class Picker {
   /** Opened by its button: lists everything, and what is typed from here on filters. */
   openAt(caret: number): void {
     this.#dismissed = -1;
-    this.anchor = { start: caret, slash: false };
+    this.anchor = { start: caret, typed: false };
     void this.#ask("");
   }
 
   dismiss(): void {
-    this.#dismissed = this.anchor?.slash ? this.anchor.start : -1;
+    this.#dismissed = this.anchor?.typed ? this.anchor.start : -1;
     this.close();
   }
 
@@ -66,7 +66,7 @@ export class Picker {
   async #ask(query: string): Promise<void> {
     const ask = ++this.#asked;
     this.query = query;
-    const found = await rpc("canned_responses", { conversation: this.#conversation, query }).catch(() => []);
+    const found = await this.#find(query).catch(() => []);
     if (ask !== this.#asked) return;
     this.found = found;
     this.at = 0;

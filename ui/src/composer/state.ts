@@ -8,24 +8,32 @@ export type Lock = {
   why: "forbidden" | "never" | "closed" | "claim" | "bot" | "other" | "resolved" | "expired";
   /** The way out, where there is one. */
   action: ActName | null;
+  /** An approved template may still be sent. */
+  template: boolean;
 };
 
-/** Why a reply cannot be written now; `null` = it can. Notes are always possible. */
+const lockOf = (why: Lock["why"], action: ActName | null = null, template = false): Lock => ({ why, action, template });
+
+/**
+ * Why a reply cannot be written now; `null` = it can. Notes are always possible. Whose it is comes before the window: a template,
+ * too, is only sent by whoever has the conversation.
+ */
 export function replyLock(header: Header, window: ReplyWindow): Lock | null {
-  if (!header.may_reply) return { why: "forbidden", action: null };
-  if (window.state === "never") return { why: "never", action: null };
-  if (window.state === "shut") return { why: "closed", action: null };
-  if (header.mine && header.status === "AGENT_ASSIGNED") return null;
-  switch (header.status) {
-    case "BOT_HANDLING":
-      return { why: "bot", action: "take_over" };
-    case "AWAITING_AGENT":
-      return { why: "claim", action: "claim" };
-    case "RESOLVED":
-      return { why: "resolved", action: "reopen" };
-    case "EXPIRED":
-      return { why: "expired", action: "reopen" };
-    default:
-      return { why: "other", action: null };
+  if (!header.may_reply) return lockOf("forbidden");
+  if (!header.mine || header.status !== "AGENT_ASSIGNED") {
+    switch (header.status) {
+      case "BOT_HANDLING":
+        return lockOf("bot", "take_over");
+      case "AWAITING_AGENT":
+        return lockOf("claim", "claim");
+      case "RESOLVED":
+        return lockOf("resolved", "reopen");
+      case "EXPIRED":
+        return lockOf("expired", "reopen");
+      default:
+        return lockOf("other");
+    }
   }
+  if (window.state === "never") return lockOf("never", null, true);
+  return window.state === "shut" ? lockOf("closed", null, true) : null;
 }

@@ -1,6 +1,8 @@
 // What a signed-in window asks for first, and what it forgets when somebody signs out.
 
+import { forgetWriting } from "../composer/writing.svelte";
 import { rpc } from "../ipc/commands";
+import { composer } from "./composer.svelte";
 import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
 import { list, NO_FILTER } from "./list.svelte";
@@ -17,6 +19,8 @@ export function startWork(): void {
 
 /** Nothing of one person may be left on screen for the next. */
 export function resetWork(): void {
+  forgetWriting();
+  composer.reset();
   thread.close();
   void guest.load(null);
   search.clear();

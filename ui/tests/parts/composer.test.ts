@@ -1,10 +1,12 @@
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import Composer from "../../src/composer/Composer.svelte";
+import { forgetWriting } from "../../src/composer/writing.svelte";
 import type { Header } from "../../src/generated/Header";
 import { NOW, ROWS, headerOf, LIVE, ME } from "../../src/ipc/fake-data";
 import { app } from "../../src/store/app.svelte";
+import { composer } from "../../src/store/composer.svelte";
 import { thread } from "../../src/store/thread.svelte";
 import { desk } from "../setup";
 
@@ -12,6 +14,7 @@ const row = ROWS[1] as (typeof ROWS)[number];
 
 function show(more: Partial<Header> = {}) {
   const header = { ...headerOf(row), ...more };
+  thread.id = header.id;
   thread.header = header;
   render(Composer, { header });
   return userEvent.setup();
@@ -23,11 +26,17 @@ beforeEach(() => {
   app.setState({ phase: "signed_in", me: ME, sync: { ...LIVE, clock_offset: NOW - Date.now() } });
 });
 
+afterEach(() => {
+  cleanup();
+  forgetWriting();
+  composer.reset();
+});
+
 describe("keys of the composer", () => {
   it("sends on Enter and empties the field", async () => {
     const user = show();
     await user.type(field(), "Bom dia{Enter}");
-    expect(sent()).toEqual([{ conversation: "c2", text: "Bom dia", reply_to: null }]);
+    expect(sent()).toEqual([{ conversation: "c2", text: "Bom dia", reply_to: null, attachments: [], send_at: null }]);
     expect(field()).toHaveValue("");
   });
 
@@ -75,7 +84,7 @@ describe("modes and states", () => {
     expect(field()).toHaveAttribute("data-mode", "note");
     expect(field().closest(".box")).toHaveClass("note");
     await user.type(field(), "Cot is in the room{Enter}");
-    expect(desk().argsOf("add_note")).toEqual([{ conversation: "c2", text: "Cot is in the room" }]);
+    expect(desk().argsOf("add_note")).toEqual([{ conversation: "c2", text: "Cot is in the room", attachments: [] }]);
     expect(sent()).toEqual([]);
   });
 

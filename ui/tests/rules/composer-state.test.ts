@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nextBlank } from "../../src/composer/blanks";
 import { replyLock } from "../../src/composer/state";
-import { queryOf, slashAt } from "../../src/composer/token";
+import { queryOf, signAt } from "../../src/composer/token";
 import { ROWS, headerOf } from "../../src/ipc/fake-data";
 import type { Header } from "../../src/generated/Header";
 import { bannerFor } from "../../src/thread/banner";
@@ -15,8 +15,8 @@ describe("what the composer offers", () => {
   // SPEC 49
   it("locks free text once the window is closed, whoever has the conversation", () => {
     expect(replyLock(base, OPEN)).toBeNull();
-    expect(replyLock(base, SHUT)).toEqual({ why: "closed", action: null });
-    expect(replyLock(base, { state: "never" })).toEqual({ why: "never", action: null });
+    expect(replyLock(base, SHUT)).toEqual({ why: "closed", action: null, template: true });
+    expect(replyLock(base, { state: "never" })).toEqual({ why: "never", action: null, template: true });
     expect(replyLock(base, { state: "none" })).toBeNull();
   });
 
@@ -28,7 +28,7 @@ describe("what the composer offers", () => {
     [{ status: "AGENT_ASSIGNED", mine: false }, { why: "other", action: null }],
     [{ may_reply: false }, { why: "forbidden", action: null }],
   ])("says why and names the way out: %j", (more, lock) => {
-    expect(replyLock(header(more), OPEN)).toEqual(lock);
+    expect(replyLock(header(more), OPEN)).toEqual({ ...lock, template: false });
   });
 });
 
@@ -50,21 +50,21 @@ describe("the one banner", () => {
 
 describe("finding a canned response while typing", () => {
   it.each([
-    ["/chec", 5, { start: 0, slash: true }],
-    ["Olá /chec", 9, { start: 4, slash: true }],
-    ["and\n/", 5, { start: 4, slash: true }],
+    ["/chec", 5, { start: 0, typed: true }],
+    ["Olá /chec", 9, { start: 4, typed: true }],
+    ["and\n/", 5, { start: 4, typed: true }],
     ["24/7", 4, null],
     ["http://x", 8, null],
     ["/chec in", 8, null],
   ])("opens on a slash at a word start only: %j", (text, caret, anchor) => {
-    expect(slashAt(text, caret)).toEqual(anchor);
+    expect(signAt(text, caret, "/")).toEqual(anchor);
   });
 
   it("reads the query up to the caret and ends with the word", () => {
-    expect(queryOf("/chec", 3, { start: 0, slash: true })).toBe("ch");
-    expect(queryOf("hi late", 7, { start: 3, slash: false })).toBe("late");
-    expect(queryOf("hi", 2, { start: 3, slash: false })).toBeNull();
-    expect(queryOf("a b", 3, { start: 0, slash: false })).toBeNull();
+    expect(queryOf("/chec", 3, { start: 0, typed: true }, "/")).toBe("ch");
+    expect(queryOf("hi late", 7, { start: 3, typed: false }, "/")).toBe("late");
+    expect(queryOf("hi", 2, { start: 3, typed: false }, "/")).toBeNull();
+    expect(queryOf("a b", 3, { start: 0, typed: false }, "/")).toBeNull();
   });
 
   // SPEC 44
