@@ -12,6 +12,7 @@ import { thread } from "./store/thread.svelte";
 import { view } from "./store/view.svelte";
 import { closeConversation, doAction, move, openConversation } from "./store/work";
 import { actionOf } from "./thread/banner";
+import { quoteFocused } from "./thread/quote";
 
 type Action = () => void;
 
@@ -30,6 +31,7 @@ const LETTERS: Record<string, Action> = {
   b: () => void doAction("hand_back"),
   w: () => toggleStatus("AWAITING_AGENT"),
   m: toggleMine,
+  q: quoteFocused,
   enter,
   escape: leave,
 };

@@ -21,8 +21,11 @@ export type ContactCard = { name: string; phones?: string[]; emails?: string[] }
 /** A button or a row of a list. */
 export type Choice = { id: string; title: string; description?: string };
 
-/** Something that happened (SPEC 31). `to` is a staff id, or the new number. */
-export type EventContent = { type: "event"; event: string; reason?: string; to?: string };
+/** Something that happened (SPEC 31). `to` and `by` are staff ids. */
+export type EventContent = { type: "event"; event: string; reason?: string; to?: string; by?: string; send_at?: number };
+
+/** A template that was sent; `category` as the channel's price list names it. */
+export type TemplateContent = { type: "template"; name: string; language?: string; category?: string; buttons?: string[] };
 
 export type MessageContent =
   | { type: "text" }
@@ -39,7 +42,7 @@ export type MessageContent =
   | { type: "form_reply"; fields: Record<string, string> }
   | { type: "call_permission"; granted: boolean }
   | { type: "order"; items: number }
-  | { type: "template"; name: string }
+  | TemplateContent
   | EventContent
   | { type: "unsupported"; kind: string };
 
@@ -65,6 +68,21 @@ const NEEDS: Record<string, (content: Shape) => boolean> = {
   event: ({ event }) => typeof event === "string",
   unsupported: ({ kind }) => typeof kind === "string",
 };
+
+/** The file of a message, if it is one that has a file. */
+export function mediaOf(content: MessageContent): Media | undefined {
+  switch (content.type) {
+    case "image":
+    case "video":
+    case "document":
+    case "sticker":
+      return content;
+    case "audio":
+      return content.media;
+    default:
+      return undefined;
+  }
+}
 
 /** The content as the window can draw it. A newer version's, or one in a shape we do not know, becomes `unsupported`. */
 export function readContent(value: unknown): MessageContent {

@@ -4,11 +4,13 @@ import type { Canned } from "../generated/Canned";
 import type { Header } from "../generated/Header";
 import type { Me } from "../generated/Me";
 import type { Row } from "../generated/Row";
-import type { Settings } from "../generated/Settings";
 import type { StaffRef } from "../generated/StaffRef";
+import type { TemplateBlank } from "../generated/TemplateBlank";
+import type { TemplateChoice } from "../generated/TemplateChoice";
 import type { Stay } from "../generated/Stay";
 import type { SyncStatus } from "../generated/SyncStatus";
 import type { ThreadMessage } from "../generated/ThreadMessage";
+import type { ThreadReaction } from "../generated/ThreadReaction";
 
 export const NOW = Date.parse("2025-11-20T09:42:18Z");
 const MINUTE = 60_000;
@@ -35,21 +37,6 @@ export const ME: Me = {
   device: "d1",
   time_zone: "Europe/Lisbon",
   properties: [{ id: "p1", name: "Miralva Lisbon", time_zone: "Europe/Lisbon", currency: "EUR" }],
-};
-
-/** This computer as it was installed. */
-export const SETTINGS: Settings = {
-  theme: "system",
-  density: "auto",
-  text_size: 100,
-  language: "system",
-  enter_sends: "enter",
-  letters_on: true,
-  key_map: {},
-  panels: { list: 0, guest: 0 },
-  sound: "all",
-  lock_screen_names: false,
-  autostart: false,
 };
 
 export const LIVE: SyncStatus = {
@@ -148,6 +135,7 @@ export function headerOf(one: Row): Header {
     ],
     may_reply: true,
     queued_change: null,
+    time_zone: "Europe/Lisbon",
     labels: one.id === "c2" ? ["Late check-out"] : one.labels,
     max_length: 4096,
   };
@@ -164,29 +152,37 @@ export function message(id: string, more: Partial<ThreadMessage> = {}): ThreadMe
     text: "",
     content: { type: "text" },
     at: NOW,
+    send_at: null,
+    cancelling: false,
     reply_to: null,
     reactions: [],
+    may_react: more.author === undefined || more.author === "guest",
+    may_quote: more.author !== "system" && more.author !== "note",
     failure: null,
     edited: false,
     revoked: false,
     forwarded: false,
     outbox: null,
+    upload: null,
     ...more,
   };
 }
 
+const reacted = (emoji: string, more: Partial<ThreadReaction> = {}): ThreadReaction => ({ author: "guest", emoji, waiting: false, failure: null, ...more });
+const ours = (id: string, time: string, more: Partial<ThreadMessage> = {}): ThreadMessage =>
+  message(id, { author: "staff", mine: true, staff: INES, at: at(time), ...more });
 const event = (id: string, name: string, time: string, more: Partial<ThreadMessage> = {}, rest: object = {}): ThreadMessage =>
   message(id, { author: "system", state: "stored", at: at(time), content: { type: "event", event: name, ...rest } as MessageContent, ...more });
 
 export const MARIANA: ThreadMessage[] = [
-  message("m1", { author: "bot", state: "read", at: at("18:00", "2025-11-19"), content: { type: "template", name: "check_in_reminder" }, text: "Olá Mariana, a sua estadia no Hotel Miralva começa amanhã, 20 de novembro. O check-in é a partir das 15:00. Responda a esta mensagem se precisar de alguma coisa.", reactions: [{ author: "guest", emoji: "👍" }] }),
+  message("m1", { author: "bot", state: "read", at: at("18:00", "2025-11-19"), content: { type: "template", name: "check_in_reminder" }, text: "Olá Mariana, a sua estadia no Hotel Miralva começa amanhã, 20 de novembro. O check-in é a partir das 15:00. Responda a esta mensagem se precisar de alguma coisa.", reactions: [reacted("👍")] }),
   message("m2", { at: at("08:52"), text: "Bom dia! Pousamos agora em Lisboa 🛬 Dá para entrar no quarto mais cedo? Estamos com um bebê de 8 meses" }),
   message("m3", { author: "bot", state: "read", at: at("08:52"), text: "Bom dia, Mariana. O check-in começa às 15:00. O que prefere?", content: { type: "buttons", choices: [{ id: "early", title: "Pedir entrada antecipada" }, { id: "bags", title: "Guardar bagagem" }, { id: "team", title: "Falar com a equipa" }] } }),
   message("m4", { at: at("08:53"), text: "Pedir entrada antecipada", content: { type: "choice_reply", id: "early" } }),
   event("m5", "escalated", "08:53", {}, { reason: "asked_for_person" }),
   event("m6", "claimed", "08:55", { mine: true, staff: INES }),
   message("m7", { author: "note", state: "stored", staff: TOMAS, at: at("08:58"), text: "412 was vacated at 08:30, housekeeping says ready by 11:30. Cot is already made up." }),
-  message("m8", { author: "staff", mine: true, staff: INES, state: "read", at: at("09:01"), text: "Bom dia, Mariana! O quarto 412 deve ficar pronto por volta das 11:30, e o berço já está montado.", reactions: [{ author: "guest", emoji: "❤️" }] }),
+  message("m8", { author: "staff", mine: true, staff: INES, state: "read", at: at("09:01"), text: "Bom dia, Mariana! O quarto 412 deve ficar pronto por volta das 11:30, e o berço já está montado.", reactions: [reacted("❤️")] }),
   message("m9", { at: at("09:24"), content: { type: "audio", voice: true, media: { id: "f1", mime: "audio/ogg; codecs=opus", size: 48_000 } } }),
   message("m10", { author: "staff", mine: true, staff: INES, state: "failed", at: at("09:37"), text: "Segue o mapa do estacionamento.", failure: { code: "network", detail: "timeout after 30 s", retryable: true } }),
   message("m11", { at: at("09:38"), text: "Perfeito! E até que horas podemos ficar no quarto no domingo? O voo é só às 21h30 😅", reply_to: { message: "m8", author: "staff", excerpt: "O quarto 412 deve ficar pronto por volta das 11:30…" } }),
@@ -201,27 +197,55 @@ export const KHALID: ThreadMessage[] = [
   message("k6", { author: "bot", state: "delivered", at: at("09:38"), text: "سيرد عليك فريقنا قريبًا." }),
 ];
 
-/** Every kind of message the thread can draw. */
+/** Every kind of message the thread can draw, as in the design's `messages.png`. */
 export const KINDS: ThreadMessage[] = [
-  message("x1", { at: at("09:20"), text: "The AC in 316 shows E4, is that normal? 🥵", content: { type: "image", id: "f", mime: "image/jpeg", size: 184_000 } }),
-  message("x2", { at: at("09:20"), content: { type: "document", mime: "application/pdf", size: 2_400_000, name: "Passport.pdf" } }),
-  message("x3", { at: at("09:21"), content: { type: "sticker", mime: "image/webp", problem: "too_large" } }),
-  message("x4", { at: at("09:21"), content: { type: "location", latitude: 38.7111, longitude: -9.1366, name: "Praça da Figueira", address: "1100-240 Lisboa" } }),
-  message("x5", { at: at("09:22"), content: { type: "contacts", cards: [{ name: "Noor Haddad", phones: ["+961 3 123 456"], emails: [] }] } }),
-  message("x6", { at: at("09:22"), content: { type: "form_reply", fields: { arrival: "14:30", guests: "2" } } }),
-  message("x7", { at: at("09:23"), content: { type: "order", items: 3 } }),
-  message("x8", { at: at("09:23"), content: { type: "call_permission", granted: true } }),
-  message("x9", { at: at("09:24"), content: { type: "unsupported", kind: "poll" } }),
-  message("x10", { at: at("09:25"), revoked: true }),
-  message("x11", { at: at("09:25"), text: "Taxi 18:30, terminal 1", edited: true, forwarded: true }),
-  message("x12", { author: "staff", staff: TOMAS, state: "delivered", at: at("09:27"), text: "We kept your umbrella at the desk." }),
-  message("x13", { author: "staff", mine: true, staff: INES, state: "failed", at: at("09:28"), text: "See you on Sunday.", failure: { code: "window_closed", detail: "131047", retryable: false } }),
-  message("x14", { author: "staff", mine: true, staff: INES, state: "unknown", at: at("09:29"), text: "The shuttle leaves at nine." }),
-  message("x15", { author: "staff", mine: true, staff: INES, state: "held", at: at("09:30"), text: "Your room is ready.", outbox: "o1", failure: { code: "colleague_answered", detail: null, retryable: false } }),
-  message("x16", { author: "staff", mine: true, staff: INES, state: "waiting", at: at("09:31"), text: "Até domingo.", outbox: "o2" }),
-  message("x17", { author: "staff", mine: true, staff: INES, state: "sent", at: at("09:32"), text: "Até às 14:00, por 35 €.", reply_to: { message: "x1", author: "guest", excerpt: "The AC in 316 shows E4" } }),
+  message("t1", { at: at("08:31"), text: "Guten Morgen! Könnte bitte jemand wegen der Rechnung schauen? Die Minibar steht zweimal drauf 🙈" }),
+  message("t2", { at: at("08:33"), text: "请问早餐几点开始？我们一共四位，有两个小朋友 🙏" }),
+  message("t3", { at: at("08:36"), text: "السلام عليكم، هل يمكن أن تكون الغرفتان متصلتين؟ نصل الساعة 14:30" }),
+  message("t4", { at: at("08:36"), text: "Дякую! А чи є паркування біля готелю?" }),
+  message("t5", { at: at("08:37"), text: "ご親切にありがとうございました。" }),
+  message("t6", { at: at("08:37"), text: "👶🛬💛" }),
+  ours("t7", "08:38", { state: "read", text: "O quarto 412 deve ficar pronto por volta das 11:30." }),
+  message("t8", { at: at("08:38"), text: "Perfeito! E até que horas podemos ficar no quarto no domingo?", reply_to: { message: "t7", author: "staff", excerpt: "O quarto 412 deve ficar pronto por volta das 11:30…" }, reactions: [reacted("👍", { author: "staff" })] }),
+  ours("t9", "08:40", { state: "read", text: "Até às 14:00, por 35 €.", reply_to: { message: "t8", author: "guest", excerpt: "E até que horas podemos ficar no quarto no domingo?" }, reactions: [reacted("❤️")] }),
+  ours("t10", "08:40", { state: "delivered", text: "Boa viagem!" }),
+  ours("t11", "08:40", { state: "sent", text: "Até domingo." }),
+  message("x1", { at: at("09:20"), text: "The AC in 316 shows E4, is that normal? 🥵", content: { type: "image", id: "panel", mime: "image/jpeg", size: 184_000 } }),
+  message("x1b", { at: at("09:21"), content: { type: "image", id: "view", mime: "image/jpeg", size: 164_000 } }),
+  message("x1c", { at: at("09:21"), content: { type: "video", id: "film", mime: "video/mp4", size: 2_164_000 } }),
+  message("x1d", { at: at("09:24"), content: { type: "audio", voice: true, media: { id: "voice", mime: "audio/ogg; codecs=opus", size: 48_000 } } }),
+  message("x1e", { at: at("09:24"), content: { type: "audio", voice: false, media: { id: "song", mime: "audio/mpeg", size: 1_248_000, name: "fado.mp3" } } }),
+  message("x2", { author: "staff", staff: TOMAS, state: "delivered", at: at("09:27"), content: { type: "document", id: "bill", mime: "application/pdf", size: 184_000, name: "Rechnung-MIR-48107.pdf" } }),
+  message("x2b", { at: at("09:28"), content: { type: "document", mime: "application/pdf", size: 2_400_000, name: "Passport.pdf" } }),
+  message("x3", { at: at("09:28"), content: { type: "sticker", mime: "image/webp", problem: "too_large" } }),
+  message("x3b", { at: at("09:28"), content: { type: "sticker", id: "view", mime: "image/webp", size: 24_000 } }),
+  message("x4", { at: at("09:28"), content: { type: "location", latitude: 38.7111, longitude: -9.1366, name: "Praça da Figueira", address: "1100-240 Lisboa" } }),
+  message("x5", { at: at("09:28"), content: { type: "contacts", cards: [{ name: "Noor Haddad", phones: ["+961 3 123 456"], emails: ["noor@example.org"] }] } }),
+  message("x6", { at: at("09:28"), content: { type: "form_reply", fields: { arrival: "14:30", guests: "2" } } }),
+  message("x7", { at: at("09:28"), content: { type: "order", items: 3 } }),
+  message("x8", { at: at("09:28"), content: { type: "call_permission", granted: true } }),
+  message("b1", { author: "bot", state: "read", at: at("09:29"), text: "Bom dia, Mariana. O check-in começa às 15:00. O que prefere?", content: { type: "buttons", choices: [{ id: "early", title: "Pedir entrada antecipada" }, { id: "bags", title: "Guardar bagagem" }, { id: "team", title: "Falar com a equipa" }] } }),
+  message("b2", { at: at("09:29"), text: "Pedir entrada antecipada", content: { type: "choice_reply", id: "early" } }),
+  message("b3", { author: "bot", state: "read", at: at("09:30"), text: "3 chambres sont libres du 5 au 8 décembre. Laquelle préférez-vous ?", content: { type: "list", opener: "Chambres", choices: [{ id: "a", title: "Classique, cour", description: "138 €" }, { id: "b", title: "Deluxe, vue fleuve", description: "214 €" }, { id: "c", title: "Suite familiale", description: "248 €" }] } }),
+  message("b4", { at: at("09:30"), text: "Deluxe, vue fleuve", content: { type: "choice_reply", id: "b" } }),
+  message("b5", { author: "bot", state: "read", at: at("09:31"), text: "Olá Mariana, a sua estadia no Hotel Miralva começa amanhã, 20 de novembro. O check-in é a partir das 15:00. Responda a esta mensagem se precisar de alguma coisa.", content: { type: "template", name: "check_in_reminder", language: "pt_PT", category: "utility" }, reactions: [reacted("👍")] }),
+  message("n1", { author: "note", state: "stored", staff: TOMAS, at: at("09:32"), text: "412 was vacated at 08:30, housekeeping says ready by 11:30. Cot is already made up. @Inês" }),
+  event("e1", "escalated", "09:33", {}, { reason: "asked_for_person" }),
+  event("e2", "claimed", "09:33", { mine: true, staff: INES }),
   event("x18", "assigned", "09:33", { staff: TOMAS }, { to: "beatriz" }),
+  event("e3", "resolved", "09:34", { staff: TOMAS }),
   event("x19", "expired", "09:34"),
+  ours("f1", "09:37", { state: "held", content: { type: "document", id: "map", mime: "application/pdf", size: 2_400_000, name: "Estacionamento-Miralva.pdf" }, outbox: "o9", upload: { sent: 1_464_000, size: 2_400_000, stopped: true } }),
+  ours("x13", "09:39", { state: "failed", text: "We kept your umbrella at the desk.", failure: { code: "window_closed", detail: "131047", retryable: false } }),
+  ours("x12", "09:39", { state: "failed", text: "Segue o mapa do estacionamento.", failure: { code: "network", detail: "timeout after 30 s", retryable: true } }),
+  ours("x14", "09:40", { state: "unknown", text: "The shuttle leaves at nine." }),
+  ours("x15", "09:40", { state: "held", text: "Your room is ready.", outbox: "o1", failure: { code: "colleague_answered", detail: null, retryable: false } }),
+  ours("u1", "09:41", { state: "waiting", content: { type: "image", id: "view", mime: "image/jpeg", size: 1_600_000 }, outbox: "o8", upload: { sent: 640_000, size: 1_600_000, stopped: false } }),
+  ours("x16", "09:43", { state: "waiting", text: "A bagagem fica connosco até à hora do voo.", outbox: "o2" }),
+  ours("s1", "09:43", { state: "scheduled", text: "Bom dia! O seu quarto está pronto.", send_at: at("11:30") }),
+  message("x10", { at: at("09:44"), revoked: true }),
+  message("x9", { at: at("09:45"), content: { type: "unsupported", kind: "sticker" } }),
+  message("x11", { at: at("09:45"), text: "Taxi 18:30, terminal 1", edited: true, forwarded: true }),
 ];
 
 const stay = (id: string, reference: string, room: string, check_in: string, check_out: string, nights: number, total: number, more: Partial<Stay> = {}): Stay => ({
@@ -253,4 +277,31 @@ export const CANNED: Canned[] = [
   canned("checkin-early", "Early check-in request", "Check-in", [plain("We will try to have "), filled("412"), plain(" ready by "), { text: "{{time}}", kind: "blank" }, plain(". Ask for "), { text: "{{name}}", kind: "blank" }, plain(".")]),
   canned("check-cards", "Cards we accept", "General", [plain("We take Visa, Mastercard and Amex.")]),
   canned("wifi", "Wifi", "General", [plain("The network is Miralva, the password is in your room.")]),
+];
+
+const blank = (name: string, field: string | null, value: string, kind = "text"): TemplateBlank => ({ name, field, value, kind });
+const template = (name: string, words: string[], blanks: TemplateBlank[], more: Partial<TemplateChoice> = {}): TemplateChoice => ({
+  id: `t-${name}-${more.language ?? "pt_PT"}`,
+  name,
+  language: "pt_PT",
+  category: "utility",
+  for_guest: true,
+  header: null,
+  pieces: words.flatMap((text, n) => [{ text, blank: null }, ...(n < blanks.length ? [{ text: "", blank: n }] : [])]),
+  footer: null,
+  buttons: [],
+  blanks,
+  max_length: 1024,
+  ...more,
+});
+
+/** What the demo hotel's WhatsApp number may send after the window closed. */
+export const TEMPLATES: TemplateChoice[] = [
+  template("check_in_reminder", ["Olá ", ", esperamos por si a ", ". O check-in abre às 15:00."], [blank("1", "guestName", "Mariana"), blank("2", "checkIn", "2025-11-20", "day")], {
+    footer: "Hotel Miralva",
+    buttons: ["Confirmar"],
+  }),
+  template("check_in_reminder", ["Hello ", ", we look forward to seeing you on ", ". Check-in opens at 15:00."], [blank("1", "guestName", "Mariana"), blank("2", "checkIn", "2025-11-20", "day")], { language: "en", for_guest: false }),
+  template("your_answer", ["Olá ", ", temos uma resposta para si: ", ". Responda a esta mensagem para falar connosco."], [blank("1", "guestName", "Mariana"), blank("2", null, "")]),
+  template("winter_offer", ["Três noites pelo preço de duas, até 28 de fevereiro."], [], { category: "marketing", footer: "Responda PARAR para não receber mais ofertas" }),
 ];

@@ -12,6 +12,7 @@ import type { ThreadMessage } from "../generated/ThreadMessage";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
 import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
+import { INSTALLED } from "../store/settings.svelte";
 import { RpcError, type Transport } from "./transport";
 
 type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]["result"] };
@@ -106,6 +107,12 @@ export class FakeDesk implements Transport {
     this.threads[id] = [...this.#messages(id), message(made, { mine: true, staff: me ?? null, state: offline ? "waiting" : "sent", at, ...more })];
     queueMicrotask(() => this.changed({ conversations: [id], threads: [id] }));
     return { message: made };
+  }
+
+  #change(conversation: string, id: string, to: (one: ThreadMessage) => Partial<ThreadMessage>): null {
+    this.threads[conversation] = this.#messages(conversation).map((one) => (one.id === id ? { ...one, ...to(one) } : one));
+    queueMicrotask(() => this.changed({ threads: [conversation] }));
+    return null;
   }
 
   #act({ conversation, action, staff }: Commands["act"]["args"]): null {
@@ -223,11 +230,7 @@ export class FakeDesk implements Transport {
       }),
       send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
       add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
-      retry_message: ({ conversation, message: id }) => {
-        this.threads[conversation] = this.#messages(conversation).map((one) => (one.id === id ? { ...one, state: "queued", failure: null } : one));
-        queueMicrotask(() => this.changed({ threads: [conversation] }));
-        return null;
-      },
+      retry_message: ({ conversation, message: id }) => this.#change(conversation, id, () => ({ state: "queued", failure: null, upload: null })),
       act: (args) => this.#act(args),
       set_presence: ({ presence }) => {
         if (this.state.phase !== "signed_in") return null;
@@ -265,6 +268,18 @@ export class FakeDesk implements Transport {
       typing: () => null,
       on_screen: () => null,
       open_link: () => null,
+      open_place: () => null,
+      voice: () => ({ seconds: 23, peaks: Array.from({ length: 48 }, (_, at) => 0.15 + 0.8 * Math.abs(Math.sin(at * 1.7) * Math.cos(at * 0.4))) }),
+      open_file: () => null,
+      save_file: ({ message: id }) => ({ name: `${id}.pdf` }),
+      react: ({ conversation, message: id, emoji }) => this.#change(conversation, id, (one) => ({
+        reactions: [...one.reactions.filter((reaction) => reaction.author === "guest"), ...(emoji === null ? [] : [{ author: "staff", emoji, waiting: false, failure: null }])],
+      })),
+      cancel_scheduled: ({ conversation, message: id }) => this.#change(conversation, id, () => ({ cancelling: true })),
+      upload_cancel: ({ message: id }) => {
+        const conversation = Object.keys(this.threads).find((key) => this.threads[key]?.some((one) => one.id === id)) ?? "";
+        return this.#change(conversation, id, (one) => ({ state: "held", upload: one.upload && { ...one.upload, stopped: true } }));
+      },
       settings: () => this.settings,
       save_settings: (settings) => {
         this.settings = settings;

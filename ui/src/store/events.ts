@@ -56,6 +56,11 @@ export function onDeskEvent(event: DeskEvent): void {
       return app.setState(event.state);
     case "open":
       return void openFromOutside(event.conversation, event.compose);
+    case "typing":
+      if (event.conversation === thread.id) thread.guestTypes(event.until - Date.now());
+      return;
+    case "upload":
+      return thread.uploaded(event.message, event.sent, event.size);
     case "flushed":
       return app.setFlushed(event.sent);
   }

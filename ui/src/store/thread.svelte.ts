@@ -23,11 +23,19 @@ export class ThreadStore {
   /** Older messages are being fetched from the relay. */
   fetching = $state(false);
   error = $state<string | null>(null);
-  /** Message to show after it was found by a search. */
+  /** Message to show after a search or a quote led to it. */
   target = $state<string | null>(null);
+  /** The guest is writing. */
+  typing = $state(false);
   #loadingOlder = false;
+  #newest: string | undefined;
+  #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   async open(id: string): Promise<void> {
+    if (this.id !== id) {
+      this.guestTypes(0);
+      this.target = null;
+    }
     this.id = id;
     this.error = null;
     try {
@@ -41,12 +49,25 @@ export class ThreadStore {
   }
 
   close(): void {
+    this.guestTypes(0);
     this.id = null;
     this.header = undefined;
     this.messages = [];
     this.before = null;
     this.target = null;
     this.error = null;
+  }
+
+  /** The guest writes for `milliseconds` more, unless it is said again; the signal's end may get lost. */
+  guestTypes(milliseconds: number): void {
+    clearTimeout(this.#typingEnds);
+    this.typing = milliseconds > 0;
+    if (this.typing) this.#typingEnds = setTimeout(() => (this.typing = false), milliseconds);
+  }
+
+  /** A file of mine got further; said often, so nothing is asked again for it. */
+  uploaded(message: string, sent: number, size: number): void {
+    this.messages = this.messages.map((one) => (one.id === message && one.upload ? { ...one, upload: { ...one.upload, sent, size } } : one));
   }
 
   async refreshHeader(): Promise<void> {
@@ -94,6 +115,7 @@ export class ThreadStore {
   /** Walks back until `message` is here, then names it as the one to show. */
   async reveal(message: string): Promise<void> {
     const id = this.id;
+    this.target = null;
     for (let page = 0; page < WALK; page += 1) {
       if (this.id !== id || this.messages.some((one) => one.id === message) || this.before === null) break;
       await this.older();
@@ -121,6 +143,10 @@ export class ThreadStore {
   }
 
   #painted(): void {
+    // What was being written is here now.
+    const last = this.messages.at(-1);
+    if (last?.author === "guest" && last.id !== this.#newest) this.guestTypes(0);
+    this.#newest = last?.id;
     if (this.id) void messagePainted(this.id, this.messages.at(-1)?.id);
   }
 

@@ -8,7 +8,7 @@ const TOGETHER = 10 * MINUTE;
 
 export type Item =
   | { kind: "day"; key: string; day: string }
-  | { kind: "event"; key: string; message: ThreadMessage }
+  | { kind: "event"; key: string; message: ThreadMessage; continued: boolean }
   | { kind: "message"; key: string; message: ThreadMessage; continued: boolean; chosen: string | null; waiting: number };
 
 export function threadItems(messages: ThreadMessage[], zone: string): Item[] {
@@ -25,7 +25,7 @@ export function threadItems(messages: ThreadMessage[], zone: string): Item[] {
       items.push({ kind: "day", key: `day-${day}`, day });
     }
     if (message.content.type === "event") {
-      items.push({ kind: "event", key: message.id, message });
+      items.push({ kind: "event", key: message.id, message, continued: items.at(-1)?.kind === "event" });
       previous = undefined;
       continue;
     }
@@ -48,16 +48,20 @@ function sameVoice(a: ThreadMessage, b: ThreadMessage): boolean {
   return a.author === b.author && a.staff?.id === b.staff?.id && a.mine === b.mine && b.at - a.at < TOGETHER;
 }
 
-/** Which choice the guest tapped under each message with buttons or a list. */
+/**
+ * Which choice the guest tapped under each message with buttons or a list: under the message that the answer names, else under
+ * the last one before it that offered this choice.
+ */
 function choices(messages: ThreadMessage[]): Map<string, string> {
   const chosen = new Map<string, string>();
-  let asked: { id: string; ids: Set<string> } | undefined;
-  for (const message of messages) {
-    const { content } = message;
+  const asked: { id: string; ids: Set<string> }[] = [];
+  for (const { id, content, reply_to } of messages) {
     if (content.type === "buttons" || content.type === "list") {
-      asked = { id: message.id, ids: new Set(content.choices.map((choice) => choice.id)) };
-    } else if (content.type === "choice_reply" && asked?.ids.has(content.id)) {
-      chosen.set(asked.id, content.id);
+      asked.push({ id, ids: new Set(content.choices.map((choice) => choice.id)) });
+    } else if (content.type === "choice_reply") {
+      const named = asked.find((one) => one.id === reply_to?.message);
+      const about = named ?? [...asked].reverse().find((one) => one.ids.has(content.id));
+      if (about?.ids.has(content.id)) chosen.set(about.id, content.id);
     }
   }
   return chosen;

@@ -119,3 +119,18 @@ function stayWhen(checkIn: string | null, checkOut: string | null, today: string
   if (checkOut === today) return { id: "leaves-today", args: {} };
   return { id: "until", args: { date: shortDate(checkOut, today) } };
 }
+
+/** `0:23`, `12:05`: how long a sound is or where in it we are. */
+export function playTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** When something leaves: `today` or `tomorrow` of the hotel, or the day itself, and the time. */
+export function goesOut(at: number, now: number, zone: string): { day: string; time: string } {
+  const today = hotelDay(now, zone);
+  const on = hotelDay(at, zone);
+  const ahead = daysBetween(today, on);
+  const day = ahead === 0 ? "today" : ahead === 1 ? "tomorrow" : shortDate(on, today);
+  return { day, time: clock(at, zone) };
+}

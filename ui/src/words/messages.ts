@@ -2,8 +2,11 @@
 
 import type { ThreadFailure } from "../generated/ThreadFailure";
 import type { ThreadMessage } from "../generated/ThreadMessage";
-import type { EventContent, Media } from "../ipc/content";
-import { fileSize } from "../time/figures";
+import type { ThreadReaction } from "../generated/ThreadReaction";
+import type { EventContent, Media, MessageContent, TemplateContent } from "../ipc/content";
+import { mediaOf } from "../ipc/content";
+import { fileSize, goesOut } from "../time/figures";
+import { moment } from "../time/hotel";
 import { kindWords } from "./rows";
 import { codeWords, hasWords, isolate, rich, t } from "./words";
 
@@ -15,6 +18,7 @@ export function eventWords(
   event: EventContent,
   nameOf: (id: string | undefined) => string | undefined,
   me: string | undefined,
+  clock: { now: number; zone: string },
 ): Piece[] {
   const somebody = t("event-somebody");
   const actor = message.mine ? t("you") : message.staff ? isolate(message.staff.name) : somebody;
@@ -68,11 +72,90 @@ export function mediaType(mime: string): string | null {
   return /^[a-z0-9]{2,5}$/.test(sub) ? sub.toUpperCase() : null;
 }
 
+/** A file's own name, or what it is. */
+export function fileName(content: MessageContent): string {
+  const media = mediaOf(content);
+  if (media?.name) return media.name;
+  return content.type === "audio" && content.voice ? t("content-voice") : kindWords(content.type);
+}
+
+/** What a photo is for somebody who does not see it: who sent it, and the caption where there is one. */
+export function pictureAlt(message: ThreadMessage): string {
+  const kind = kindWords(message.content.type);
+  const from = message.author === "guest" ? t("picture-from-guest", { kind }) : t("picture-from-us", { kind });
+  return message.text === "" ? from : `${from}: ${isolate(message.text)}`;
+}
+
+/** `Template check_in_reminder, pt_PT, utility` */
+export function templateWords(content: TemplateContent): string {
+  const parts = [t("content-template", { name: isolate(content.name) })];
+  if (content.language) parts.push(content.language);
+  if (content.category) parts.push(codeWords("template", content.category));
+  return parts.join(", ");
+}
+
+/** `Sticker, shown in WhatsApp only`. Without a kind it is this version that cannot show it. */
+export function unsupportedWords(kind: string, channel: string): string {
+  if (kind === "") return t("content-unsupported");
+  const id = `unsupported-${kind.toLowerCase().replaceAll("_", "-")}`;
+  const place = codeWords("channel", channel);
+  return hasWords(id) ? t("content-unsupported-on", { what: t(id), channel: place }) : t("content-unsupported-there", { channel: place });
+}
+
+/** Who answered with what, and whether it has got there. */
+export function reactionWords(reaction: ThreadReaction): string {
+  const { emoji } = reaction;
+  if (reaction.author === "guest") return t("reaction-by-guest", { emoji });
+  if (reaction.failure) return t("reaction-failed", { emoji, reason: codeWords("failure", reaction.failure) });
+  return t(reaction.waiting ? "reaction-waiting" : "reaction-by-staff", { emoji });
+}
+
+/** `38.71110, -9.13660` */
+export function coordinates(place: { latitude: number; longitude: number }): string {
+  return t("location-at", { latitude: place.latitude.toFixed(5), longitude: place.longitude.toFixed(5) });
+}
+
 /** What a screen reader says for a message's body. */
 export function bodyWords(message: ThreadMessage): string {
   if (message.revoked) return t("message-revoked");
   const { content } = message;
-  if (message.text !== "" && (content.type === "text" || content.type === "choice_reply")) return message.text;
-  const kind = content.type === "audio" && content.voice ? t("content-voice") : kindWords(content.type);
-  return message.text === "" ? kind : `${kind}: ${message.text}`;
+  const text = message.text;
+  switch (content.type) {
+    case "text":
+    case "choice_reply":
+      return text;
+    case "buttons":
+    case "list":
+      return [text, ...content.choices.map((choice) => choice.title)].join(". ");
+    case "location":
+      return [t("content-location"), content.name, content.address].filter(Boolean).join(", ");
+    case "contacts":
+      return [t("content-contacts", { count: content.cards.length }), ...content.cards.map((card) => card.name)].join(", ");
+    case "template":
+      return `${templateWords(content)}: ${text}`;
+    default: {
+      const media = mediaOf(content);
+      const name = fileName(content);
+      const kind = content.type === "document" && media?.name ? `${kindWords("document")} ${isolate(name)}` : name;
+      return text === "" ? kind : `${kind}: ${text}`;
+    }
+  }
+}
+
+/** What a quote or the composer says of a message: its words, or what it is. */
+export function briefWords(message: ThreadMessage): string {
+  if (message.revoked) return t("message-revoked");
+  return message.text !== "" ? message.text : fileName(message.content);
+}
+
+/** Why a reply past its window cannot go, with the closing time where it is known: `The 24-hour window closed at 09:12.` */
+export function windowFailure(closesAt: number | null, now: number, zone: string): string {
+  return closesAt === null || closesAt > now ? t("failure-window-closed") : t("failure-window-closed-at", { time: moment(closesAt, now, zone) });
+}
+
+/** `Goes out today at 11:30` */
+export function scheduledWords(sendAt: number, now: number, zone: string): string {
+  const { day, time } = goesOut(sendAt, now, zone);
+  if (day === "today" || day === "tomorrow") return t(`scheduled-${day}`, { time });
+  return t("scheduled-on", { day, time });
 }

@@ -52,7 +52,7 @@ describe("words", () => {
   it("tell events with the people in them, wherever the sentence puts them", () => {
     const by = message("e", { author: "system", staff: { id: "t", name: "Tomás Reis", initials: "TR", presence: "online" } });
     const say = (name: string, rest: object = {}) =>
-      eventWords(by, { type: "event", event: name, ...rest }, (id) => (id === "b" ? "Beatriz" : undefined), "me")
+      eventWords(by, { type: "event", event: name, ...rest }, (id) => (id === "b" ? "Beatriz" : undefined), "me", { now: 0, zone: "UTC" })
         .map((piece) => piece.text)
         .join("")
         .replace(/[\u2068\u2069]/g, "");
