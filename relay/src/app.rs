@@ -151,6 +151,7 @@ impl App {
         ));
         tasks.spawn(sweep(
             Arc::clone(&tools.store),
+            tools.media.clone(),
             Arc::clone(&tools.clock),
             closing.clone(),
         ));
@@ -274,8 +275,13 @@ async fn refresh(
     Ok(())
 }
 
-/// Deletes bodies of webhooks past their time.
-async fn sweep(store: Arc<dyn Store>, clock: Arc<dyn Clock>, closing: CancellationToken) {
+/// Deletes bodies of webhooks past their time, and half uploads that nobody continues.
+async fn sweep(
+    store: Arc<dyn Store>,
+    media: Library,
+    clock: Arc<dyn Clock>,
+    closing: CancellationToken,
+) {
     loop {
         tokio::select! {
             () = closing.cancelled() => return,
@@ -283,6 +289,9 @@ async fn sweep(store: Arc<dyn Store>, clock: Arc<dyn Clock>, closing: Cancellati
         }
         if let Err(error) = store.sweep_envelopes(clock.now()).await {
             tracing::warn!(%error, "old envelopes stay for now");
+        }
+        if let Err(error) = media.sweep_uploads(clock.now()).await {
+            tracing::warn!(%error, "half uploads stay for now");
         }
     }
 }

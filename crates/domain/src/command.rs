@@ -1,8 +1,9 @@
 //! What a person may ask of the relay, and its answer. The wire carries these as they are.
 
-use crate::id::{CommandId, ContactId, ConversationId, DeadLetterId, MessageId, StaffId};
-use crate::message::Quote;
+use crate::id::{CommandId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId};
+use crate::message::{Attachment, Quote};
 use crate::staff::Presence;
+use crate::template::TemplateUse;
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +32,11 @@ pub enum Action {
     SendMessage {
         /// Where.
         conversation: ConversationId,
-        /// The text; 1 to the channel's limit.
+        /// The text; 1 to the channel's limit, or with a file 0 to what the channel allows under one.
         text: String,
+        /// A file that goes with it; its bytes are at the relay already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment: Option<Attachment>,
         /// Client-made id of the message.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageId>,
@@ -42,6 +46,39 @@ pub enum Action {
         /// What the writer saw; absent = do not check.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seen: Option<Seen>,
+        /// When it leaves; absent = now (SPEC 222).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        send_at: Option<UnixMillis>,
+    },
+    /// Send an approved template, also after the reply window (SPEC 49, 195).
+    SendTemplate {
+        /// Where.
+        conversation: ConversationId,
+        /// Client-made id of the message.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageId>,
+        /// Which, with what in its blanks.
+        template: TemplateUse,
+        /// What the writer saw; absent = do not check.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<Seen>,
+    },
+    /// Call off a message that was to leave later (SPEC 224).
+    CancelScheduled {
+        /// Where it stands.
+        conversation: ConversationId,
+        /// Which.
+        message: MessageId,
+    },
+    /// The house's one reaction on a message.
+    React {
+        /// Where it stands.
+        conversation: ConversationId,
+        /// Which.
+        message: MessageId,
+        /// One emoji; absent takes the reaction back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        emoji: Option<String>,
     },
     /// Try a failed or unknown message again.
     RetryMessage {
@@ -54,11 +91,24 @@ pub enum Action {
     AddNote {
         /// Where.
         conversation: ConversationId,
-        /// The text, 1–10,000 characters.
+        /// The text, 1–10,000 characters; may be empty with a file.
         text: String,
+        /// A file that goes with it; its bytes are at the relay already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attachment: Option<Attachment>,
         /// Client-made id of the note.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageId>,
+    },
+    /// A desk's own: bytes on their way to `/v1/uploads/{media}`, in the outbox before the message that carries them. Its id is
+    /// the file's digest. It is never sent as a command, and refused as one.
+    Upload {
+        /// The file.
+        media: MediaId,
+        /// Its type.
+        mime: String,
+        /// Bytes.
+        size: u64,
     },
     /// Take a waiting conversation (SPEC 155).
     Claim {
@@ -148,6 +198,9 @@ impl Action {
     pub fn conversation(&self) -> Option<&ConversationId> {
         match self {
             Self::SendMessage { conversation, .. }
+            | Self::SendTemplate { conversation, .. }
+            | Self::CancelScheduled { conversation, .. }
+            | Self::React { conversation, .. }
             | Self::RetryMessage { conversation, .. }
             | Self::AddNote { conversation, .. }
             | Self::Claim { conversation }
@@ -210,8 +263,20 @@ crate::open_enum! {
         ColleagueAnswered = "colleague_answered",
         /// Held: the guest wrote since it was written.
         GuestWrote = "guest_wrote",
+        /// Held: its time has passed while it waited on a computer.
+        TooLate = "too_late",
         /// Held: the device was away for more than 90 days.
         DeviceAway = "device_away",
+        /// The template is not there, not approved any more, or its blanks do not fit (SPEC 284–287).
+        Template = "template",
+        /// The channel takes no such file; `detail` is the code of [`crate::limits::Unfit`].
+        Attachment = "attachment",
+        /// The file's bytes are not at the relay, or not under this person's name.
+        AttachmentMissing = "attachment_missing",
+        /// Held: somebody stopped the upload.
+        UploadStopped = "upload_stopped",
+        /// The upload has no room left; try again later.
+        Quota = "quota",
         /// A contact with this number exists.
         Duplicate = "duplicate",
         /// The connection is off or in error.
@@ -270,9 +335,12 @@ impl Refusal {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         match self.code {
-            Code::OwnerChanged | Code::ColleagueAnswered | Code::GuestWrote | Code::DeviceAway => {
-                Outcome::Held
-            }
+            Code::OwnerChanged
+            | Code::ColleagueAnswered
+            | Code::GuestWrote
+            | Code::TooLate
+            | Code::UploadStopped
+            | Code::DeviceAway => Outcome::Held,
             _ => Outcome::Refused,
         }
     }

@@ -154,8 +154,11 @@ fn assign(conversation: &mut Conversation, staff: &StaffId) {
 /// `forbidden`, with the permission's name as detail.
 pub fn permitted(action: &Action, role: &Role) -> Result<(), Refusal> {
     let permission = match action {
-        Action::AddNote { .. } => Permission::ViewConversations,
+        Action::AddNote { .. } | Action::Upload { .. } => Permission::ViewConversations,
         Action::SendMessage { .. }
+        | Action::SendTemplate { .. }
+        | Action::CancelScheduled { .. }
+        | Action::React { .. }
         | Action::RetryMessage { .. }
         | Action::Claim { .. }
         | Action::TakeOver { .. }

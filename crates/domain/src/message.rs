@@ -2,7 +2,9 @@
 
 use crate::Unknown;
 use crate::delivery::{Failure, MessageState};
+use crate::limits::MediaKind;
 use crate::id::{ConversationId, MediaId, MessageId, StaffId};
+use crate::template::{TemplateCategory, TemplateParameter};
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,62 @@ pub struct Media {
     /// Why it could not be fetched, as a code of `media-…` words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+}
+
+/// A file that goes out with a message; its bytes are at the relay already ([`crate::command::Action::Upload`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The file.
+    pub media: MediaId,
+    /// Its type as [`crate::file_type::settle`] gave it.
+    pub mime: String,
+    /// Bytes.
+    pub size: u64,
+    /// File name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A voice note, as opposed to a sound file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub voice: bool,
+}
+
+impl Attachment {
+    /// The content of a message that carries it as `kind`.
+    #[must_use]
+    pub fn content(&self, kind: MediaKind) -> Content {
+        let media = Media {
+            id: Some(self.media.clone()),
+            mime: self.mime.clone(),
+            size: Some(self.size),
+            name: self.name.clone(),
+            problem: None,
+        };
+        match kind {
+            MediaKind::Image => Content::Image(media),
+            MediaKind::Video => Content::Video(media),
+            MediaKind::Audio => Content::Audio {
+                media,
+                voice: self.voice,
+            },
+            MediaKind::Document => Content::Document(media),
+            MediaKind::Sticker => Content::Sticker(media),
+        }
+    }
+}
+
+impl Content {
+    /// The file it carries, with what the file is.
+    #[must_use]
+    pub fn file(&self) -> Option<(MediaKind, &Media)> {
+        match self {
+            Self::Image(media) => Some((MediaKind::Image, media)),
+            Self::Video(media) => Some((MediaKind::Video, media)),
+            Self::Audio { media, .. } => Some((MediaKind::Audio, media)),
+            Self::Document(media) => Some((MediaKind::Document, media)),
+            Self::Sticker(media) => Some((MediaKind::Sticker, media)),
+            _ => None,
+        }
+    }
 }
 
 /// A person's card in a `contacts` message.
@@ -94,6 +152,14 @@ pub enum Event {
     ReturnedToBot,
     /// The conversation expired (SPEC 166).
     Expired,
+    /// A message that was to leave later was called off by the author (SPEC 224).
+    ScheduleCancelled {
+        /// When it was to leave.
+        send_at: UnixMillis,
+        /// Who had written it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<StaffId>,
+    },
     /// The guest's number is another one now. The contact has it; an event is read by roles that may not see numbers.
     NumberChanged,
     /// The guest's WhatsApp identity changed (new phone or reinstalled).
@@ -187,10 +253,22 @@ pub enum Content {
         /// Number of items.
         items: u32,
     },
-    /// A template that was sent.
+    /// A template; the message's text is what the guest reads.
     Template {
         /// Its name at the provider.
         name: String,
+        /// Its language, e.g. `pt_PT`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// What it is for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<TemplateCategory>,
+        /// What stands in its blanks.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        parameters: Vec<TemplateParameter>,
+        /// Titles of the buttons under it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        buttons: Vec<String>,
     },
     /// Something happened.
     Event(Event),
@@ -227,8 +305,18 @@ pub struct Reaction {
     pub author: Author,
     /// One emoji.
     pub emoji: String,
-    /// When, by the provider's clock.
+    /// When: the guest's by the provider's clock, ours by the relay's.
     pub at: UnixMillis,
+    /// Ours, and the guest's phone may show another one: why it did not get there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+}
+
+/// Whether `text` can be one emoji: a few signs, none of them a letter, a space or a control, and not only ASCII.
+#[must_use]
+pub fn is_emoji(text: &str) -> bool {
+    let sign = |c: char| !c.is_alphabetic() && !c.is_whitespace() && !c.is_control();
+    text.chars().count() <= 12 && text.chars().all(sign) && !text.is_ascii()
 }
 
 /// A message, note or event. Scope of its conversation, parent = conversation.
@@ -253,6 +341,9 @@ pub struct Message {
     pub content: Content,
     /// When it was written: provider time for guests, relay time for us.
     pub at: UnixMillis,
+    /// When it leaves or was to leave, for a message written to be sent later (SPEC 222).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send_at: Option<UnixMillis>,
     /// What it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<Quote>,
@@ -274,4 +365,82 @@ pub struct Message {
     /// Fields of newer versions.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+impl Message {
+    /// Whether it is on the guest's phone, so that it can be quoted and reacted to: theirs, or ours once it got there.
+    #[must_use]
+    pub fn is_with_guest(&self) -> bool {
+        let arrived = match self.author {
+            Author::Guest => true,
+            Author::Bot | Author::Staff => matches!(
+                self.state,
+                MessageState::Sent | MessageState::Delivered | MessageState::Read
+            ),
+            _ => false,
+        };
+        arrived && self.revoked_at.is_none()
+    }
+
+    /// The house's reaction.
+    #[must_use]
+    pub fn our_reaction(&self) -> Option<&Reaction> {
+        self.reactions.iter().find(|it| it.author == Author::Staff)
+    }
+
+    /// Sets the house's reaction, or takes it back.
+    pub fn react(&mut self, emoji: Option<&str>, at: UnixMillis) {
+        self.reactions.retain(|it| it.author != Author::Staff);
+        self.reactions.extend(emoji.map(|emoji| Reaction {
+            author: Author::Staff,
+            emoji: emoji.to_owned(),
+            at,
+            failure: None,
+        }));
+    }
+
+    /// The guest sees the house's reaction after all.
+    pub fn reaction_arrived(&mut self) {
+        let ours = |it: &&mut Reaction| it.author == Author::Staff;
+        if let Some(reaction) = self.reactions.iter_mut().find(ours) {
+            reaction.failure = None;
+        }
+    }
+
+    /// Notes that the guest may not see the house's reaction.
+    pub fn reaction_failed(&mut self, failure: &Failure) {
+        let ours = |it: &&mut Reaction| it.author == Author::Staff;
+        if let Some(reaction) = self.reactions.iter_mut().find(ours) {
+            reaction.failure = Some(failure.clone());
+        }
+    }
+}
+
+/// Where a Live Chat message's number is kept: among the fields that every version carries along, because only that channel has one.
+const NUMBER: &str = "number";
+
+impl Message {
+    /// Live Chat: the message's place in what its visitor reads, 1, 2, 3 … over all of the visitor's conversations.
+    #[must_use]
+    pub fn number(&self) -> Option<u64> {
+        self.unknown.get(NUMBER)?.as_u64()
+    }
+
+    /// Gives it its place, once.
+    pub fn set_number(&mut self, number: u64) {
+        self.unknown.insert(NUMBER.to_owned(), number.into());
+    }
+
+    /// The file of a content that has one.
+    #[must_use]
+    pub fn media(&self) -> Option<&Media> {
+        match &self.content {
+            Content::Image(media)
+            | Content::Video(media)
+            | Content::Document(media)
+            | Content::Sticker(media)
+            | Content::Audio { media, .. } => Some(media),
+            _ => None,
+        }
+    }
 }

@@ -8,3 +8,4 @@ pub mod cursor;
 pub mod problem;
 pub mod session;
 pub mod stream;
+pub mod upload;

@@ -76,7 +76,7 @@ impl<S: Send + Sync, T: DeserializeOwned, const LIMIT: usize> FromRequest<S> for
     }
 }
 
-async fn read(body: Body, limit: usize) -> Result<bytes::Bytes, Failed> {
+pub(super) async fn read(body: Body, limit: usize) -> Result<bytes::Bytes, Failed> {
     axum::body::to_bytes(body, limit).await.map_err(|error| {
         // `to_bytes` says only by its cause whether the limit or the line ended it.
         let mut cause: Option<&dyn std::error::Error> = Some(&error);

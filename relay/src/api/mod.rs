@@ -15,6 +15,7 @@ pub mod routes;
 mod sessions;
 mod state;
 mod sync;
+mod uploads;
 
 pub use problem::Failed;
 pub use routes::{Row, router, table};

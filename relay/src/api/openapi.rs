@@ -1,7 +1,7 @@
 //! OpenAPI 3.1 of everything: paths from the handlers, types from `wire`, and the commands and frames, whose types live in
 //! `domain` and are described in `openapi.commands.json`.
 
-use super::{commands, devices, first_page, health, invitations, media, sessions, sync};
+use super::{commands, devices, first_page, health, invitations, media, sessions, sync, uploads};
 use crate::stream;
 use axum::Json;
 use serde_json::Value;
@@ -41,7 +41,7 @@ pub(crate) struct FrameDoc(Value);
         sessions::sign_in, sessions::sign_out, invitations::check, invitations::redeem,
         devices::list, devices::revoke,
         sync::changes, sync::history, first_page::first_page, sync::checksums, stream::join,
-        commands::run, media::fetch,
+        commands::run, media::fetch, uploads::offset, uploads::piece,
     ),
     modifiers(&Bearer),
 )]

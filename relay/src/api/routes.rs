@@ -4,10 +4,11 @@
 use super::extract::Client;
 use super::problem::Failed;
 use super::state::Api;
-use super::{commands, devices, first_page, health, invitations, media, openapi, sessions, sync};
+use super::{commands, devices, first_page, health, invitations, media, openapi, sessions, sync, uploads};
 use crate::auth::network::client_address;
 use crate::auth::person::token_hash;
 use crate::auth::{Access, Asked, Person, authorise, identify};
+use crate::config::Settings;
 use crate::stream;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
@@ -15,10 +16,10 @@ use axum::http::header::{
     AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, delete, get, post};
+use axum::routing::{MethodRouter, delete, get, head, patch, post};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ fn lines() -> Vec<Line> {
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     const DELETE: Method = Method::DELETE;
+    const HEAD: Method = Method::HEAD;
+    const PATCH: Method = Method::PATCH;
     vec![
         line(GET, "/healthz", Public, get(health::healthz)),
         line(GET, "/readyz", Public, get(health::readyz)),
@@ -80,6 +83,8 @@ fn lines() -> Vec<Line> {
         line(GET, "/v1/stream", Device, get(stream::join)),
         line(POST, "/v1/commands", Staff, post(commands::run)),
         line(GET, "/v1/media/{id}", Staff, get(media::fetch)),
+        line(HEAD, "/v1/uploads/{id}", Staff, head(uploads::offset)),
+        line(PATCH, "/v1/uploads/{id}", Staff, patch(uploads::piece)),
     ]
 }
 
@@ -127,7 +132,7 @@ async fn guard(
 }
 
 async fn admit(api: &Api, access: Access, request: &mut Request) -> Result<(), Failed> {
-    let client = client(api, request);
+    let client = client(&api.settings, request.extensions(), request.headers());
     request.extensions_mut().insert(Client(client));
     if access == Access::Machine && !from_this_machine(api, client, request.headers()) {
         return Err(Failed::forbidden());
@@ -163,13 +168,16 @@ async fn person(api: &Api, headers: &HeaderMap) -> Result<Person, Failed> {
     Ok(identify(api.store.as_ref(), &token_hash(token), api.now(), unused).await?)
 }
 
-fn client(api: &Api, request: &Request) -> IpAddr {
-    let peer = request
-        .extensions()
+/// Who asks, as a network address; proxies are believed as the settings say.
+pub(crate) fn client(
+    settings: &Settings,
+    extensions: &Extensions,
+    headers: &HeaderMap,
+) -> IpAddr {
+    let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
-    let forwarded: Vec<&str> = request
-        .headers()
+    let forwarded: Vec<&str> = headers
         .get_all("x-forwarded-for")
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -178,7 +186,7 @@ fn client(api: &Api, request: &Request) -> IpAddr {
     client_address(
         peer,
         forwarded.as_deref(),
-        &api.settings.server.trusted_proxies,
+        &settings.server.trusted_proxies,
     )
 }
 

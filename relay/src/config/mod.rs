@@ -32,6 +32,8 @@ pub struct Settings {
     pub sessions: Sessions,
     /// What an owner's code makes.
     pub first_property: FirstProperty,
+    /// The website's chat.
+    pub chat: Chat,
     /// Limits.
     pub quotas: Quotas,
 }
@@ -109,6 +111,27 @@ pub struct FirstProperty {
     pub country: String,
 }
 
+/// The website's chat (livechat.md).
+#[derive(Debug, Clone, Copy)]
+pub struct Chat {
+    /// How often a visitor's socket is pinged.
+    pub ping: Duration,
+    /// A visitor who answers nothing for so long is gone.
+    pub idle: Duration,
+    /// Messages a second of one visitor.
+    pub messages_per_second: u32,
+    /// Messages at once.
+    pub messages_burst: u32,
+    /// New conversations in an hour of one network address.
+    pub conversations_per_hour: u32,
+    /// Files in an hour of one visitor.
+    pub uploads_per_hour: u32,
+    /// Sockets of one visitor.
+    pub sockets_per_visitor: u32,
+    /// Sockets of one network address.
+    pub sockets_per_address: u32,
+}
+
 /// Limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Quotas {
@@ -122,8 +145,10 @@ pub struct Quotas {
     pub free_tries: u32,
     /// Unprocessed webhooks before 503.
     pub envelope_backlog: u64,
-    /// Largest file fetched, in bytes.
+    /// Largest file fetched or taken, in bytes.
     pub media_bytes: u64,
+    /// Bytes of half uploads of one person.
+    pub upload_bytes: u64,
 }
 
 impl Settings {
@@ -159,6 +184,7 @@ impl Settings {
             invitation: read.days("sessions.invitation_days", 1..=90),
         });
         let first_property = FirstProperty::read(read);
+        let chat = Some(Chat::read(read));
         let quotas = Some(Quotas::read(read));
         Some(Self {
             server: server?,
@@ -167,6 +193,7 @@ impl Settings {
             conversations: conversations?,
             sessions: sessions?,
             first_property: first_property?,
+            chat: chat?,
             quotas: quotas?,
         })
     }
@@ -248,6 +275,32 @@ impl FirstProperty {
     }
 }
 
+impl Chat {
+    fn read(read: &mut Reader) -> Self {
+        let mut small = |key: &str, most: u64| {
+            u32::try_from(read.number(key, 1..=most)).unwrap_or(u32::MAX)
+        };
+        let (messages_per_second, messages_burst) = (
+            small("chat.messages_per_second", 1000),
+            small("chat.messages_burst", 10_000),
+        );
+        let conversations_per_hour = small("chat.conversations_per_hour", 1_000_000);
+        let uploads_per_hour = small("chat.uploads_per_hour", 1_000_000);
+        let sockets_per_visitor = small("chat.sockets_per_visitor", 1000);
+        let sockets_per_address = small("chat.sockets_per_address", 1_000_000);
+        Self {
+            ping: read.seconds("chat.ping_seconds", 1..=300),
+            idle: read.seconds("chat.idle_seconds", 1..=3600),
+            messages_per_second,
+            messages_burst,
+            conversations_per_hour,
+            uploads_per_hour,
+            sockets_per_visitor,
+            sockets_per_address,
+        }
+    }
+}
+
 impl Quotas {
     fn read(read: &mut Reader) -> Self {
         let small = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
@@ -259,6 +312,9 @@ impl Quotas {
             envelope_backlog: read.number("quotas.envelope_backlog", 1..=u64::MAX),
             media_bytes: read
                 .number("quotas.media_megabytes", 1..=10_000)
+                .saturating_mul(1 << 20),
+            upload_bytes: read
+                .number("quotas.upload_megabytes", 1..=100_000)
                 .saturating_mul(1 << 20),
         }
     }

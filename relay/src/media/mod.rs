@@ -2,8 +2,10 @@
 
 mod fetch;
 mod guard;
+mod upload;
 
 pub use fetch::{FetchError, Fetcher};
+pub use upload::{PIECE, Piece, Stand, Upload, UploadError};
 
 use bytes::Bytes;
 use domain::id::MediaId;

@@ -1,11 +1,15 @@
 //! A person's commands: who may, what it does, what is answered.
 
+mod attach;
 mod contact;
 pub(crate) use contact::rename_cards;
 mod dead_letter;
+mod react;
+mod schedule;
 mod seen;
 mod send;
 mod status;
+mod template;
 
 use super::error::{Fault, Step};
 use super::inbound::Reading;
@@ -153,6 +157,16 @@ async fn run(
             conversation,
             message,
         } => send::retry(work, &person, conversation, message).await,
+        Action::SendTemplate { .. } => template::send(work, &person, command).await,
+        Action::CancelScheduled {
+            conversation,
+            message,
+        } => schedule::cancel(work, &person, conversation, message).await,
+        Action::React {
+            conversation,
+            message,
+            emoji,
+        } => react::react(work, &person, conversation, message, emoji.as_deref()).await,
         Action::AddNote { .. } => send::note(work, &person, command).await,
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
@@ -160,6 +174,8 @@ async fn run(
         Action::ReplayDeadLetter { dead_letter } => {
             dead_letter::replay(work, &person, dead_letter, fetched.envelope.as_ref()).await
         }
+        // Files have their own way in.
+        Action::Upload { .. } => Err(Refusal::with(Code::Invalid, "type").into()),
         action => status::act(work, &person, action).await,
     }
 }
