@@ -2,7 +2,7 @@
 
 use domain::id::{
     CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, MessageId, PropertyId,
-    RecordId, ReservationId, StaffId,
+    RecordId, ReservationId, StaffId, TemplateId,
 };
 use domain::record::Kind;
 use serde::Serialize;
@@ -47,5 +47,6 @@ stored! {
     domain::conversation::Conversation, ConversationId, Conversation;
     domain::message::Message, MessageId, Message;
     domain::reservation::Reservation, ReservationId, Reservation;
+    domain::template::Template, TemplateId, Template;
     domain::dead_letter::DeadLetter, DeadLetterId, DeadLetter;
 }

@@ -27,6 +27,10 @@ impl<'a> Node<'a> {
         self.0.is_some_and(|value| !value.is_null())
     }
 
+    pub(crate) fn is_list(self) -> bool {
+        self.0.is_some_and(Value::is_array)
+    }
+
     pub(crate) fn items(self) -> impl Iterator<Item = Node<'a>> {
         let list = self.0.and_then(Value::as_array);
         list.into_iter().flatten().map(Node::new)

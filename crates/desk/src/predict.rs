@@ -27,10 +27,47 @@ pub(crate) fn may_send(conversation: &Conversation, actor: &Actor<'_>) -> bool {
         && (mine || may(actor.role, Permission::ManageMessaging))
 }
 
+/// A command with what it shows: a template's words are in its echo, not in the command.
+pub(crate) struct Pending<'c> {
+    action: &'c Action,
+    at: UnixMillis,
+    echo: Option<String>,
+}
+
+impl Pending<'_> {
+    fn said(&self) -> Said<'_> {
+        match self.action {
+            Action::SendTemplate { .. } => Said {
+                content: "template",
+                text: self.echo.as_deref().unwrap_or_default(),
+            },
+            Action::SendMessage { text, .. } => Said {
+                content: "text",
+                text,
+            },
+            _ => Said {
+                content: "text",
+                text: "",
+            },
+        }
+    }
+}
+
+struct Said<'p> {
+    content: &'static str,
+    text: &'p str,
+}
+
 /// One command on one conversation.
-fn step(conversation: &mut Conversation, action: &Action, at: UnixMillis, actor: &Actor<'_>) {
+fn step(conversation: &mut Conversation, pending: &Pending<'_>, actor: &Actor<'_>) {
+    let Pending { action, at, .. } = *pending;
+    let said = pending.said();
     match action {
-        Action::SendMessage { text, .. } => {
+        // Nothing is said before its time.
+        Action::SendMessage {
+            send_at: Some(_), ..
+        } => {}
+        Action::SendMessage { .. } | Action::SendTemplate { .. } => {
             if !may_send(conversation, actor) {
                 return;
             }
@@ -39,8 +76,8 @@ fn step(conversation: &mut Conversation, action: &Action, at: UnixMillis, actor:
             conversation.preview = Some(Preview {
                 author: Author::Staff,
                 staff: Some(actor.id.clone()),
-                content: "text".to_owned(),
-                text: text.chars().take(PREVIEW).collect(),
+                content: said.content.to_owned(),
+                text: said.text.chars().take(PREVIEW).collect(),
                 state: MessageState::Queued,
             });
         }
@@ -67,12 +104,12 @@ fn step(conversation: &mut Conversation, action: &Action, at: UnixMillis, actor:
 /// What `base` becomes once `commands` (with the instants they were written at) have run in order.
 pub(crate) fn conversation<'c>(
     base: &Conversation,
-    commands: impl IntoIterator<Item = (&'c Action, UnixMillis)>,
+    commands: impl IntoIterator<Item = Pending<'c>>,
     actor: &Actor<'_>,
 ) -> Conversation {
     let mut visible = base.clone();
-    for (action, at) in commands {
-        step(&mut visible, action, at, actor);
+    for pending in commands {
+        step(&mut visible, &pending, actor);
     }
     visible
 }
@@ -120,7 +157,9 @@ pub(crate) fn touched(me: &StaffId, action: &Action) -> BTreeSet<(Kind, RecordId
         Action::SetPresence { .. } => {
             touched.insert((Kind::Staff, me.into()));
         }
-        Action::RetryMessage { message, .. } => {
+        Action::RetryMessage { message, .. }
+        | Action::CancelScheduled { message, .. }
+        | Action::React { message, .. } => {
             touched.insert((Kind::Message, message.into()));
         }
         _ => {}
@@ -172,9 +211,21 @@ fn refresh_conversation(
     if pending.is_empty() {
         return writer.clear_prediction(&Kind::Conversation, &id.into());
     }
-    let commands = pending
-        .iter()
-        .map(|entry| (&entry.command.action, entry.created_at));
+    let mut commands = Vec::with_capacity(pending.len());
+    for entry in pending {
+        let action = &entry.command.action;
+        let echo = match (&entry.record, action) {
+            (Some(record), Action::SendTemplate { .. }) => {
+                writer.messages().get(&record.clone().into())?
+            }
+            _ => None,
+        };
+        commands.push(Pending {
+            action,
+            at: entry.created_at,
+            echo: echo.map(|row| row.row.body.text),
+        });
+    }
     let visible = conversation(&base, commands, &Actor { id: me, role });
     writer.set_visible::<Conversation>(id, &visible)
 }
@@ -197,19 +248,26 @@ fn refresh_message(
             writer.clear_prediction(&Kind::Message, &record)
         };
     };
-    let retried = outbox.iter().any(|entry| {
-        entry.is_pending()
-            && matches!(&entry.command.action, Action::RetryMessage { message, .. } if message == id)
-    });
-    if !retried {
-        return writer.clear_prediction(&Kind::Message, &record);
+    let mut visible = base;
+    let mut changed = false;
+    for entry in outbox.iter().filter(|entry| entry.is_pending()) {
+        match &entry.command.action {
+            Action::RetryMessage { message, .. } if message == id => {
+                (visible.state, visible.failure) = (MessageState::Queued, None);
+                changed = true;
+            }
+            Action::React { message, emoji, .. } if message == id => {
+                visible.react(emoji.as_deref(), entry.created_at);
+                changed = true;
+            }
+            _ => {}
+        }
     }
-    let visible = Message {
-        state: MessageState::Queued,
-        failure: None,
-        ..base
-    };
-    writer.set_visible::<Message>(id, &visible)
+    if changed {
+        writer.set_visible::<Message>(id, &visible)
+    } else {
+        writer.clear_prediction(&Kind::Message, &record)
+    }
 }
 
 fn refresh_staff(

@@ -7,6 +7,8 @@ crate::open_enum! {
     MessageState {
         /// From the guest.
         Received = "received",
+        /// Ours, to leave at its time; nothing has left yet (SPEC 222).
+        Scheduled = "scheduled",
         /// Ours, waiting for the provider.
         Queued = "queued",
         /// The provider took it.
@@ -33,7 +35,7 @@ impl MessageState {
             Self::Failed => 4,
             Self::Delivered => 5,
             Self::Read => 6,
-            Self::Received | Self::Stored | Self::Other(_) => 0,
+            Self::Scheduled | Self::Received | Self::Stored | Self::Other(_) => 0,
         }
     }
 
@@ -52,7 +54,8 @@ impl MessageState {
 /// Why a message was not sent: a code for the words (`failure-<code>` in Fluent) and the provider's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Ours: `window_closed`, `undeliverable`, `token`, `rate`, `provider`, `parameter`, `blocked`, `media`, `network`.
+    /// Ours: `window_closed`, `undeliverable`, `token`, `rate`, `provider`, `parameter`, `blocked`, `media`, `network`,
+    /// `template`; for a scheduled message that did not go at its time also a refusal's code.
     pub code: String,
     /// The provider's number, e.g. 131047.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -79,6 +79,8 @@ id_types! {
     ReservationId;
     /// A canned response.
     CannedResponseId;
+    /// A message template of a connection in one language.
+    TemplateId;
     /// A file kept by the relay: the lower-case hex of its sha256.
     MediaId;
     /// A command of a person; the idempotency key.
@@ -113,4 +115,5 @@ macro_rules! into_record_id {
 
 into_record_id! {
     PropertyId ConnectionId ContactId ConversationId MessageId StaffId ReservationId CannedResponseId DeadLetterId
+    TemplateId
 }

@@ -3,6 +3,7 @@
 use crate::contact::Identity;
 use crate::id::MessageId;
 use crate::message::Choice;
+use crate::template::TemplateParameter;
 use serde::{Deserialize, Serialize};
 
 /// A message to a guest, free of any channel's shape. `channels` renders it to an HTTP request value.
@@ -20,6 +21,53 @@ pub struct Outbound {
     /// The provider's id of the message it answers.
     #[serde(default)]
     pub reply_to: Option<String>,
+    /// A template, which the words are the text of.
+    #[serde(default)]
+    pub template: Option<OutboundTemplate>,
+}
+
+/// A template with what stands in its blanks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboundTemplate {
+    /// Its name at the provider.
+    pub name: String,
+    /// Its language at the provider.
+    pub language: String,
+    /// In the order of its blanks.
+    pub parameters: Vec<TemplateParameter>,
+}
+
+/// Our reaction on a message of a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboundReaction {
+    /// On which message; travels as correlation ([`correlation`](Self::correlation)).
+    pub message: MessageId,
+    /// To whom.
+    pub to: Identity,
+    /// The provider's id of that message.
+    pub target: String,
+    /// One emoji; absent takes the reaction back.
+    pub emoji: Option<String>,
+}
+
+/// What tells a reaction's correlation from a message's: no id has a slash.
+const REACTION: &str = "reaction/";
+
+impl OutboundReaction {
+    /// What comes back with the status of the reaction.
+    #[must_use]
+    pub fn correlation(&self) -> String {
+        let emoji = self.emoji.as_deref().unwrap_or_default();
+        format!("{REACTION}{}/{emoji}", self.message)
+    }
+
+    /// The message and the emoji a status's correlation names, if it is one of a reaction; no emoji = it was taken back.
+    #[must_use]
+    pub fn of_correlation(text: &str) -> Option<(MessageId, Option<String>)> {
+        let (message, emoji) = text.strip_prefix(REACTION)?.split_once('/')?;
+        let emoji = Some(emoji).filter(|it| !it.is_empty());
+        Some((MessageId::new(message).ok()?, emoji.map(str::to_owned)))
+    }
 }
 
 /// What to do after a provider refused or did not answer (whatsapp.md 5).

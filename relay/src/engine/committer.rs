@@ -2,12 +2,12 @@
 
 use super::Core;
 use super::error::{EngineError, Fault};
-use super::inbound::Backlog;
+use super::inbound::{Backlog, visitor};
 use super::request::{Ask, Reply, Request};
 use super::staff::Prefetched;
 use super::work::Work;
-use super::{job_result, outcome, staff};
-use domain::id::WorkspaceId;
+use super::{Entry, job_result, key, outcome, staff, templates};
+use domain::id::{RecordId, WorkspaceId};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -135,14 +135,18 @@ impl Committer {
         let now = self.core.clock.now();
         let mut tx = self.core.store.begin(&self.workspace, now).await?;
         let mut replies = Vec::with_capacity(asks.len());
-        let mut jobs = false;
+        let (mut jobs, mut touches) = (false, Vec::new());
         for (ask, fetched) in asks.iter().zip(&fetched) {
             tx.mark();
             let mut work = Work::new(&mut *tx, &*self.core.clock, now);
             let decided = decide(&mut work, ask, fetched).await;
+            let touched = std::mem::take(&mut work.touches);
             jobs |= work.jobs;
             match decided {
-                Ok(reply) => replies.push(Ok(reply)),
+                Ok(reply) => {
+                    touches.extend(touched);
+                    replies.push(Ok(reply));
+                }
                 Err(Fault::Store(error)) => return Err(error),
                 Err(fault) => {
                     tx.rollback_to_mark();
@@ -153,6 +157,7 @@ impl Committer {
         }
         let head = tx.commit().await?;
         self.core.hub.announce(&self.workspace, head);
+        self.core.hub.touch(&self.workspace, touches);
         if jobs {
             self.core.jobs.notify_one();
         }
@@ -172,16 +177,34 @@ async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<
                 }
                 outcome::claim_provider_id(work, entry).await?;
                 work.put(entry).await?;
+                if let Entry::Connection(id, body) = entry {
+                    templates::watch(work, id, body).await?;
+                }
             }
+            Ok(Reply::Done(work.seq))
+        }
+        Ask::Templates => {
+            templates::watch_all(work).await?;
             Ok(Reply::Done(work.seq))
         }
         Ask::Presence(id, presence) => {
             staff::set_presence(work, id, presence).await?;
             Ok(Reply::Done(work.seq))
         }
+        Ask::Uploaded(staff, media, mime, size) => {
+            // By its type for the message that carries it, without for who asks whether it is here.
+            let size = RecordId::new(size.to_string())
+                .map_err(|error| Fault::Store(StoreError::Bug(error.to_string())))?;
+            for mime in [mime.as_str(), ""] {
+                work.tx
+                    .set_lookup(key::upload(staff, media, mime), size.clone());
+            }
+            Ok(Reply::Done(work.seq))
+        }
         Ask::Job(result) => {
             job_result::apply(work, result).await?;
             Ok(Reply::Done(work.seq))
         }
+        Ask::Visitor(ask) => visitor::decide(work, ask).await.map(Reply::Visitor),
     }
 }

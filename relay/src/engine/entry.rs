@@ -10,13 +10,14 @@ use domain::conversation::Conversation;
 use domain::dead_letter::DeadLetter;
 use domain::id::{
     CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, MessageId, PropertyId,
-    RecordId, ReservationId, StaffId,
+    RecordId, ReservationId, StaffId, TemplateId,
 };
 use domain::message::Message;
 use domain::property::Property;
 use domain::record::{Kind, Scope};
 use domain::reservation::Reservation;
 use domain::staff::Staff;
+use domain::template::Template;
 use domain::time::UnixMillis;
 use serde::Serialize;
 use store::model::{LookupKey, Put};
@@ -33,6 +34,8 @@ pub enum Entry {
     Connection(ConnectionId, Connection),
     /// A prepared text.
     CannedResponse(CannedResponseId, CannedResponse),
+    /// A message template of a connection.
+    Template(TemplateId, Template),
     /// A guest.
     Contact(ContactId, Contact),
     /// A conversation.
@@ -54,6 +57,7 @@ impl Entry {
             Self::Staff(..) => Kind::Staff,
             Self::Connection(..) => Kind::Connection,
             Self::CannedResponse(..) => Kind::CannedResponse,
+            Self::Template(..) => Kind::Template,
             Self::Contact(..) => Kind::Contact,
             Self::Conversation(..) => Kind::Conversation,
             Self::Message(..) => Kind::Message,
@@ -70,6 +74,7 @@ impl Entry {
             Self::Staff(id, _) => id.into(),
             Self::Connection(id, _) => id.into(),
             Self::CannedResponse(id, _) => id.into(),
+            Self::Template(id, _) => id.into(),
             Self::Contact(id, _) => id.into(),
             Self::Conversation(id, _) => id.into(),
             Self::Message(id, ..) => id.into(),
@@ -100,6 +105,11 @@ impl Entry {
             Self::Staff(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::CannedResponse(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::Connection(_, it) => row(Scope::inbox(&it.property), UnixMillis(0), json(it)?),
+            Self::Template(_, it) => Put {
+                parent: Some((&it.connection).into()),
+                state: Some(it.status.to_string()),
+                ..row(Scope::inbox(&it.property), UnixMillis(0), json(it)?)
+            },
             Self::Contact(_, it) => row(Scope::guests(&it.property), it.created_at, json(it)?),
             Self::Conversation(_, it) => Put {
                 parent: Some((&it.contact).into()),

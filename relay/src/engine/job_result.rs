@@ -2,8 +2,12 @@
 
 use super::Entry;
 use super::error::Step;
+use super::payload::ReactJob;
 use super::work::Work;
-use super::{inbound, key, outcome};
+use super::{scheduled, templates};
+use channels::whatsapp::ListedTemplate;
+use super::{inbound, key, numbering, outcome};
+use domain::channel::Channel;
 use domain::connection::ConnectionStatus;
 use domain::delivery::{Failure, MessageState};
 use domain::id::{ConnectionId, MediaId, MessageId};
@@ -81,6 +85,27 @@ pub enum JobOutcome {
         /// After this it is dropped.
         until: UnixMillis,
     },
+    /// Our reaction did not reach the guest, or nobody knows.
+    NotReacted {
+        /// What was to be shown.
+        reaction: ReactJob,
+        /// Why.
+        failure: Failure,
+    },
+    /// A scheduled message's time has come.
+    Due {
+        /// Ours.
+        message: MessageId,
+    },
+    /// The provider's list of templates.
+    Templates {
+        /// Of which account.
+        connection: ConnectionId,
+        /// All of them.
+        listed: Vec<ListedTemplate>,
+        /// Looked at again then; absent = once.
+        again: Option<UnixMillis>,
+    },
     /// Nothing to do any more.
     Nothing,
 }
@@ -103,6 +128,7 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
             stop_connection,
         } => {
             not_sent(work, message, failure).await?;
+            templates::look_again_after(work, connection, failure)?;
             if *stop_connection {
                 stop(work, connection, failure).await?;
             }
@@ -137,6 +163,18 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
         } => {
             end = inbound::look_again(work, connection, event, *until).await?;
         }
+        JobOutcome::NotReacted { reaction, failure } => {
+            not_reacted(work, reaction, failure).await?;
+        }
+        JobOutcome::Due { message } => end = scheduled::go(work, message).await?,
+        JobOutcome::Templates {
+            connection,
+            listed,
+            again,
+        } => {
+            templates::follow(work, connection, listed).await?;
+            end = again.map_or(JobEnd::Done, JobEnd::Again);
+        }
         JobOutcome::Nothing => {}
     }
     work.tx.end_job(&result.job, end);
@@ -154,6 +192,7 @@ async fn sent(
         work.tx.set_lookup(key, message.into());
     }
     report(work, message, &MessageState::Sent, Some(provider_id)).await?;
+    hand_to_visitor(work, message).await?;
     // A message that got through proves that the account works again.
     if let Some(mut body) = work.connection(connection).await?
         && body.status == ConnectionStatus::Error
@@ -166,6 +205,23 @@ async fn sent(
     Ok(())
 }
 
+/// A message on the website's chat is sent by becoming the visitor's to read.
+async fn hand_to_visitor(work: &mut Work<'_>, id: &MessageId) -> Step<()> {
+    let Some(mut body) = work.message(id).await? else {
+        return Ok(());
+    };
+    let conversation = work.conversation(&body.conversation).await?;
+    let Some(conversation) = conversation.filter(|it| it.channel == Channel::LiveChat) else {
+        return Ok(());
+    };
+    if body.number().is_some() || body.state != MessageState::Sent {
+        return Ok(());
+    }
+    let (contact, connection) = (&conversation.contact, &conversation.connection);
+    numbering::number(work, contact, connection, id, &mut body).await?;
+    work.put_message(id, &conversation.property, &body).await
+}
+
 async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -> Step<()> {
     outcome::change(work, message, |body| {
         let after = body.state.after_report(&MessageState::Failed);
@@ -173,6 +229,22 @@ async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -
             body.failure = Some(failure.clone());
         }
         body.state = after;
+    })
+    .await
+}
+
+/// What the guest sees is shown, with the reason; a newer reaction speaks for itself.
+async fn not_reacted(work: &mut Work<'_>, it: &ReactJob, failure: &Failure) -> Step<()> {
+    let now = work.now;
+    outcome::change(work, &it.message, |body| {
+        let shown = body.our_reaction().map(|reaction| reaction.emoji.clone());
+        if shown != it.emoji {
+            return;
+        }
+        if it.emoji.is_none() {
+            body.react(it.before.as_deref(), now);
+        }
+        body.reaction_failed(failure);
     })
     .await
 }

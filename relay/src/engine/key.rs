@@ -2,7 +2,7 @@
 
 use domain::channel::Channel;
 use domain::contact::Identity;
-use domain::id::{ConnectionId, ContactId, PropertyId};
+use domain::id::{ConnectionId, ContactId, MediaId, PropertyId, StaffId};
 use domain::phone;
 use store::model::LookupKey;
 
@@ -53,6 +53,55 @@ pub(crate) fn provider_message(connection: &ConnectionId, provider_id: &str) -> 
     LookupKey {
         space: "provider_message",
         key: format!("{connection}|{provider_id}"),
+    }
+}
+
+/// A website visitor's newest message; it carries the last number given.
+pub(crate) fn chat_last(contact: &ContactId, connection: &ConnectionId) -> LookupKey {
+    LookupKey {
+        space: "chat_last",
+        key: format!("{contact}|{connection}"),
+    }
+}
+
+/// A website visitor's message by its number.
+pub(crate) fn chat_number(
+    contact: &ContactId,
+    connection: &ConnectionId,
+    number: u64,
+) -> LookupKey {
+    LookupKey {
+        space: "chat_number",
+        key: format!("{contact}|{connection}|{number}"),
+    }
+}
+
+/// The first message of a website visitor that carries a file.
+pub(crate) fn chat_media(
+    contact: &ContactId,
+    connection: &ConnectionId,
+    media: &MediaId,
+) -> LookupKey {
+    LookupKey {
+        space: "chat_media",
+        key: format!("{contact}|{connection}|{media}"),
+    }
+}
+
+/// A file that a person has brought here, under the type it has; it leads to its size. Without it a message could name any file
+/// of the house by its digest.
+pub(crate) fn upload(staff: &StaffId, media: &MediaId, mime: &str) -> LookupKey {
+    LookupKey {
+        space: "upload",
+        key: format!("{staff}|{media}|{mime}"),
+    }
+}
+
+/// The daily look at a connection's templates has been asked for.
+pub(crate) fn template_watch(connection: &ConnectionId) -> LookupKey {
+    LookupKey {
+        space: "template_watch",
+        key: connection.to_string(),
     }
 }
 

@@ -17,24 +17,32 @@ mod inbound;
 mod job_result;
 mod key;
 mod notice;
+mod numbering;
 mod outcome;
 mod payload;
 mod request;
+mod scheduled;
 mod staff;
+mod templates;
 mod work;
 
 pub use entry::Entry;
 pub use error::EngineError;
 pub(crate) use inbound::UNKNOWN_RECEIVER;
+pub(crate) use key as chat_keys;
 pub use job_result::{JobOutcome, JobResult};
-pub use payload::{DeliverJob, FetchMediaJob, JobKind, WaitingEventJob};
+pub use payload::{
+    DeliverJob, FetchMediaJob, JobKind, ReactJob, SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
+};
 pub use request::StaffActor;
+pub(crate) use templates::MOST as MOST_TEMPLATES;
+pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply};
 
 use crate::clock::Clock;
 use crate::hub::Hub;
 use committer::Line;
 use domain::command::{Answer, Command};
-use domain::id::{StaffId, WorkspaceId};
+use domain::id::{MediaId, StaffId, WorkspaceId};
 use domain::staff::Presence;
 use request::{Ask, Reply, Request};
 use std::collections::HashMap;
@@ -113,6 +121,9 @@ impl Engine {
             let (head, _) = self.core.store.head(&workspace.id).await?;
             self.core.hub.announce(&workspace.id, head);
             self.envelopes_waiting(&workspace.id);
+            if let Err(error) = self.ask(&workspace.id, Ask::Templates).await {
+                tracing::warn!(%error, "templates are looked at after the next start: {error}");
+            }
         }
         Ok(())
     }
@@ -130,8 +141,25 @@ impl Engine {
     ) -> Result<Answer, EngineError> {
         match self.ask(workspace, Ask::Staff(actor, command)).await? {
             Reply::Answer(answer) => Ok(answer),
-            Reply::Done(_) => Err(EngineError::Internal(
+            _ => Err(EngineError::Internal(
                 "a command without an answer".to_owned(),
+            )),
+        }
+    }
+
+    /// Runs what a website's visitor does; a repeated message gets the first number again.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff): nothing was changed and the same may be asked again.
+    pub async fn visitor(
+        &self,
+        workspace: &WorkspaceId,
+        ask: VisitorAsk,
+    ) -> Result<VisitorReply, EngineError> {
+        match self.ask(workspace, Ask::Visitor(ask)).await? {
+            Reply::Visitor(reply) => Ok(reply),
+            _ => Err(EngineError::Internal(
+                "a visitor without an answer".to_owned(),
             )),
         }
     }
@@ -185,6 +213,40 @@ impl Engine {
         result: JobResult,
     ) -> Result<(), EngineError> {
         self.ask(workspace, Ask::Job(result)).await.map(|_| ())
+    }
+
+    /// Remembers that a person has brought a file of this type here, so that their messages may carry it.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff).
+    pub async fn keep_upload(
+        &self,
+        workspace: &WorkspaceId,
+        staff: &StaffId,
+        media: &MediaId,
+        mime: &str,
+        size: u64,
+    ) -> Result<(), EngineError> {
+        let ask = Ask::Uploaded(staff.clone(), media.clone(), mime.to_owned(), size);
+        self.ask(workspace, ask).await.map(|_| ())
+    }
+
+    /// The size of a file, if this person has brought it here.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn uploaded(
+        &self,
+        workspace: &WorkspaceId,
+        staff: &StaffId,
+        media: &MediaId,
+    ) -> Result<Option<u64>, StoreError> {
+        let keys = [key::upload(staff, media, "")];
+        let found = self.core.store.lookups(workspace, &keys).await?;
+        Ok(found
+            .into_iter()
+            .flatten()
+            .find_map(|size| size.as_str().parse().ok()))
     }
 
     /// Says that envelopes of this hotel were stored.

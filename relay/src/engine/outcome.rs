@@ -3,7 +3,7 @@
 use super::Entry;
 use super::error::Step;
 use super::key;
-use super::payload::{DeliverJob, JobKind};
+use super::payload::{DeliverJob, JobKind, SendScheduledJob};
 use super::work::Work;
 use domain::Unknown;
 use domain::connection::ConnectionStatus;
@@ -11,6 +11,7 @@ use domain::conversation::{Conversation, Preview};
 use domain::delivery::MessageState;
 use domain::id::{ConnectionId, ConversationId, MessageId, StaffId};
 use domain::message::{Author, Content, Event, Message, Quote};
+use domain::time::UnixMillis;
 
 /// Longest text of a preview, in characters (SPEC 10).
 const PREVIEW: usize = 160;
@@ -24,7 +25,24 @@ pub(crate) struct Speech {
     pub(crate) author: Author,
     pub(crate) staff: Option<StaffId>,
     pub(crate) text: String,
+    pub(crate) content: Content,
     pub(crate) reply_to: Option<Quote>,
+    /// Leaves then; absent = now.
+    pub(crate) send_at: Option<UnixMillis>,
+}
+
+impl Speech {
+    /// Words that leave now and answer nothing.
+    pub(crate) fn of(author: Author, staff: Option<StaffId>, text: String) -> Self {
+        Self {
+            author,
+            staff,
+            text,
+            content: Content::Text,
+            reply_to: None,
+            send_at: None,
+        }
+    }
 }
 
 /// Adds a message of ours and its delivery, and shows it in the row. The caller writes the conversation.
@@ -39,12 +57,15 @@ pub(crate) async fn say(
         conversation: id.clone(),
         author: speech.author,
         staff: speech.staff,
-        state: MessageState::Queued,
+        state: match speech.send_at {
+            None => MessageState::Queued,
+            Some(_) => MessageState::Scheduled,
+        },
         provider_id: None,
         text: speech.text,
-        content: Content::Text,
-        // Never before what it answers, though the provider's clock may be ahead of ours.
-        at: work.now.max(conversation.last_at.plus(1)),
+        content: speech.content,
+        at: speech.send_at.unwrap_or_else(|| next_at(work, conversation)),
+        send_at: speech.send_at,
         reply_to: speech.reply_to,
         reactions: Vec::new(),
         failure: None,
@@ -53,10 +74,27 @@ pub(crate) async fn say(
         forwarded: false,
         unknown: Unknown::new(),
     };
+    if let Some(due) = speech.send_at {
+        // Nothing is said before its time: the row does not move.
+        work.put_message(&message, &conversation.property, &body)
+            .await?;
+        let job = SendScheduledJob { message };
+        return work.add_job(&JobKind::SendScheduled, String::new(), due, &job);
+    }
     show(conversation, &body);
     work.put_message(&message, &conversation.property, &body)
         .await?;
     add_deliver_job(work, id, &message, &conversation.connection)
+}
+
+/// Never before what it answers, though the provider's clock may be ahead of ours.
+pub(crate) fn next_at(work: &Work<'_>, conversation: &Conversation) -> UnixMillis {
+    work.now.max(conversation.last_at.plus(1))
+}
+
+/// The lane of what goes to the guest of a conversation, so that order is kept.
+pub(crate) fn lane(conversation: &ConversationId) -> String {
+    format!("conversation/{conversation}")
 }
 
 /// What is quoted of a message. Without a provider's id (not sent yet) the guest sees no quote.
@@ -81,8 +119,7 @@ pub(crate) fn add_deliver_job(
         conversation: conversation.clone(),
         connection: connection.clone(),
     };
-    let lane = format!("conversation/{conversation}");
-    work.add_job(&JobKind::Deliver, lane, work.now, &payload)
+    work.add_job(&JobKind::Deliver, lane(conversation), work.now, &payload)
 }
 
 /// Leaves a line about something that happened (SPEC 31); it moves neither the row's preview nor its place.
@@ -103,6 +140,7 @@ pub(crate) async fn event_line(
         text: String::new(),
         content: Content::Event(event),
         at: work.now.max(conversation.last_at),
+        send_at: None,
         reply_to: None,
         reactions: Vec::new(),
         failure: None,

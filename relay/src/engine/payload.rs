@@ -10,6 +10,12 @@ domain::open_enum! {
     JobKind {
         /// Send a message to the guest. Lane `conversation/<id>`.
         Deliver = "deliver",
+        /// Send our reaction on a message. Lane of its conversation, so that reactions keep their order among words.
+        React = "react",
+        /// A message's time has come. No lane: its time is its own.
+        SendScheduled = "send_scheduled",
+        /// Ask the provider for a connection's templates. No lane.
+        SyncTemplates = "sync_templates",
         /// Fetch a file a guest sent. No lane.
         FetchMedia = "fetch_media",
         /// Look again for the message an event is about. No lane.
@@ -26,6 +32,39 @@ pub struct DeliverJob {
     pub conversation: ConversationId,
     /// Over which account.
     pub connection: ConnectionId,
+}
+
+/// Payload of [`JobKind::React`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactJob {
+    /// On which message.
+    pub message: MessageId,
+    /// Where it stands.
+    pub conversation: ConversationId,
+    /// Over which account.
+    pub connection: ConnectionId,
+    /// What is sent; absent takes the reaction back.
+    #[serde(default)]
+    pub emoji: Option<String>,
+    /// What the guest saw before; shown again if it cannot be taken back.
+    #[serde(default)]
+    pub before: Option<String>,
+}
+
+/// Payload of [`JobKind::SendScheduled`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendScheduledJob {
+    /// Ours.
+    pub message: MessageId,
+}
+
+/// Payload of [`JobKind::SyncTemplates`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncTemplatesJob {
+    /// Of which account.
+    pub connection: ConnectionId,
+    /// Again every day; otherwise once.
+    pub daily: bool,
 }
 
 /// Payload of [`JobKind::FetchMedia`].

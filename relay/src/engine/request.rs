@@ -3,8 +3,9 @@
 use super::entry::Entry;
 use super::error::EngineError;
 use super::job_result::JobResult;
+use super::inbound::visitor::{VisitorAsk, VisitorReply};
 use domain::command::{Answer, Command};
-use domain::id::{DeviceId, StaffId};
+use domain::id::{DeviceId, MediaId, StaffId};
 use domain::staff::Presence;
 use tokio::sync::oneshot;
 
@@ -28,6 +29,12 @@ pub(crate) enum Ask {
     Presence(StaffId, Presence),
     /// How a job ended.
     Job(JobResult),
+    /// Every account's templates are looked at from here on.
+    Templates,
+    /// A person's file is here: who, which, its type, its bytes.
+    Uploaded(StaffId, MediaId, String, u64),
+    /// What a website's visitor does.
+    Visitor(VisitorAsk),
 }
 
 /// What comes back.
@@ -35,6 +42,8 @@ pub(crate) enum Ask {
 pub(crate) enum Reply {
     /// Of a person's command.
     Answer(Answer),
+    /// Of a website's visitor.
+    Visitor(VisitorReply),
     /// Done; the number that holds it, if it changed anything.
     Done(Option<u64>),
 }

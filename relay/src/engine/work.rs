@@ -4,6 +4,8 @@ use super::Entry;
 use super::error::{Fault, Step};
 use super::payload::JobKind;
 use crate::clock::Clock;
+use crate::hub::Touch;
+use domain::channel::Channel;
 use domain::connection::Connection;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
@@ -18,7 +20,7 @@ use domain::time::UnixMillis;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Transaction;
-use store::model::{LookupKey, NewJob, Record};
+use store::model::{LookupKey, NewJob, Put, Record};
 
 /// The state of one command while it is decided.
 pub(crate) struct Work<'t> {
@@ -30,6 +32,8 @@ pub(crate) struct Work<'t> {
     pub(crate) seq: Option<u64>,
     /// Whether a job was added.
     pub(crate) jobs: bool,
+    /// What website visitors may see changed.
+    pub(crate) touches: Vec<Touch>,
 }
 
 impl<'t> Work<'t> {
@@ -40,6 +44,7 @@ impl<'t> Work<'t> {
             now,
             seq: None,
             jobs: false,
+            touches: Vec::new(),
         }
     }
 
@@ -106,11 +111,31 @@ impl<'t> Work<'t> {
         Ok(())
     }
 
+    /// Leaves a tombstone in place of a record, under this command's number.
+    pub(crate) async fn remove(&mut self, entry: &Entry) -> Step<()> {
+        if self.seq.is_none() {
+            self.seq = Some(self.tx.next_seq().await?);
+        }
+        let put = entry.put().map_err(|error| Fault::Body {
+            what: format!("{} {}", entry.kind(), entry.id()),
+            error,
+        })?;
+        self.tx.put(Put {
+            deleted: true,
+            body: String::new(),
+            ..put
+        });
+        Ok(())
+    }
+
     pub(crate) async fn put_conversation(
         &mut self,
         id: &ConversationId,
         body: &Conversation,
     ) -> Step<()> {
+        if body.channel == Channel::LiveChat {
+            self.touches.push(Touch::Conversation(body.contact.clone()));
+        }
         self.put(&Entry::Conversation(id.clone(), body.clone()))
             .await
     }
@@ -121,6 +146,10 @@ impl<'t> Work<'t> {
         property: &PropertyId,
         body: &Message,
     ) -> Step<()> {
+        if body.number().is_some() {
+            let touch = Touch::Message(body.conversation.clone(), id.clone());
+            self.touches.push(touch);
+        }
         self.put(&Entry::Message(id.clone(), property.clone(), body.clone()))
             .await
     }

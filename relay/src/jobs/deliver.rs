@@ -9,8 +9,8 @@ use domain::contact::{Contact, Identity};
 use domain::conversation::Conversation;
 use domain::delivery::{Failure, MessageState};
 use domain::id::{RecordId, WorkspaceId};
-use domain::message::Message;
-use domain::outbound::{Outbound, SendDecision};
+use domain::message::{Content, Message};
+use domain::outbound::{Outbound, OutboundTemplate, SendDecision};
 use domain::record::Kind;
 use futures_util::StreamExt;
 use metrics::counter;
@@ -21,7 +21,7 @@ use store::model::Job;
 /// Largest answer read, in bytes.
 const MAX_ANSWER: usize = 64 << 10;
 /// Pause after the database was away, in milliseconds.
-const DATABASE_PAUSE: i64 = 2_000;
+pub(super) const DATABASE_PAUSE: i64 = 2_000;
 
 /// What is known about a message that is to be sent.
 struct Letter {
@@ -30,7 +30,7 @@ struct Letter {
 }
 
 /// How a request ended.
-enum Sent {
+pub(super) enum Sent {
     /// The provider said something.
     Answered(SendResult),
     /// Nothing left: no connection was made.
@@ -94,7 +94,7 @@ impl Runner {
         Ok(Some(Letter { message, to }))
     }
 
-    async fn read<T: DeserializeOwned>(
+    pub(super) async fn read<T: DeserializeOwned>(
         &self,
         workspace: &WorkspaceId,
         kind: Kind,
@@ -124,6 +124,7 @@ impl Runner {
                 .to
                 .ok_or_else(|| "no number and no user id".to_owned())?,
             text: letter.message.text,
+            template: template(&letter.message.content),
             choices: Vec::new(),
             reply_to: letter
                 .message
@@ -134,7 +135,7 @@ impl Runner {
         whatsapp::render(&endpoint, &outbound).map_err(|problem| problem.to_string())
     }
 
-    async fn send(&self, request: &HttpRequest, token: &str) -> Sent {
+    pub(super) async fn send(&self, request: &HttpRequest, token: &str) -> Sent {
         let mut builder = self
             .http
             .post(&request.url)
@@ -206,8 +207,25 @@ impl Runner {
     }
 }
 
+fn template(content: &Content) -> Option<OutboundTemplate> {
+    let Content::Template {
+        name,
+        language,
+        parameters,
+        ..
+    } = content
+    else {
+        return None;
+    };
+    Some(OutboundTemplate {
+        name: name.clone(),
+        language: language.clone().unwrap_or_default(),
+        parameters: parameters.clone(),
+    })
+}
+
 /// The identity used last on this channel; a guest added by hand is reached by number.
-fn recipient(contact: &Contact, conversation: &Conversation) -> Option<Identity> {
+pub(super) fn recipient(contact: &Contact, conversation: &Conversation) -> Option<Identity> {
     let known = contact
         .identities
         .iter()
@@ -233,7 +251,7 @@ fn not_sent(it: &DeliverJob, failure: Failure, stop_connection: bool) -> JobOutc
     }
 }
 
-fn failure(code: &str, detail: Option<String>, retryable: bool) -> Failure {
+pub(super) fn failure(code: &str, detail: Option<String>, retryable: bool) -> Failure {
     Failure {
         code: code.to_owned(),
         provider_code: None,

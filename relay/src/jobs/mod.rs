@@ -8,8 +8,10 @@
 
 mod deliver;
 mod fetch_media;
+mod react;
+mod templates;
 
-use crate::engine::{Engine, EngineError, JobKind, JobOutcome, JobResult};
+use crate::engine::{Engine, EngineError, JobKind, JobOutcome, JobResult, SendScheduledJob};
 use crate::ingress::ConnectionRegistry;
 use crate::media::{Fetcher, Library};
 use domain::time::MINUTE;
@@ -149,12 +151,18 @@ impl Runner {
             return Ok(Vec::new());
         }
         let (store, now) = (self.engine.store(), self.engine.clock().now());
-        let quick = [JobKind::Deliver, JobKind::WaitingEvent];
+        let quick = [
+            JobKind::Deliver,
+            JobKind::React,
+            JobKind::SendScheduled,
+            JobKind::WaitingEvent,
+        ];
         let quick: Vec<&str> = quick.iter().map(JobKind::as_str).collect();
         let mut jobs = store.claim_jobs(&quick, now, LEASE, free).await?;
         let left = free.saturating_sub(jobs.len()).min(SLOTS / 4);
         if left > 0 {
-            let slow = [JobKind::FetchMedia.as_str()];
+            let slow = [JobKind::FetchMedia, JobKind::SyncTemplates];
+            let slow: Vec<&str> = slow.iter().map(JobKind::as_str).collect();
             jobs.append(&mut store.claim_jobs(&slow, now, LONG_LEASE, left).await?);
         }
         Ok(jobs)
@@ -173,6 +181,20 @@ impl Runner {
         let outcome = match JobKind::from_text(&job.kind) {
             JobKind::Deliver => match payload(&job) {
                 Some(payload) => self.deliver(&job, &payload).await,
+                None => JobOutcome::Nothing,
+            },
+            JobKind::React => match payload(&job) {
+                Some(payload) => self.react(&job, &payload).await,
+                None => JobOutcome::Nothing,
+            },
+            JobKind::SendScheduled => match payload::<SendScheduledJob>(&job) {
+                Some(it) => JobOutcome::Due {
+                    message: it.message,
+                },
+                None => JobOutcome::Nothing,
+            },
+            JobKind::SyncTemplates => match payload(&job) {
+                Some(payload) => self.sync_templates(&payload).await,
                 None => JobOutcome::Nothing,
             },
             JobKind::FetchMedia => match payload(&job) {

@@ -120,6 +120,7 @@ async fn what_one_may_not_see_is_not_found() {
     let note = Action::AddNote {
         conversation: id.clone(),
         text: "towels".to_owned(),
+        attachment: None,
         message: None,
     };
     assert_eq!(code(&world.act("rita", note).await), done(), "SPEC 265");
@@ -174,9 +175,11 @@ async fn a_message_id_is_used_once() {
     let send = |text: &str| Action::SendMessage {
         conversation: id.clone(),
         text: text.to_owned(),
+        attachment: None,
         message: Some(message.clone()),
         reply_to: None,
         seen: None,
+        send_at: None,
     };
     assert_eq!(code(&world.act("tomas", send("once")).await), done());
     assert_eq!(code(&world.act("tomas", send("once")).await), done());
@@ -255,9 +258,11 @@ async fn a_reply_to_what_has_changed_is_held() {
     let reply = |seen: &Seen| Action::SendMessage {
         conversation: id.clone(),
         text: "my answer".to_owned(),
+        attachment: None,
         message: None,
         reply_to: None,
         seen: Some(seen.clone()),
+        send_at: None,
     };
     assert_eq!(code(&world.act("tomas", reply(&seen)).await), done());
     let unclaimed = Seen {
@@ -348,6 +353,7 @@ async fn badge_and_notes() {
             Action::AddNote {
                 conversation: id,
                 text,
+                attachment: None,
                 message: None,
             },
         )
@@ -528,6 +534,7 @@ async fn a_quote_is_the_records() {
     let reply = |message: Option<MessageId>, provider_id: &str| Action::SendMessage {
         conversation: id.clone(),
         text: "yes".to_owned(),
+        attachment: None,
         message: None,
         reply_to: Some(Quote {
             message,
@@ -536,6 +543,7 @@ async fn a_quote_is_the_records() {
             excerpt: "invented".to_owned(),
         }),
         seen: None,
+        send_at: None,
     };
     for given in [reply(Some(guest), ""), reply(None, "wamid.first")] {
         assert_eq!(code(&world.act("tomas", given).await), done());

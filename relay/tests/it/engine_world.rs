@@ -411,9 +411,11 @@ pub(crate) fn say(conversation: &ConversationId, text: &str) -> Action {
     Action::SendMessage {
         conversation: conversation.clone(),
         text: text.to_owned(),
+        attachment: None,
         message: None,
         reply_to: None,
         seen: None,
+        send_at: None,
     }
 }
 
@@ -472,6 +474,7 @@ pub(crate) fn account(house: &str, number: &str) -> Connection {
         account: Some("100000000000002".to_owned()),
         display: None,
         greeting: None,
+        origins: Vec::new(),
         problem: None,
         active_conversations: 0,
         unknown: Unknown::new(),

@@ -314,7 +314,7 @@ impl MessageReader<'_> {
         Ok(n.unsigned_abs())
     }
 
-    /// The newest known guest and staff message of a thread.
+    /// The newest known guest and staff message of a thread; what is to leave later has not been said.
     ///
     /// # Errors
     /// As every read.
@@ -323,8 +323,10 @@ impl MessageReader<'_> {
             Ok(self
                 .0
                 .prepare_cached(
-                    "SELECT id FROM message
-                     WHERE conversation = ?1 AND pending = 0 AND author = ?2 ORDER BY key DESC LIMIT 1",
+                    "SELECT m.id FROM message m JOIN record r ON r.nr = m.record
+                     WHERE m.conversation = ?1 AND m.pending = 0 AND m.author = ?2
+                       AND json_extract(r.body, '$.state') <> 'scheduled'
+                     ORDER BY m.key DESC LIMIT 1",
                 )?
                 .query_row([conversation.as_str(), author.as_str()], |row| id_at(row, 0))
                 .optional()?)

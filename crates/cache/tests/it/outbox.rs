@@ -17,9 +17,11 @@ fn reply(command: &str, conversation: &str) -> NewEntry {
             action: Action::SendMessage {
                 conversation: cid(conversation),
                 text: format!("text of {command}"),
+                attachment: None,
                 message: Some(crate::world::mid(&format!("m-{command}"))),
                 reply_to: None,
                 seen: None,
+                send_at: None,
             },
         },
         after: Vec::new(),
@@ -235,6 +237,7 @@ fn a_person_releases_or_dismisses() {
     let anyway = Action::AddNote {
         conversation: cid("c1"),
         text: "n".to_owned(),
+        attachment: None,
         message: None,
     };
     change(&world, |o| o.release(&id("a"), None, Some(&anyway)));

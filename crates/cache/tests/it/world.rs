@@ -108,6 +108,7 @@ pub(crate) fn message(conversation: &str, text: &str, at: i64) -> Message {
         text: text.to_owned(),
         content: Content::Text,
         at: UnixMillis(at),
+        send_at: None,
         reply_to: None,
         reactions: Vec::new(),
         failure: None,

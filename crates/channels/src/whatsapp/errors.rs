@@ -49,8 +49,9 @@ pub fn rule(code: i64) -> Ruling {
         131_037 | 131_042 | 131_044 | 131_045 | 133_010 => ruling("provider", Stop, true),
         131_051 | 131_062 => ruling("parameter", Fail, false),
         131_052 | 131_053 => ruling("media", Fail, true),
+        // Template missing, paused, or not as it was approved: the list here is an old one.
         132_000 | 132_001 | 132_005 | 132_007 | 132_008 | 132_012 | 132_015 | 132_016 => {
-            ruling("parameter", Fail, false)
+            ruling("template", Fail, false)
         }
         // Onboarding: PIN, verification, too fast.
         133_005 | 133_006 | 133_008 | 133_009 | 133_015 | 133_016 => ruling("provider", Fail, true),

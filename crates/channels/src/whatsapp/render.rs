@@ -3,7 +3,8 @@
 use crate::http::HttpRequest;
 use domain::contact::Identity;
 use domain::message::Choice;
-use domain::outbound::Outbound;
+use domain::outbound::{Outbound, OutboundReaction, OutboundTemplate};
+use domain::template::TemplateParameter;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -97,25 +98,72 @@ pub enum RenderProblem {
 /// [`RenderProblem`], before anything leaves.
 pub fn render(endpoint: &Endpoint<'_>, outbound: &Outbound) -> Result<HttpRequest, RenderProblem> {
     let url = endpoint.messages()?;
-    if outbound.text.trim().is_empty() {
-        return Err(RenderProblem::Empty);
-    }
-    let (kind, payload) = payload(endpoint, outbound)?;
-    let mut body = json!({
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        "type": kind,
-        "biz_opaque_callback_data": outbound.message.as_str(),
-    });
-    let (key, recipient) = recipient(&outbound.to)?;
+    let (kind, payload) = match &outbound.template {
+        Some(it) => ("template", template(it)),
+        None if outbound.text.trim().is_empty() => return Err(RenderProblem::Empty),
+        None => payload(endpoint, outbound)?,
+    };
+    let mut body = envelope(kind, payload, outbound.message.as_str(), &outbound.to)?;
     if let Value::Object(map) = &mut body {
-        map.insert(key.to_owned(), recipient.into());
-        map.insert(kind.to_owned(), payload);
         if let Some(quoted) = &outbound.reply_to {
             map.insert("context".to_owned(), json!({ "message_id": quoted }));
         }
     }
     Ok(HttpRequest::post(url, body))
+}
+
+/// The request that shows or takes back our reaction; an empty emoji takes it back (whatsapp.md 2).
+///
+/// # Errors
+/// [`RenderProblem`], before anything leaves.
+pub fn render_reaction(
+    endpoint: &Endpoint<'_>,
+    reaction: &OutboundReaction,
+) -> Result<HttpRequest, RenderProblem> {
+    let url = endpoint.messages()?;
+    let payload = json!({
+        "message_id": reaction.target,
+        "emoji": reaction.emoji.as_deref().unwrap_or_default(),
+    });
+    let body = envelope("reaction", payload, &reaction.correlation(), &reaction.to)?;
+    Ok(HttpRequest::post(url, body))
+}
+
+fn envelope(
+    kind: &str,
+    payload: Value,
+    correlation: &str,
+    to: &Identity,
+) -> Result<Value, RenderProblem> {
+    let mut body = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "type": kind,
+        "biz_opaque_callback_data": correlation,
+    });
+    let (key, recipient) = recipient(to)?;
+    if let Value::Object(map) = &mut body {
+        map.insert(key.to_owned(), recipient.into());
+        map.insert(kind.to_owned(), payload);
+    }
+    Ok(body)
+}
+
+/// A body without blanks is sent without components: Meta refuses empty ones.
+fn template(it: &OutboundTemplate) -> Value {
+    let parameter = |it: &TemplateParameter| match &it.name {
+        Some(name) => json!({ "type": "text", "parameter_name": name, "text": it.text }),
+        None => json!({ "type": "text", "text": it.text }),
+    };
+    let parameters: Vec<Value> = it.parameters.iter().map(parameter).collect();
+    let mut template = json!({ "name": it.name, "language": { "code": it.language } });
+    if let Value::Object(map) = &mut template
+        && !parameters.is_empty()
+    {
+        let body = json!([{ "type": "body", "parameters": parameters }]);
+        map.insert("components".to_owned(), body);
+    }
+    template
 }
 
 /// `to` with `+` (without it Meta prepends the business's own country), else the user id as `recipient`.

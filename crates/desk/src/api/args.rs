@@ -54,6 +54,15 @@ pub struct ConversationArgs {
     pub conversation: String,
 }
 
+/// Of `typing`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TypingArgs {
+    /// Where.
+    pub conversation: String,
+    /// Whether somebody writes now.
+    pub on: bool,
+}
+
 /// Of `messages`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MessagesArgs {

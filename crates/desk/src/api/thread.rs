@@ -1,6 +1,7 @@
 //! A conversation: header, messages, what may be done.
 
 use super::inbox::StaffRef;
+use super::media::UploadState;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -60,6 +61,8 @@ pub struct Header {
     pub may_reply: bool,
     /// A claim, hand-back or other status change of mine that has not left yet: its command type.
     pub queued_change: Option<String>,
+    /// IANA zone of the house; times of day are its.
+    pub time_zone: String,
     /// Labels.
     pub labels: Vec<String>,
     /// Characters a message may have on this channel.
@@ -97,7 +100,7 @@ pub struct ThreadMessage {
     pub staff: Option<StaffRef>,
     /// True if I wrote it.
     pub mine: bool,
-    /// `received`, `waiting` (in this computer's outbox), `queued`, `sent`, `delivered`, `read`, `failed`, `held`, `unknown`, `stored`.
+    /// `received`, `waiting` (in this computer's outbox), `scheduled` (leaves at `send_at`), `queued`, `sent`, `delivered`, `read`, `failed`, `held`, `unknown`, `stored`.
     pub state: String,
     /// The words.
     pub text: String,
@@ -107,10 +110,19 @@ pub struct ThreadMessage {
     /// When.
     #[ts(type = "number")]
     pub at: i64,
+    /// When it leaves or was to leave, if it was written to be sent later.
+    #[ts(type = "number | null")]
+    pub send_at: Option<i64>,
+    /// Somebody here called it off, and the relay does not know yet: it may still leave.
+    pub cancelling: bool,
     /// What it answers.
     pub reply_to: Option<ThreadQuote>,
     /// Emoji with who.
     pub reactions: Vec<ThreadReaction>,
+    /// Whether this person may react to it now.
+    pub may_react: bool,
+    /// Whether a reply may quote it.
+    pub may_quote: bool,
     /// Why it failed or is held.
     pub failure: Option<ThreadFailure>,
     /// Changed by the guest.
@@ -121,6 +133,8 @@ pub struct ThreadMessage {
     pub forwarded: bool,
     /// The outbox entry behind it, while state is `waiting` or `held`.
     pub outbox: Option<String>,
+    /// How far its file is, while it has one that the relay has not got.
+    pub upload: Option<UploadState>,
 }
 
 /// A quoted message.
@@ -141,6 +155,10 @@ pub struct ThreadReaction {
     pub author: String,
     /// One emoji.
     pub emoji: String,
+    /// Ours, and still in this computer's outbox.
+    pub waiting: bool,
+    /// Ours, and the guest may see another one: why, a code of `failure-…`.
+    pub failure: Option<String>,
 }
 
 /// Why a message failed or is held.

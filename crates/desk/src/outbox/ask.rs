@@ -1,6 +1,6 @@
 //! Writing a command down: checked against what staff see, queued and predicted in one durable transaction.
 
-use super::check::{LONGEST_NOTE, echo_of, fits, quote, seen, sendable};
+use super::check::{LONGEST_NOTE, answerable, echo_of, fits, quote, seen, sendable};
 use super::depend;
 use crate::api::ApiError;
 use crate::predict;
@@ -12,13 +12,14 @@ use domain::conversation::Conversation;
 use domain::delivery::MessageState;
 use domain::handover::{self, Actor};
 use domain::id::{CommandId, ConversationId, MessageId, RecordId};
-use domain::message::{Author, Message};
+use domain::message::{Author, Content, Message};
+use domain::schedule;
 use domain::staff::Staff;
 use domain::time::UnixMillis;
 use std::sync::Arc;
 
 /// What a refused write gives back: nothing was written.
-type Asked<T> = cache::Result<Result<T, Refusal>>;
+pub(super) type Asked<T> = cache::Result<Result<T, Refusal>>;
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
@@ -30,14 +31,14 @@ impl From<Refusal> for ApiError {
 }
 
 /// A command about to be queued.
-struct Draft {
-    action: Action,
+pub(super) struct Draft {
+    pub(super) action: Action,
     /// The record it creates and shows at once.
-    echo: Option<(MessageId, Message)>,
+    pub(super) echo: Option<(MessageId, Message)>,
 }
 
 impl Session {
-    fn fresh<T>(
+    pub(super) fn fresh<T>(
         &self,
         make: impl FnOnce(String) -> Result<T, domain::id::InvalidId>,
     ) -> Result<T, ApiError> {
@@ -86,7 +87,7 @@ impl Session {
         })
     }
 
-    async fn queue(
+    pub(super) async fn queue(
         self: &Arc<Self>,
         decide: impl FnOnce(&Session, &Writer<'_>, &Staff, UnixMillis) -> Asked<Draft> + Send + 'static,
     ) -> Result<(), ApiError> {
@@ -113,6 +114,7 @@ impl Session {
         conversation: ConversationId,
         text: String,
         reply_to: Option<MessageId>,
+        send_at: Option<UnixMillis>,
     ) -> Result<MessageId, ApiError> {
         let message = self.fresh(MessageId::new)?;
         let echo = message.clone();
@@ -130,12 +132,16 @@ impl Session {
             if let Err(refusal) = sendable(&row.body, &actor, connection.as_ref(), &text, now) {
                 return Ok(Err(refusal));
             }
+            let send_at = match send_at.map(|at| schedule::ask(at, now)).transpose() {
+                Ok(at) => at.flatten(),
+                Err(refusal) => return Ok(Err(refusal)),
+            };
             let seen = seen(writer, &conversation, &row.body, now)?;
             let quote = match &reply_to {
                 Some(id) => writer.messages().get(id)?.map(|m| quote(id, &m.row.body)),
                 None => None,
             };
-            let body = echo_of(
+            let mut body = echo_of(
                 &conversation,
                 Author::Staff,
                 session,
@@ -144,12 +150,17 @@ impl Session {
                 now,
                 &row.body,
             );
+            if let Some(at) = send_at {
+                (body.state, body.at, body.send_at) = (MessageState::Scheduled, at, Some(at));
+            }
             let action = Action::SendMessage {
                 conversation,
                 text,
+                attachment: None,
                 message: Some(echo.clone()),
                 reply_to: quote,
                 seen: Some(seen),
+                send_at,
             };
             Ok(Ok(Draft {
                 action,
@@ -175,6 +186,7 @@ impl Session {
             let action = Action::AddNote {
                 conversation: conversation.clone(),
                 text: text.clone(),
+                attachment: None,
                 message: Some(echo.clone()),
             };
             if let Err(refusal) = handover::permitted(&action, &staff.role) {
@@ -285,7 +297,12 @@ impl Session {
             if !matches!(state, MessageState::Failed | MessageState::Unknown) {
                 return Ok(Err(Refusal::with(Code::WrongStatus, state.as_str())));
             }
-            if let Err(refusal) = sendable(&row.body, &actor, connection.as_ref(), "-", now) {
+            let template = matches!(found.row.body.content, Content::Template { .. });
+            let allowed = match template {
+                true => answerable(&row.body, &actor, connection.as_ref()),
+                false => sendable(&row.body, &actor, connection.as_ref(), "-", now),
+            };
+            if let Err(refusal) = allowed {
                 return Ok(Err(refusal));
             }
             let action = Action::RetryMessage {

@@ -31,7 +31,7 @@ pub(crate) const fn longest_message(channel: &Channel) -> usize {
 }
 
 /// The relay's own order of questions: words, window, account, whose it is.
-pub(super) fn sendable(
+pub(crate) fn sendable(
     conversation: &Conversation,
     actor: &Actor<'_>,
     connection: Option<&Connection>,
@@ -48,6 +48,15 @@ pub(super) fn sendable(
     if let ReplyWindow::Closed(_) = reply_window(conversation, now) {
         return Err(Refusal::new(Code::WindowClosed));
     }
+    answerable(conversation, actor, connection)
+}
+
+/// Whether anything may leave, the window apart: a template needs none.
+pub(super) fn answerable(
+    conversation: &Conversation,
+    actor: &Actor<'_>,
+    connection: Option<&Connection>,
+) -> Result<(), Refusal> {
     if connection.is_some_and(|it| it.status == ConnectionStatus::Disconnected) {
         return Err(Refusal::new(Code::ConnectionDown));
     }
@@ -120,6 +129,7 @@ pub(super) fn echo_of(
         text: text.to_owned(),
         content: Content::Text,
         at: now.max(row.last_at),
+        send_at: None,
         reply_to,
         reactions: Vec::new(),
         failure: None,

@@ -2,7 +2,7 @@
 
 use cache::{OutboxEntry, OutboxState};
 use domain::command::Action;
-use domain::id::CommandId;
+use domain::id::{CommandId, MessageId};
 
 /// Changes who handles the conversation.
 fn moves(action: &Action) -> bool {
@@ -20,19 +20,29 @@ fn moves(action: &Action) -> bool {
 fn speaks(action: &Action) -> bool {
     matches!(
         action,
-        Action::SendMessage { .. } | Action::RetryMessage { .. }
+        Action::SendMessage { .. }
+            | Action::SendTemplate { .. }
+            | Action::RetryMessage { .. }
+            | Action::React { .. }
     )
+}
+
+/// Writes the message `wanted`.
+fn writes(action: &Action, wanted: &MessageId) -> bool {
+    matches!(action, Action::SendMessage { message: Some(it), .. } if it == wanted)
 }
 
 /// The commands in `lane` (of the same conversation, in order) that `action` comes after.
 ///
 /// A reply needs the claim before it. Closing or giving away needs the claim and the replies before it: a conversation must not
-/// be resolved while its answer is held. A reply does not need the reply before it. Notes and read marks need nothing.
+/// be resolved while its answer is held. A reply does not need the reply before it. Calling off needs what it calls off. Notes and
+/// read marks need nothing.
 pub(crate) fn after(action: &Action, lane: &[OutboxEntry]) -> Vec<CommandId> {
-    let needs: fn(&Action) -> bool = match action {
-        _ if speaks(action) => moves,
-        _ if moves(action) => |earlier| moves(earlier) || speaks(earlier),
-        _ => return Vec::new(),
+    let needs = |earlier: &Action| match action {
+        Action::CancelScheduled { message, .. } => writes(earlier, message),
+        _ if speaks(action) => moves(earlier),
+        _ if moves(action) => moves(earlier) || speaks(earlier),
+        _ => false,
     };
     lane.iter()
         .filter(|entry| matches!(entry.state, OutboxState::Queued | OutboxState::Sending))
@@ -56,9 +66,11 @@ mod tests {
         Action::SendMessage {
             conversation: here(),
             text: "x".to_owned(),
+            attachment: None,
             message: None,
             reply_to: None,
             seen: None,
+            send_at: None,
         }
     }
 
@@ -95,6 +107,7 @@ mod tests {
         let note = Action::AddNote {
             conversation: here(),
             text: "n".to_owned(),
+            attachment: None,
             message: None,
         };
         let resolve = Action::Resolve {

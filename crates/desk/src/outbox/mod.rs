@@ -4,4 +4,5 @@ pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod depend;
 pub(crate) mod review;
+pub(crate) mod say;
 pub(crate) mod send;

@@ -22,7 +22,14 @@ impl Session {
                 session.cache.write(Durability::Full, |writer| {
                     let entry = writer.outbox().get(&id)?.ok_or(cache::Error::NotFound)?;
                     let mut action = entry.command.action;
+                    if let Action::SendMessage { send_at, .. } = &mut action {
+                        // Its time has passed while it was held: to send it is to send it now.
+                        *send_at = send_at.filter(|at| *at > now);
+                    }
                     if let Action::SendMessage {
+                        conversation, seen, ..
+                    }
+                    | Action::SendTemplate {
                         conversation, seen, ..
                     } = &mut action
                         && let Some(row) = writer.get::<Conversation>(conversation)?

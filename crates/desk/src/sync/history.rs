@@ -15,11 +15,12 @@ use tokio::sync::mpsc;
 use wire::change::HistoryPage;
 
 /// In the order in which people miss them.
-const LANES: [Kind; 9] = [
+const LANES: [Kind; 10] = [
     Kind::Property,
     Kind::Staff,
     Kind::Connection,
     Kind::CannedResponse,
+    Kind::Template,
     Kind::DeadLetter,
     Kind::Conversation,
     Kind::Message,

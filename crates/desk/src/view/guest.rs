@@ -96,10 +96,9 @@ fn add_stays(
     let today = today(view, zone.as_deref());
     let rows = view.reader.records().reservations_of(&body.contact)?;
     panel.lifetime = lifetime(rows.iter().map(|row| &row.body));
-    let alive = |r: &Reservation| matches!(r.status, Status::Confirmed | Status::CheckedIn);
     let (mut ahead, past): (Vec<_>, Vec<_>) = rows
         .into_iter()
-        .partition(|row| alive(&row.body) && row.body.check_out >= today);
+        .partition(|row| is_ahead(&row.body, today));
     ahead.sort_by(|a, b| (a.body.check_in, &a.id).cmp(&(b.body.check_in, &b.id)));
     let mut ahead = ahead.into_iter().map(|row| stay(&row.id, row.body));
     panel.stay = ahead.next();
@@ -109,6 +108,32 @@ fn add_stays(
         .map(|row| stay(&row.id, row.body))
         .collect();
     Ok(())
+}
+
+/// The current or next stay, where this role may know of it.
+pub(super) fn stay_of(
+    view: &View<'_, '_>,
+    body: &Conversation,
+) -> cache::Result<Option<Reservation>> {
+    if !may(&view.role, Permission::ViewStays) {
+        return Ok(None);
+    }
+    let zone = view
+        .reader
+        .get::<Property>(&body.property)?
+        .map(|row| row.body.time_zone);
+    let today = today(view, zone.as_deref());
+    let rows = view.reader.records().reservations_of(&body.contact)?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| is_ahead(&row.body, today))
+        .min_by(|a, b| (a.body.check_in, &a.id).cmp(&(b.body.check_in, &b.id)))
+        .map(|row| row.body))
+}
+
+/// A stay that was not called off and is not over.
+fn is_ahead(stay: &Reservation, today: Date) -> bool {
+    matches!(stay.status, Status::Confirmed | Status::CheckedIn) && stay.check_out >= today
 }
 
 /// The day at the house, not at the desk's computer.

@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod outbox;
 pub(crate) mod person;
 pub(crate) mod search;
+pub(crate) mod template;
 pub(crate) mod thread;
 
 use crate::api::inbox::StaffRef;

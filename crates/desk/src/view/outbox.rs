@@ -45,6 +45,7 @@ pub(crate) fn entries(view: &View<'_, '_>) -> cache::Result<Vec<OutboxEntry>> {
                 Action::SendMessage { text, .. } | Action::AddNote { text, .. } => {
                     Some(beginning(text, TEXT))
                 }
+                Action::SendTemplate { template, .. } => Some(beginning(&template.name, TEXT)),
                 _ => None,
             },
             at: entry.created_at.0,

@@ -5,7 +5,7 @@ use crate::api::thread::{
     Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
     ThreadReaction,
 };
-use crate::outbox::check::longest_message;
+use crate::outbox::check::{longest_message, sendable};
 use cache::{MessageRow, OutboxEntry, OutboxState};
 use domain::access::{Permission, may};
 use domain::command::Action;
@@ -13,8 +13,9 @@ use domain::connection::Connection;
 use domain::conversation::{Conversation, ConversationStatus as Status};
 use domain::delivery::MessageState;
 use domain::handover::{self, Actor};
-use domain::id::{ConversationId, RecordId, StaffId};
+use domain::id::{ConversationId, MessageId, RecordId, StaffId};
 use domain::message::{Author, Content, Event};
+use domain::property::Property;
 use domain::window::{ReplyWindow, reply_window};
 
 /// Messages of the first page.
@@ -77,9 +78,15 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
         may_reply: may(&view.role, Permission::Reply),
         queued_change: queued_change(&lane),
         max_length: super::small(longest_message(&body.channel)),
+        time_zone: time_zone(view, &body)?,
         labels: body.labels,
         name,
     })
+}
+
+fn time_zone(view: &View<'_, '_>, body: &Conversation) -> cache::Result<String> {
+    let house = view.reader.get::<Property>(&body.property)?;
+    Ok(house.map_or_else(|| "UTC".to_owned(), |row| row.body.time_zone))
 }
 
 /// The newest escalation's reason, while the conversation waits.
@@ -194,23 +201,58 @@ pub(crate) fn page(
     let found = view.reader.messages().page(id, before, limit)?;
     let lane = view.reader.outbox().of_conversation(id)?;
     let fetching = fetching && found.before.is_none();
+    let may_react = may_react(view, id)?;
     Ok(MessagePage {
         messages: found
             .messages
             .into_iter()
-            .map(|row| message(view, row, &lane))
+            .map(|row| message(view, row, &lane, may_react))
             .collect(),
         before: found.before.map(|key| key.to_string()),
         fetching,
     })
 }
 
-fn message(view: &View<'_, '_>, row: MessageRow, lane: &[OutboxEntry]) -> ThreadMessage {
+/// A reaction is a message to the guest: the same that a reply needs.
+fn may_react(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<bool> {
+    let Some(row) = view.reader.get::<Conversation>(id)? else {
+        return Ok(false);
+    };
+    let account = view.reader.get::<Connection>(&row.body.connection)?;
+    let actor = Actor {
+        id: view.me,
+        role: &view.role,
+    };
+    let account = account.map(|row| row.body);
+    Ok(sendable(&row.body, &actor, account.as_ref(), "-", view.now).is_ok())
+}
+
+fn message(
+    view: &View<'_, '_>,
+    row: MessageRow,
+    lane: &[OutboxEntry],
+    may_react: bool,
+) -> ThreadMessage {
     let record = RecordId::from(&row.row.id);
     let entry = lane.iter().find(|entry| {
         let about = matches!(&entry.command.action, Action::RetryMessage { message, .. } if *message == row.row.id);
         (entry.record.as_ref() == Some(&record) && row.pending) || about
     });
+    let pending = |wanted: fn(&Action) -> Option<&MessageId>| {
+        lane.iter().any(|entry| {
+            matches!(entry.state, OutboxState::Queued | OutboxState::Sending)
+                && wanted(&entry.command.action) == Some(&row.row.id)
+        })
+    };
+    let cancelling = pending(|action| match action {
+        Action::CancelScheduled { message, .. } => Some(message),
+        _ => None,
+    });
+    let reacting = pending(|action| match action {
+        Action::React { message, .. } => Some(message),
+        _ => None,
+    });
+    let here = !row.pending && row.row.body.is_with_guest();
     let body = row.row.body;
     let (state, failure) = state(&body, entry);
     ThreadMessage {
@@ -231,14 +273,21 @@ fn message(view: &View<'_, '_>, row: MessageRow, lane: &[OutboxEntry]) -> Thread
             .reactions
             .into_iter()
             .map(|r| ThreadReaction {
+                waiting: r.author == Author::Staff && reacting,
                 author: r.author.as_str().to_owned(),
                 emoji: r.emoji,
+                failure: r.failure.map(|failure| failure.code),
             })
             .collect(),
+        may_react: here && may_react,
+        may_quote: here,
+        send_at: body.send_at.map(|at| at.0),
+        cancelling,
         failure,
         edited: body.edited_at.is_some(),
         revoked: body.revoked_at.is_some(),
         forwarded: body.forwarded,
+        upload: None,
         outbox: entry
             .filter(|entry| !matches!(entry.state, OutboxState::Answered { .. }))
             .map(|entry| entry.command.id.to_string()),

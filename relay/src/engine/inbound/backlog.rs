@@ -211,7 +211,7 @@ impl Backlog {
         let now = self.core.clock.now();
         let mut tx = self.core.store.begin(&self.workspace, now).await?;
         let mut found: Vec<Found> = Vec::with_capacity(steps.len());
-        let (mut jobs, mut applied) = (false, 0);
+        let (mut jobs, mut applied, mut touches) = (false, 0, Vec::new());
         for (at, step) in steps.iter().enumerate() {
             tx.mark();
             let mut work = Work::new(&mut *tx, &*self.core.clock, now);
@@ -220,6 +220,7 @@ impl Backlog {
             match result {
                 Ok(news) => {
                     jobs |= work.jobs;
+                    touches.append(&mut work.touches);
                     applied += u64::from(matches!(news, Found::Nothing));
                     found.push(news);
                 }
@@ -233,6 +234,7 @@ impl Backlog {
         }
         let head = tx.commit().await?;
         self.core.hub.announce(&self.workspace, head);
+        self.core.hub.touch(&self.workspace, touches);
         if jobs {
             self.core.jobs.notify_one();
         }

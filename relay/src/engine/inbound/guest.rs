@@ -6,6 +6,7 @@ use crate::engine::staff::rename_cards;
 use crate::engine::work::Work;
 use crate::engine::{Entry, key};
 use domain::Unknown;
+use domain::channel::Channel;
 use domain::contact::{Contact, Identity};
 use domain::id::ContactId;
 use domain::phone;
@@ -165,12 +166,20 @@ pub(super) fn merge(identities: &mut Vec<Identity>, from: &Identity) {
 
 /// The number behind a WhatsApp address, E.164; the digits with `+` where they are no valid number.
 pub(super) fn number(from: &Identity) -> Option<String> {
-    let address = from.address.as_deref()?;
+    // The website's addresses are the hotel's own user ids.
+    let address = from
+        .address
+        .as_deref()
+        .filter(|_| from.channel != Channel::LiveChat)?;
     let raw = format!("+{}", address.trim_start_matches('+'));
     Some(phone::normalize(&raw, None).unwrap_or(raw))
 }
 
 fn placeholder(phone: Option<&str>, from: &Identity) -> String {
+    // A visitor of the website has no name that a person could read: the window says who it is.
+    if phone.is_none() && from.channel == Channel::LiveChat {
+        return String::new();
+    }
     let name = from.username.as_ref().map(|name| format!("@{name}"));
     phone
         .map(phone::format_international)

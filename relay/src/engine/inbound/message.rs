@@ -7,8 +7,9 @@ use crate::engine::error::Step;
 use crate::engine::outcome::{self, Speech};
 use crate::engine::payload::{FetchMediaJob, JobKind};
 use crate::engine::work::Work;
-use crate::engine::{key, notice};
+use crate::engine::{key, notice, numbering};
 use domain::Unknown;
+use domain::channel::Channel;
 use domain::conversation::ConversationStatus;
 use domain::delivery::MessageState;
 use domain::escalation::asks_for_person;
@@ -41,11 +42,18 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
     let profile = profile_name.as_deref();
     let mut known = guest::find_or_create(work, site, from, profile, *at).await?;
     let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
+    // Our own clock numbers a visitor's messages, so that order by time and by number are one.
+    let own_clock = site.connection.channel == Channel::LiveChat && !open.new;
+    let at = &if own_clock {
+        (*at).max(open.body.last_at.plus(1))
+    } else {
+        *at
+    };
     let mut unknown = Unknown::new();
     if let Some(headline) = referral {
         unknown.insert("referral".to_owned(), headline.clone().into());
     }
-    let message = Message {
+    let mut message = Message {
         conversation: open.id.clone(),
         author: Author::Guest,
         staff: None,
@@ -54,6 +62,7 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
         text: text.clone(),
         content: content.clone(),
         at: *at,
+        send_at: None,
         reply_to: quote(work, site, context.as_ref()).await?,
         reactions: Vec::new(),
         failure: None,
@@ -62,7 +71,15 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
         forwarded: *forwarded,
         unknown,
     };
-    add(work, site, &mut open, &message, provider_id, media.as_ref()).await?;
+    add(
+        work,
+        site,
+        &mut open,
+        &mut message,
+        provider_id,
+        media.as_ref(),
+    )
+    .await?;
     let body = &mut open.body;
     body.unread = body.unread.saturating_add(1);
     // The guest cannot have written later than now: the window follows our clock.
@@ -89,7 +106,7 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
     }
     let mut known = guest::find_or_create(work, site, to, None, *at).await?;
     let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
-    let message = Message {
+    let mut message = Message {
         conversation: open.id.clone(),
         author: Author::Staff,
         staff: None,
@@ -98,6 +115,7 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
         text: text.clone(),
         content: content.clone(),
         at: *at,
+        send_at: None,
         reply_to: None,
         reactions: Vec::new(),
         failure: None,
@@ -106,7 +124,15 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
         forwarded: false,
         unknown: Unknown::new(),
     };
-    add(work, site, &mut open, &message, provider_id, media.as_ref()).await?;
+    add(
+        work,
+        site,
+        &mut open,
+        &mut message,
+        provider_id,
+        media.as_ref(),
+    )
+    .await?;
     conversation::pause_bot(&mut open.body);
     work.put_conversation(&open.id, &open.body).await
 }
@@ -116,11 +142,14 @@ async fn add(
     work: &mut Work<'_>,
     site: &Site,
     open: &mut Open,
-    message: &Message,
+    message: &mut Message,
     provider_id: &str,
     media: Option<&RemoteMedia>,
 ) -> Step<()> {
     let id: MessageId = work.new_id()?;
+    if site.connection.channel == Channel::LiveChat {
+        numbering::number(work, &open.body.contact, &site.id, &id, message).await?;
+    }
     outcome::show(&mut open.body, message);
     work.tx
         .set_lookup(key::provider_message(&site.id, provider_id), (&id).into());
@@ -175,12 +204,7 @@ async fn respond(
 
 async fn bot_says(work: &mut Work<'_>, open: &mut Open, text: String) -> Step<()> {
     let message: MessageId = work.new_id()?;
-    let speech = Speech {
-        author: Author::Bot,
-        staff: None,
-        text,
-        reply_to: None,
-    };
+    let speech = Speech::of(Author::Bot, None, text);
     outcome::say(work, &open.id, &mut open.body, message, speech).await
 }
 

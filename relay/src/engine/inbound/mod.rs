@@ -14,6 +14,7 @@ mod reading;
 mod site;
 mod step;
 mod target;
+pub(crate) mod visitor;
 mod waiting;
 
 pub(crate) use backlog::Backlog;

@@ -9,7 +9,7 @@ use domain::delivery::{Failure, MessageState};
 use domain::id::MessageId;
 use domain::inbound::InboundEvent;
 use domain::message::{Author, Content, Message, Reaction};
-use domain::outbound::SendDecision;
+use domain::outbound::{OutboundReaction, SendDecision};
 use domain::time::UnixMillis;
 
 /// When a guest's reaction was taken back, so that an older one that arrives later stays away. Kept among the fields that
@@ -30,6 +30,10 @@ pub(super) async fn apply(work: &mut Work<'_>, site: &Site, event: &InboundEvent
     else {
         return Ok(true);
     };
+    if let Some((message, emoji)) = reaction_of(event) {
+        reaction_status(work, site, &message, emoji.as_deref(), event).await?;
+        return Ok(true);
+    }
     let Some(id) = find(work, site, target, event).await? else {
         return Ok(false);
     };
@@ -67,6 +71,51 @@ pub(super) async fn apply(work: &mut Work<'_>, site: &Site, event: &InboundEvent
         _ => {}
     }
     Ok(true)
+}
+
+/// The message whose reaction of ours a status is about, and which.
+fn reaction_of(event: &InboundEvent) -> Option<(MessageId, Option<String>)> {
+    match event {
+        InboundEvent::Status {
+            correlation: Some(text),
+            ..
+        } => OutboundReaction::of_correlation(text),
+        _ => None,
+    }
+}
+
+/// A reaction has no states people look at: only that it did not arrive is worth a word, and that it did after all.
+async fn reaction_status(
+    work: &mut Work<'_>,
+    site: &Site,
+    id: &MessageId,
+    emoji: Option<&str>,
+    event: &InboundEvent,
+) -> Step<()> {
+    let InboundEvent::Status { state, failure, .. } = event else {
+        return Ok(());
+    };
+    let Some(message) = work.message(id).await? else {
+        return Ok(());
+    };
+    let conversation = work.conversation(&message.conversation).await?;
+    if conversation.is_none_or(|it| it.connection != site.id) {
+        return Ok(());
+    }
+    let shown = message.our_reaction().map(|it| it.emoji.as_str());
+    // An earlier reaction's news says nothing about the one that stands there.
+    if shown != emoji {
+        return Ok(());
+    }
+    outcome::change(work, id, |message| match failure {
+        Some(failure) if *state == MessageState::Failed => message.reaction_failed(failure),
+        _ => message.reaction_arrived(),
+    })
+    .await?;
+    match failure {
+        Some(failure) => stop_if_account(work, site, failure).await,
+        None => Ok(()),
+    }
 }
 
 /// By the provider's id; a status also by ours, which it echoes: that settles a send whose answer was lost.
@@ -126,6 +175,7 @@ fn react(message: &mut Message, emoji: Option<&str>, at: UnixMillis) {
                 author: Author::Guest,
                 emoji,
                 at,
+                failure: None,
             });
         }
         None => {

@@ -5,6 +5,7 @@ use crate::engine::error::Step;
 use crate::engine::work::Work;
 use domain::command::{Code, Refusal, Seen};
 use domain::conversation::Conversation;
+use domain::delivery::MessageState;
 use domain::id::{ConversationId, MessageId, RecordId};
 use domain::message::{Author, Message};
 use domain::record::Kind;
@@ -29,8 +30,10 @@ pub(super) async fn check(
     if owner != seen.assignee.as_ref() && owner != Some(person.id) {
         return Err(Refusal::new(Code::OwnerChanged).into());
     }
-    let newest: Vec<(RecordId, Message)> =
+    let mut newest: Vec<(RecordId, Message)> =
         work.children(Kind::Message, id.into(), LOOK_BACK).await?;
+    // What is to leave later has not been said.
+    newest.retain(|(_, message)| message.state != MessageState::Scheduled);
     let by_colleague = |message: &Message| {
         message.author == Author::Staff && message.staff.as_ref() != Some(person.id)
     };

@@ -1,6 +1,6 @@
 //! Writing: to the guest (send, retry) and to colleagues (note).
 
-use super::{Person, seen, visible};
+use super::{Person, attach, seen, template, visible};
 use crate::engine::error::Step;
 use crate::engine::key;
 use crate::engine::outcome::{self, Speech};
@@ -13,10 +13,9 @@ use domain::conversation::{Conversation, ConversationStatus};
 use domain::delivery::MessageState;
 use domain::id::{ConversationId, MessageId, RecordId};
 use domain::message::{Author, Content, Message, Quote};
+use domain::schedule;
 use domain::window::{ReplyWindow, reply_window};
 
-/// WhatsApp's limit of a text, in Unicode scalar values (whatsapp.md 3).
-pub(crate) const MAX_TEXT: usize = 4096;
 /// The limit of a note.
 const MAX_NOTE: usize = 10_000;
 
@@ -24,9 +23,11 @@ pub(super) async fn send(work: &mut Work<'_>, person: &Person<'_>, command: &Com
     let Action::SendMessage {
         conversation: id,
         text,
+        attachment,
         message,
         reply_to,
         seen,
+        send_at,
     } = &command.action
     else {
         return Err(Refusal::with(Code::Invalid, "type").into());
@@ -36,7 +37,9 @@ pub(super) async fn send(work: &mut Work<'_>, person: &Person<'_>, command: &Com
     if exists(work, &message, id).await? {
         return Ok(());
     }
-    check_text(text, MAX_TEXT)?;
+    let file = attachment.as_ref();
+    let (content, length) = attach::reply(work, person, &conversation.channel, file).await?;
+    check_text(text, length)?;
     if let Some(seen) = seen {
         seen::check(work, person, id, &conversation, seen).await?;
     }
@@ -45,13 +48,20 @@ pub(super) async fn send(work: &mut Work<'_>, person: &Person<'_>, command: &Com
         Some(given) => Some(quote(work, id, &conversation, given).await?),
         None => None,
     };
+    let send_at = match send_at {
+        Some(at) => schedule::ask(*at, work.now)?,
+        None => None,
+    };
     let speech = Speech {
-        author: Author::Staff,
-        staff: Some(person.id.clone()),
-        text: text.clone(),
+        content,
         reply_to,
+        send_at,
+        ..Speech::of(Author::Staff, Some(person.id.clone()), text.clone())
     };
     outcome::say(work, id, &mut conversation, message, speech).await?;
+    if send_at.is_some() {
+        return Ok(());
+    }
     // Who answers has read.
     conversation.unread = 0;
     work.put_conversation(id, &conversation).await
@@ -75,7 +85,14 @@ pub(super) async fn retry(
         MessageState::Queued => return Ok(()),
         _ => return Err(Refusal::with(Code::WrongStatus, body.state.as_str()).into()),
     }
-    check_sendable(work, person, &conversation).await?;
+    match &body.content {
+        Content::Template { name, language, .. } => {
+            let language = language.as_deref().unwrap_or_default();
+            template::approved(work, &conversation, name, language).await?;
+            check_answerable(work, person, &conversation).await?;
+        }
+        _ => check_sendable(work, person, &conversation).await?,
+    }
     if body.state == MessageState::Failed {
         conversation.failed = conversation.failed.saturating_sub(1);
     }
@@ -83,6 +100,11 @@ pub(super) async fn retry(
     body.state = MessageState::Queued;
     body.failure = None;
     outcome::refresh_preview(&mut conversation, &before, &body);
+    if body.send_at.is_some() {
+        // Its time is over: it is said now.
+        body.at = outcome::next_at(work, &conversation);
+        outcome::show(&mut conversation, &body);
+    }
     work.put_message(message, &conversation.property, &body)
         .await?;
     outcome::add_deliver_job(work, id, message, &conversation.connection)?;
@@ -93,6 +115,7 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
     let Action::AddNote {
         conversation: id,
         text,
+        attachment,
         message,
     } = &command.action
     else {
@@ -103,7 +126,8 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
     if exists(work, &message, id).await? {
         return Ok(());
     }
-    check_text(text, MAX_NOTE)?;
+    let (content, length) = attach::note(work, person, attachment.as_ref(), MAX_NOTE).await?;
+    check_text(text, length)?;
     let body = Message {
         conversation: id.clone(),
         author: Author::Note,
@@ -111,8 +135,9 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
         state: MessageState::Stored,
         provider_id: None,
         text: text.clone(),
-        content: Content::Text,
+        content,
         at: work.now,
+        send_at: None,
         reply_to: None,
         reactions: Vec::new(),
         failure: None,
@@ -150,7 +175,7 @@ async fn quote(
 ///
 /// A reply needs the conversation to be the writer's. Who has `messaging:manage` may also write in a colleague's; nobody
 /// writes beside the bot or into a waiting one: claim or take over first, so that the guest hears one voice.
-async fn check_sendable(
+pub(super) async fn check_sendable(
     work: &mut Work<'_>,
     person: &Person<'_>,
     conversation: &Conversation,
@@ -158,6 +183,15 @@ async fn check_sendable(
     if let ReplyWindow::Closed(_) = reply_window(conversation, work.now) {
         return Err(Refusal::new(Code::WindowClosed).into());
     }
+    check_answerable(work, person, conversation).await
+}
+
+/// The same but for the window: a template needs none.
+pub(super) async fn check_answerable(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    conversation: &Conversation,
+) -> Step<()> {
     let connection = work.connection(&conversation.connection).await?;
     if connection.is_none_or(|it| it.status == ConnectionStatus::Disconnected) {
         return Err(Refusal::new(Code::ConnectionDown).into());
@@ -174,7 +208,7 @@ async fn check_sendable(
 }
 
 /// Creations are idempotent for ever by their record id (DESIGN_SYNC): the client's, or the command's own.
-fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId, Refusal> {
+pub(super) fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId, Refusal> {
     match given {
         Some(id) => Ok(id.clone()),
         None => MessageId::new(command.id.as_str()).map_err(|_| Refusal::with(Code::Invalid, "id")),
@@ -182,7 +216,7 @@ fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId,
 }
 
 /// Whether the record is there already; under another conversation the id is somebody else's.
-async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Step<bool> {
+pub(super) async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Step<bool> {
     match work
         .tx
         .get(&domain::record::Kind::Message, &id.into())
@@ -194,9 +228,10 @@ async fn exists(work: &mut Work<'_>, id: &MessageId, at: &ConversationId) -> Ste
     }
 }
 
-fn check_text(text: &str, most: usize) -> Result<(), Refusal> {
+fn check_text(text: &str, allowed: std::ops::RangeInclusive<usize>) -> Result<(), Refusal> {
     let length = text.chars().count();
-    let fits = (1..=most).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
+    let words = *allowed.start() == 0 || !text.trim().is_empty();
+    let fits = allowed.contains(&length) && words && !text.contains('\0');
     if fits {
         Ok(())
     } else {

@@ -25,6 +25,7 @@ fn outbound(text: &str, choices: Vec<Choice>) -> Outbound {
         text: text.into(),
         choices,
         reply_to: None,
+        template: None,
     }
 }
 
