@@ -1,5 +1,7 @@
 // What is heard: one voice note or sound at a time, in any conversation, whether its bubble is on screen or not.
 
+import { playable } from "../ipc/media";
+
 /** The speeds, in the order of the button. */
 const SPEEDS = [1, 1.5, 2];
 
@@ -18,15 +20,22 @@ class Player {
 
   /** Plays `message` from where it was, or pauses it. */
   toggle(message: string, url: string): void {
-    if (this.message === message && this.playing) this.#sound().pause();
-    else this.#play(message, url);
+    if (this.message === message && this.playing) {
+      this.playing = false;
+      this.#audio?.pause();
+      return;
+    }
+    if (this.message !== message || this.failed) this.#load(message, url);
+    this.playing = true;
+    // A sound that is still being fetched begins by itself.
+    if (this.#audio?.src) this.#begin(this.#audio);
   }
 
   /** Goes to a place of the sound, and plays on if it played. */
   seek(message: string, url: string, seconds: number): void {
     if (this.message !== message) this.#load(message, url);
     this.position = Math.max(0, seconds);
-    this.#sound().currentTime = this.position;
+    if (this.#audio?.src) this.#audio.currentTime = this.position;
   }
 
   /** The next speed; it stays for the next sounds. */
@@ -37,9 +46,10 @@ class Player {
 
   /** Silence, at sign-out for example. */
   stop(): void {
-    this.#audio?.pause();
-    this.#audio?.removeAttribute("src");
+    const audio = this.#audio;
     this.#audio = undefined;
+    audio?.pause();
+    if (audio?.src) URL.revokeObjectURL(audio.src);
     this.message = null;
     this.playing = false;
     this.position = 0;
@@ -47,45 +57,49 @@ class Player {
     this.failed = false;
   }
 
-  #play(message: string, url: string): void {
-    if (this.message !== message || this.failed) this.#load(message, url);
-    const audio = this.#sound();
-    audio.playbackRate = this.speed;
-    audio.play().catch(() => {
-      // A pause that came before the first sound is no failure.
-      if (audio.error) this.failed = true;
-    });
-  }
-
   #load(message: string, url: string): void {
     this.stop();
     this.message = message;
-    this.#sound().src = url;
+    const audio = this.#follow(new Audio());
+    this.#audio = audio;
+    playable(url).then(
+      (address) => {
+        if (this.#audio !== audio) return URL.revokeObjectURL(address);
+        audio.src = address;
+        if (this.playing) this.#begin(audio);
+      },
+      () => this.#fail(audio),
+    );
   }
 
-  #sound(): HTMLAudioElement {
-    if (this.#audio) return this.#audio;
-    const audio = new Audio();
-    const mine = (what: () => void) => () => {
-      if (this.#audio === audio) what();
+  #begin(audio: HTMLAudioElement): void {
+    audio.playbackRate = this.speed;
+    // A pause that came before the first sound is no failure; a broken sound says so by its own event.
+    audio.play().catch(() => this.#audio === audio && audio.error && this.#fail(audio));
+  }
+
+  #fail(audio: HTMLAudioElement): void {
+    if (this.#audio !== audio) return;
+    this.playing = false;
+    this.failed = true;
+  }
+
+  #follow(audio: HTMLAudioElement): HTMLAudioElement {
+    const on = (event: string, what: () => void): void => {
+      audio.addEventListener(event, () => this.#audio === audio && what());
     };
-    audio.preload = "auto";
     audio.preservesPitch = true;
-    audio.addEventListener("play", mine(() => (this.playing = true)));
-    audio.addEventListener("pause", mine(() => (this.playing = false)));
-    audio.addEventListener("timeupdate", mine(() => (this.position = audio.currentTime)));
-    audio.addEventListener("durationchange", mine(() => {
-      if (Number.isFinite(audio.duration)) this.seconds = audio.duration;
-    }));
-    audio.addEventListener("ended", mine(() => {
+    on("pause", () => (this.playing = false));
+    on("play", () => (this.playing = true));
+    on("timeupdate", () => (this.position = audio.currentTime));
+    on("durationchange", () => Number.isFinite(audio.duration) && (this.seconds = audio.duration));
+    // The place that was chosen while the sound was still on its way.
+    on("loadedmetadata", () => (audio.currentTime = this.position));
+    on("ended", () => {
       this.playing = false;
       this.position = 0;
-    }));
-    audio.addEventListener("error", mine(() => {
-      this.playing = false;
-      this.failed = true;
-    }));
-    this.#audio = audio;
+    });
+    on("error", () => this.#fail(audio));
     return audio;
   }
 }

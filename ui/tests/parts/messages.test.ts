@@ -38,8 +38,18 @@ function toolsOf(id: string): ReturnType<typeof within> {
   return within(of(id));
 }
 
+/** What was fetched to be played. */
+let fetched: string[] = [];
+
 beforeEach(() => {
   app.state = undefined;
+  fetched = [];
+  vi.stubGlobal("fetch", (url: string) => {
+    fetched.push(url);
+    return Promise.resolve(new Response("sound"));
+  });
+  URL.createObjectURL = () => `blob:${fetched.length}`;
+  URL.revokeObjectURL = () => undefined;
   vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(function play(this: HTMLMediaElement) {
     this.dispatchEvent(new Event("play"));
     return Promise.resolve();
@@ -58,6 +68,7 @@ afterEach(() => {
   composer.templates = false;
   composer.rewrite = null;
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe("every kind", () => {
@@ -204,6 +215,19 @@ describe("photos", () => {
     expect(photo).toHaveFocus();
   });
 
+  it("are films only once somebody wants to see them, and say so where they cannot be played", async () => {
+    const user = await kinds();
+    expect(of("x1c").querySelector("video")).toBeNull();
+    expect(fetched).toEqual([]);
+    await user.click(within(of("x1c")).getByTestId("film"));
+    await waitFor(() => expect(of("x1c").querySelector("video")).not.toBeNull());
+    expect(fetched).toEqual(["media://localhost/film"]);
+    await fireEvent.error(of("x1c").querySelector("video") as Element);
+    expect(within(of("x1c")).getByRole("alert")).toHaveTextContent("This film cannot be played here.");
+    await user.click(within(of("x1c")).getByRole("button", { name: "Open…" }));
+    expect(await screen.findByRole("dialog")).toBeInTheDocument();
+  });
+
   it("that did not load are asked for again", async () => {
     const user = await kinds();
     const before = within(of("x1")).getByRole("img").getAttribute("src");
@@ -230,13 +254,12 @@ describe("sounds", () => {
   });
 
   it("come as a wave form that every webview plays; other sounds come as they are", async () => {
-    const sources: string[] = [];
-    vi.spyOn(HTMLMediaElement.prototype, "src", "set").mockImplementation((url: string) => void sources.push(url));
     const user = await kinds();
+    expect(fetched).toEqual([]);
     await user.click(within(of("x1d")).getByTestId("voice-play"));
     await user.click(within(of("x1e")).getByTestId("voice-play"));
-    expect(sources[0]).toMatch(/\?as=wav$/);
-    expect(sources[1]).toBe("media://localhost/song");
+    expect(fetched[0]).toMatch(/\?as=wav$/);
+    expect(fetched[1]).toBe("media://localhost/song");
   });
 
   it("are gone through with keys and sped up", async () => {
@@ -268,6 +291,7 @@ describe("sounds", () => {
     });
     const user = await kinds();
     await user.click(within(of("x1d")).getByTestId("voice-play"));
+    await waitFor(() => expect(sound).toBeDefined());
     sound?.dispatchEvent(new Event("error"));
     expect(await within(of("x1d")).findByRole("alert")).toHaveTextContent("This sound cannot be played here.");
     await user.click(within(of("x1d")).getByRole("button", { name: "Save to Downloads" }));
@@ -421,6 +445,5 @@ describe("the log", () => {
     expect(drawn).toBeGreaterThan(10);
     expect(drawn).toBeLessThan(80);
     expect(of("l399")).toBeInTheDocument();
-    vi.unstubAllGlobals();
   });
 });
