@@ -1,7 +1,9 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { insideTheApp, tauri } from "./ipc/tauri";
+import { bootState } from "./ipc/boot";
 import { setTransport } from "./ipc/transport";
+import { language } from "./store/language.svelte";
 import "./styles/index.css";
 
 async function start(): Promise<void> {
@@ -11,6 +13,8 @@ async function start(): Promise<void> {
   } else {
     setTransport(tauri);
   }
+  // The first frame already speaks the right language.
+  await language.choose(bootState()?.settings.language ?? "system");
   const target = document.getElementById("app");
   if (target) mount(App, { target });
 }

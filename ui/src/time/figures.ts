@@ -1,6 +1,6 @@
 // Figures as DESIGN_UI 11 writes them. Pure.
 
-import { LOCALE, t } from "../words/words";
+import { locale, t } from "../words/words";
 import { DAY, HOUR, MINUTE, clock, daysBetween, date, hotelDay, longDate, shortDate } from "./hotel";
 
 /** `4 min`, `1 h 12 min`, `now` under a minute. Two units at most. */
@@ -68,7 +68,7 @@ export function money(cents: number, currency: string, whole = false): string {
   const options: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
   if (whole) options.maximumFractionDigits = 0;
   try {
-    return new Intl.NumberFormat(LOCALE, options).format(cents / 100);
+    return new Intl.NumberFormat(locale(), options).format(cents / 100);
   } catch {
     return `${currency} ${(cents / 100).toFixed(whole ? 0 : 2)}`;
   }
@@ -76,7 +76,7 @@ export function money(cents: number, currency: string, whole = false): string {
 
 /** `4,218` */
 export function count(figure: number): string {
-  return new Intl.NumberFormat(LOCALE).format(figure);
+  return new Intl.NumberFormat(locale()).format(figure);
 }
 
 /** `3`, capped at `99+`. */
@@ -94,7 +94,7 @@ export function fileSize(bytes: number): string {
 /** `Portuguese` for `pt-BR`; nothing if the code says nothing. */
 export function languageName(code: string): string | null {
   try {
-    const name = new Intl.DisplayNames([LOCALE], { type: "language", fallback: "none" });
+    const name = new Intl.DisplayNames([locale()], { type: "language", fallback: "none" });
     return name.of(code.split("-")[0] ?? code) ?? null;
   } catch {
     return null;

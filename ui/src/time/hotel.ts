@@ -1,6 +1,6 @@
 // The hotel's clock: every instant is shown in the property's zone, 24 h (DESIGN_UI 11). Pure; now is an argument.
 
-import { LOCALE } from "../words/words";
+import { locale } from "../words/words";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -8,11 +8,11 @@ export const DAY = 24 * HOUR;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function format(at: number | Date, zone: string, options: Intl.DateTimeFormatOptions): string {
-  const key = zone + JSON.stringify(options);
+function format(at: number | Date, zone: string, options: Intl.DateTimeFormatOptions, language = locale()): string {
+  const key = language + zone + JSON.stringify(options);
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, hourCycle: "h23", ...options });
+    formatter = new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options });
     formatters.set(key, formatter);
   }
   return formatter.format(at);
@@ -30,7 +30,8 @@ export function clockWithSeconds(at: number, zone: string): string {
 
 /** The hotel's calendar day as `YYYY-MM-DD`. */
 export function hotelDay(at: number, zone: string): string {
-  const parts = format(at, zone, { year: "numeric", month: "2-digit", day: "2-digit" }).split("/");
+  // Not for reading: the one spelling that this takes apart.
+  const parts = format(at, zone, { year: "numeric", month: "2-digit", day: "2-digit" }, "en-GB").split("/");
   return `${parts[2]}-${parts[1]}-${parts[0]}`;
 }
 

@@ -2,12 +2,33 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { FluentVariable } from "@fluent/bundle";
 import english from "../locales/en.ftl?raw";
 
-/** Locale of figures and dates: English words with day before month and a 24-hour clock (DESIGN_UI 11). */
-export const LOCALE = "en-GB";
+export type Language = "en" | "ar";
 
-const bundle = new FluentBundle("en", { useIsolating: false });
-const mistakes = bundle.addResource(new FluentResource(english));
-for (const mistake of mistakes) console.error(mistake);
+/** Locales of figures and dates: day before month, a 24-hour clock, and digits everybody at the desk reads (DESIGN_UI 10, 11). */
+const LOCALES: Record<Language, string> = { en: "en-GB", ar: "ar-AE-u-nu-latn" };
+
+let spoken: Language = "en";
+let bundle = bundleOf("en", english);
+
+function bundleOf(language: Language, words: string): FluentBundle {
+  const made = new FluentBundle(LOCALES[language], { useIsolating: false });
+  for (const mistake of made.addResource(new FluentResource(words))) console.error(mistake);
+  return made;
+}
+
+/** Speaks `language` from now on and turns the page its way. What is on screen already must be drawn again. */
+export async function speak(language: Language): Promise<void> {
+  const words = language === "ar" ? (await import("../locales/ar.ftl?raw")).default : english;
+  if (language !== spoken) bundle = bundleOf(language, words);
+  spoken = language;
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+}
+
+/** For `Intl`. */
+export function locale(): string {
+  return LOCALES[spoken];
+}
 
 export type Args = Record<string, FluentVariable>;
 
