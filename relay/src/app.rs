@@ -1,6 +1,7 @@
 //! Wiring: storage, key, engine, ingress, jobs and API become one relay that starts, serves and stops.
 
 use crate::api::{self, Api, Parts};
+use crate::chat::{self, Chat};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::engine::Engine;
@@ -113,6 +114,7 @@ pub async fn open_tools(settings: &Settings, clock: Arc<dyn Clock>) -> Result<To
 pub struct App {
     tools: Tools,
     api: Api,
+    chat: Chat,
     router: Router,
     closing: CancellationToken,
     tasks: TaskTracker,
@@ -142,7 +144,18 @@ impl App {
         });
         let backlog = tools.settings.quotas.envelope_backlog;
         let webhooks = Ingress::new(tools.engine.clone(), tools.registry.clone(), backlog);
-        let router = api::router(&api, ingress::router(webhooks));
+        let chat = Chat::new(chat::Parts {
+            store: Arc::clone(&tools.store),
+            clock: Arc::clone(&tools.clock),
+            hub: tools.hub.clone(),
+            engine: tools.engine.clone(),
+            registry: tools.registry.clone(),
+            media: tools.media.clone(),
+            settings: Arc::clone(&tools.settings),
+            closing: closing.clone(),
+        });
+        let others = ingress::router(webhooks).merge(chat::router(chat.clone()));
+        let router = api::router(&api, others);
         tasks.spawn(runner(&tools)?.run(closing.clone()));
         tasks.spawn(new_hotels(
             tools.registry.clone(),
@@ -158,6 +171,7 @@ impl App {
         Ok(Self {
             tools,
             api,
+            chat,
             router,
             closing,
             tasks,
@@ -198,6 +212,7 @@ impl App {
         let Self {
             tools,
             api,
+            chat,
             router,
             closing,
             tasks,
@@ -213,7 +228,11 @@ impl App {
         listen(listener, router, most, closing.clone(), limit).await;
         closing.cancel();
         tasks.close();
-        let rest = async { tokio::join!(api.streams_ended(), tasks.wait()) };
+        let rest = async { tokio::join!(
+                api.streams_ended(),
+                chat.sockets_ended(),
+                tasks.wait()
+            ) };
         if tokio::time::timeout(limit, rest).await.is_err() {
             tracing::warn!("background work was cut off");
         }

@@ -5,7 +5,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-type Bundle = FluentBundle<FluentResource>;
+pub(crate) type Bundle = FluentBundle<FluentResource>;
 
 const SOURCES: &[(&str, &str)] = &[
     ("en", include_str!("../locales/guest.ftl")),
@@ -61,7 +61,7 @@ fn say(language: Option<&str>, id: &str, property: &str) -> String {
     found.unwrap_or_else(|| property.to_owned())
 }
 
-fn bundle(tag: &str, source: &str) -> Bundle {
+pub(crate) fn bundle(tag: &str, source: &str) -> Bundle {
     let language: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The text travels to a phone as it is: no direction marks around names.

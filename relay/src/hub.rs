@@ -1,14 +1,55 @@
-//! Announcements: "this hotel's sequence is at N now". Said after the commit, never before.
+//! Announcements: "this hotel's sequence is at N now", "this visitor may see something new". Said after the commit, never before.
+//! And signals, which nobody commits.
 
-use domain::id::WorkspaceId;
+use domain::id::{ContactId, ConversationId, MessageId, WorkspaceId};
+use domain::record::Scope;
+use domain::signal::Signal;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
+
+/// Touches and signals of a hotel that may wait for a slow listener; who lags looks for itself, or has missed a signal.
+const WAITING: usize = 256;
+
+/// Something that a website's visitor may see was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touch {
+    /// A conversation: opened, or read by somebody.
+    Conversation(ContactId),
+    /// A message that the visitor has or gets.
+    Message(ConversationId, MessageId),
+}
+
+/// A signal and who may hear it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scoped {
+    /// Of its conversation.
+    pub scope: Scope,
+    /// The signal.
+    pub signal: Signal,
+}
 
 /// One watch channel a hotel; the newest number wins, so a slow listener misses nothing but repeats.
 #[derive(Debug, Clone, Default)]
 pub struct Hub {
-    heads: Arc<Mutex<HashMap<WorkspaceId, watch::Sender<u64>>>>,
+    hotels: Arc<Mutex<HashMap<WorkspaceId, Hotel>>>,
+}
+
+#[derive(Debug, Clone)]
+struct Hotel {
+    head: watch::Sender<u64>,
+    touches: broadcast::Sender<Touch>,
+    signals: broadcast::Sender<Scoped>,
+}
+
+impl Default for Hotel {
+    fn default() -> Self {
+        Self {
+            head: watch::channel(0).0,
+            touches: broadcast::channel(WAITING).0,
+            signals: broadcast::channel(WAITING).0,
+        }
+    }
 }
 
 impl Hub {
@@ -20,7 +61,7 @@ impl Hub {
 
     /// Says that `workspace` is at `seq`. Lower numbers than before are ignored.
     pub fn announce(&self, workspace: &WorkspaceId, seq: u64) {
-        self.sender(workspace).send_if_modified(|head| {
+        self.hotel(workspace).head.send_if_modified(|head| {
             let news = seq > *head;
             if news {
                 *head = seq;
@@ -32,14 +73,36 @@ impl Hub {
     /// Listens; joined before the first read, so nothing is missed between reading and listening.
     #[must_use]
     pub fn subscribe(&self, workspace: &WorkspaceId) -> watch::Receiver<u64> {
-        self.sender(workspace).subscribe()
+        self.hotel(workspace).head.subscribe()
     }
 
-    fn sender(&self, workspace: &WorkspaceId) -> watch::Sender<u64> {
-        let mut heads = self.heads.lock().unwrap_or_else(PoisonError::into_inner);
-        heads
-            .entry(workspace.clone())
-            .or_insert_with(|| watch::channel(0).0)
-            .clone()
+    /// Says what visitors may see changed. Nobody listening is fine.
+    pub fn touch(&self, workspace: &WorkspaceId, touches: Vec<Touch>) {
+        let hotel = self.hotel(workspace);
+        for touch in touches {
+            let _ = hotel.touches.send(touch);
+        }
+    }
+
+    /// Hears what visitors may see.
+    #[must_use]
+    pub fn touches(&self, workspace: &WorkspaceId) -> broadcast::Receiver<Touch> {
+        self.hotel(workspace).touches.subscribe()
+    }
+
+    /// Passes a signal on. Nobody listening is fine.
+    pub fn signal(&self, workspace: &WorkspaceId, signal: Scoped) {
+        let _ = self.hotel(workspace).signals.send(signal);
+    }
+
+    /// Hears signals of every scope; the listener asks who may.
+    #[must_use]
+    pub fn signals(&self, workspace: &WorkspaceId) -> broadcast::Receiver<Scoped> {
+        self.hotel(workspace).signals.subscribe()
+    }
+
+    fn hotel(&self, workspace: &WorkspaceId) -> Hotel {
+        let mut hotels = self.hotels.lock().unwrap_or_else(PoisonError::into_inner);
+        hotels.entry(workspace.clone()).or_default().clone()
     }
 }

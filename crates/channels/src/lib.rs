@@ -9,6 +9,7 @@
 //! request value. Nothing from outside is trusted to have a size, a depth, a type or a field.
 
 pub mod http;
+pub mod livechat;
 pub mod media;
 pub mod meta;
 pub mod whatsapp;

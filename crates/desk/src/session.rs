@@ -17,9 +17,10 @@ use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 use wire::session::{StaffInfo, WorkspaceInfo};
+use wire::stream::FromDesk;
 
 /// Kept in the cache: who this file belongs to and what they see.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -69,6 +70,8 @@ pub(crate) struct Session {
     pub(crate) wanted: mpsc::UnboundedSender<Wanted>,
     /// Conversations whose messages were fetched beyond the lanes.
     pub(crate) pulled: Mutex<BTreeSet<ConversationId>>,
+    /// What the stream takes up to the relay while it is joined; nothing is kept where it is not.
+    pub(crate) signals: broadcast::Sender<FromDesk>,
     pub(crate) events: Events,
     pub(crate) watch: Watch,
     pub(crate) end: mpsc::UnboundedSender<End>,

@@ -41,6 +41,9 @@ pub struct Connection {
     /// The greeting of a new conversation (SPEC 123); the house's own where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greeting: Option<String>,
+    /// Live Chat: the sites that may show it, e.g. `https://www.hotel.example`, `https://*.hotel.example`, `http://localhost:*`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
     /// Why it is in ERROR, in the provider's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,

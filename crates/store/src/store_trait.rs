@@ -102,6 +102,12 @@ pub trait Store: Send + Sync + 'static {
         kind: &Kind,
         ids: &[RecordId],
     ) -> Result<Vec<Record>>;
+    /// Where unique keys lead, in the order asked: what a website's visitor reads without the engine's lock.
+    async fn lookups(
+        &self,
+        workspace: &WorkspaceId,
+        keys: &[LookupKey],
+    ) -> Result<Vec<Option<RecordId>>>;
     /// Count and wrapping sum of hash(id, seq) of a scope's living records, and the head they were read at.
     async fn checksums(
         &self,

@@ -1,8 +1,10 @@
-//! `GET /v1/stream?since=<cursor>`: the WebSocket. Text frames, one JSON each. The desk sends nothing but pongs.
+//! `GET /v1/stream?since=<cursor>`: the WebSocket. Text frames, one JSON each. The desk sends pongs and [`FromDesk`].
 
 use crate::change::Change;
 use crate::cursor::Cursor;
+use domain::id::ConversationId;
 use domain::record::Scope;
+use domain::signal::Signal;
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +43,21 @@ pub enum Frame {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         device: Option<String>,
     },
+    /// What is true for a moment, of a conversation you may see. Lossy: nobody says what was missed.
+    Signal(Signal),
+}
+
+/// A frame from the desk: signals only. Everything that counts is a command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromDesk {
+    /// The person writes to the guest, or stopped; said again every few seconds while it lasts.
+    Typing {
+        /// Where.
+        conversation: ConversationId,
+        /// Which.
+        on: bool,
+    },
 }
 
 impl Frame {
@@ -78,7 +95,7 @@ impl Frame {
                     now,
                 }))
             }
-            "scopes" | "fetch" | "closed" => serde_json::from_str(text).map(Some),
+            "scopes" | "fetch" | "closed" | "signal" => serde_json::from_str(text).map(Some),
             _ => Ok(None),
         }
     }

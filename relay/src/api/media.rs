@@ -101,7 +101,7 @@ fn media_of(content: &Content) -> Option<&Media> {
     }
 }
 
-fn told_type(mime: &str) -> &'static str {
+pub(crate) fn told_type(mime: &str) -> &'static str {
     let plain = mime.split(';').next().unwrap_or_default().trim();
     let known = TYPES.iter().find(|known| known.eq_ignore_ascii_case(plain));
     known.copied().unwrap_or("application/octet-stream")

@@ -22,5 +22,7 @@ pub use routes::{Row, router, table};
 pub use state::{Api, Parts, StreamPlace};
 
 pub(crate) use extract::{Params, Signed};
+pub(crate) use media::told_type;
 pub(crate) use position::{CursorState, judge};
+pub(crate) use routes::client as client_address;
 pub(crate) use sync::change;

@@ -95,10 +95,11 @@ impl Tries {
     }
 }
 
-/// So many a minute for each key, refilled steadily.
+/// So many in a time for each key, refilled steadily.
 #[derive(Debug)]
 pub struct Rate {
-    per_minute: u32,
+    most: u32,
+    period: i64,
     left: Mutex<HashMap<String, (f64, UnixMillis)>>,
 }
 
@@ -106,8 +107,15 @@ impl Rate {
     /// At most `per_minute` at once and on average.
     #[must_use]
     pub fn new(per_minute: u32) -> Self {
+        Self::every(per_minute, MINUTE)
+    }
+
+    /// At most `most` at once, and on average in `period` milliseconds.
+    #[must_use]
+    pub fn every(most: u32, period: i64) -> Self {
         Self {
-            per_minute,
+            most,
+            period: period.max(1),
             left: Mutex::new(HashMap::new()),
         }
     }
@@ -117,26 +125,29 @@ impl Rate {
     /// # Errors
     /// Seconds to wait.
     pub fn take(&self, key: &str, count: u32, now: UnixMillis) -> Result<(), u64> {
-        let full = f64::from(self.per_minute);
+        let full = f64::from(self.most);
+        let period = u32::try_from(self.period).map_or(f64::MAX, f64::from);
         let mut all = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST_KEYS {
-            all.retain(|_, (_, at)| now.since(*at) < MINUTE);
+            all.retain(|_, (_, at)| now.since(*at) < self.period);
         }
         let (left, at) = all.entry(key.to_owned()).or_insert((full, now));
-        let minutes = u32::try_from(now.since(*at).max(0)).map_or(1.0, f64::from) / 60_000.0;
-        *left = (*left + minutes * full).min(full);
+        let periods = u32::try_from(now.since(*at).max(0)).map_or(1.0, |it| f64::from(it) / period);
+        *left = (*left + periods * full).min(full);
         *at = now;
-        // A list larger than a whole minute's share passes when the bucket is full.
+        // A list larger than a whole share passes when the bucket is full.
         let wanted = f64::from(count).min(full);
         if *left >= wanted {
             *left -= wanted;
             return Ok(());
         }
-        let seconds = ((wanted - *left) / full * 60.0).ceil().clamp(1.0, 60.0);
+        let seconds = ((wanted - *left) / full * period / 1000.0)
+            .ceil()
+            .clamp(1.0, 3600.0);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "1 to 60"
+            reason = "1 to 3600"
         )]
         Err(seconds as u64)
     }

@@ -138,6 +138,7 @@ fn message(
         },
         emoji: emoji.clone(),
         at: at.plus(MINUTE),
+        failure: None,
     });
     Ok(Message {
         conversation: it.id.clone(),
@@ -148,6 +149,7 @@ fn message(
         text: line.text.clone(),
         content,
         at,
+        send_at: None,
         reply_to,
         reactions: reaction.collect(),
         failure: line.failure.clone(),

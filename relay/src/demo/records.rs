@@ -2,9 +2,9 @@
 
 use super::DemoError;
 use super::build::connection_of;
-use super::script::{GuestScript, Script, StayScript};
+use super::script::{ConnectionScript, GuestScript, Script, StayScript, TemplateScript};
 use super::time::Clock;
-use crate::engine::Entry;
+use crate::engine::{Entry, template_id};
 use domain::Unknown;
 use domain::canned_response::CannedResponse;
 use domain::channel::Channel;
@@ -13,6 +13,7 @@ use domain::contact::{Contact, Identity};
 use domain::id::{CannedResponseId, ReservationId};
 use domain::reservation::{Reservation, ReservationStatus};
 use domain::staff::Staff;
+use domain::template::{Template, TemplateStatus};
 
 pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
     let mut entries = Vec::new();
@@ -47,6 +48,7 @@ pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
             account: it.account.clone(),
             display: it.display.clone(),
             greeting: it.greeting.clone(),
+            origins: it.origins.clone(),
             problem: None,
             active_conversations: u32::try_from(active).unwrap_or(u32::MAX),
             unknown: Unknown::default(),
@@ -65,7 +67,32 @@ pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
         };
         entries.push(Entry::CannedResponse(id, body));
     }
+    for account in script.connection.iter().filter(|it| it.channel == Channel::WhatsApp) {
+        for it in &script.template {
+            entries.push(template(account, it)?);
+        }
+    }
     Ok(entries)
+}
+
+fn template(account: &ConnectionScript, it: &TemplateScript) -> Result<Entry, DemoError> {
+    let id = template_id(&account.id, &it.name, &it.language)?;
+    let body = Template {
+        connection: account.id.clone(),
+        property: account.property.clone(),
+        name: it.name.clone(),
+        language: it.language.clone(),
+        category: it.category.clone(),
+        status: TemplateStatus::Approved,
+        header: it.header.clone(),
+        body: it.body.clone(),
+        footer: it.footer.clone(),
+        buttons: it.buttons.clone(),
+        fields: it.fields.clone(),
+        unfillable: None,
+        unknown: Unknown::default(),
+    };
+    Ok(Entry::Template(id, body))
 }
 
 pub(super) fn contact(

@@ -11,12 +11,14 @@ use domain::message::{Author, Content, Event};
 use domain::property::Property;
 use domain::reservation::ReservationStatus;
 use domain::staff::Presence;
+use domain::template::TemplateCategory;
 use figment::Figment;
 use figment::providers::{Format, Toml};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 const HOUSE: &str = include_str!("house.toml");
+const TEMPLATES: &str = include_str!("templates.toml");
 const GUESTS: &str = include_str!("guests.toml");
 const TODAY: &str = include_str!("today.toml");
 const WEEK: &str = include_str!("week.toml");
@@ -38,6 +40,7 @@ pub(super) struct Script {
     pub(super) staff: Vec<StaffScript>,
     pub(super) connection: Vec<ConnectionScript>,
     pub(super) canned: Vec<CannedScript>,
+    pub(super) template: Vec<TemplateScript>,
     pub(super) guest: Vec<GuestScript>,
     pub(super) conversation: Vec<ConversationScript>,
 }
@@ -50,6 +53,12 @@ struct House {
     staff: Vec<StaffScript>,
     connection: Vec<ConnectionScript>,
     canned: Vec<CannedScript>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Templates {
+    template: Vec<TemplateScript>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,6 +106,8 @@ pub(super) struct ConnectionScript {
     pub(super) account: Option<String>,
     pub(super) display: Option<String>,
     pub(super) greeting: Option<String>,
+    #[serde(default)]
+    pub(super) origins: Vec<String>,
     /// Sealed, never synced.
     #[serde(default)]
     pub(super) secrets: std::collections::BTreeMap<String, String>,
@@ -111,6 +122,22 @@ pub(super) struct CannedScript {
     pub(super) category: String,
     pub(super) language: String,
     pub(super) content: String,
+}
+
+/// An approved template of every WhatsApp number.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TemplateScript {
+    pub(super) name: String,
+    pub(super) language: String,
+    pub(super) category: TemplateCategory,
+    pub(super) header: Option<String>,
+    pub(super) body: String,
+    pub(super) footer: Option<String>,
+    #[serde(default)]
+    pub(super) buttons: Vec<String>,
+    #[serde(default)]
+    pub(super) fields: std::collections::BTreeMap<String, String>,
 }
 
 /// A guest with their stays.
@@ -204,6 +231,7 @@ impl Script {
     pub(super) fn read() -> Result<Self, DemoError> {
         let house: House = parse(HOUSE)?;
         let guests: Guests = parse(GUESTS)?;
+        let templates: Templates = parse(TEMPLATES)?;
         let mut conversation = Vec::new();
         for part in [TODAY, WEEK, BEACH] {
             conversation.extend(parse::<Conversations>(part)?.conversation);
@@ -214,6 +242,7 @@ impl Script {
             staff: house.staff,
             connection: house.connection,
             canned: house.canned,
+            template: templates.template,
             guest: guests.guest,
             conversation,
         })

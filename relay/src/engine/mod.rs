@@ -15,7 +15,7 @@ mod entry;
 mod error;
 mod inbound;
 mod job_result;
-mod key;
+pub(crate) mod key;
 mod notice;
 mod numbering;
 mod outcome;
@@ -29,13 +29,13 @@ mod work;
 pub use entry::Entry;
 pub use error::EngineError;
 pub(crate) use inbound::UNKNOWN_RECEIVER;
-pub(crate) use key as chat_keys;
 pub use job_result::{JobOutcome, JobResult};
 pub use payload::{
     DeliverJob, FetchMediaJob, JobKind, ReactJob, SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
 };
 pub use request::StaffActor;
 pub(crate) use templates::MOST as MOST_TEMPLATES;
+pub use templates::template_id;
 pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply};
 
 use crate::clock::Clock;

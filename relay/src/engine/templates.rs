@@ -11,7 +11,7 @@ use domain::Unknown;
 use domain::channel::Channel;
 use domain::connection::Connection;
 use domain::delivery::Failure;
-use domain::id::{ConnectionId, RecordId, TemplateId};
+use domain::id::{ConnectionId, InvalidId, RecordId, TemplateId};
 use domain::record::Kind;
 use domain::template::Template;
 use sha2::{Digest, Sha256};
@@ -21,11 +21,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const MOST: usize = 500;
 
 /// The id of a template's record, the same wherever it is made: a name may be longer than an id.
-pub(crate) fn id_of(connection: &ConnectionId, name: &str, language: &str) -> Step<TemplateId> {
+pub fn template_id(
+    connection: &ConnectionId,
+    name: &str,
+    language: &str,
+) -> Result<TemplateId, InvalidId> {
     let digest = Sha256::digest(format!("{connection}\n{name}\n{language}"));
     let short: String = hex::encode(digest).chars().take(40).collect();
     TemplateId::new(format!("template-{short}"))
-        .map_err(|_| Fault::Store(store::error::StoreError::Bug("template id".to_owned())))
 }
 
 /// Brings the records to the list. What the hotel added to a template stays; what is listed no more is gone.
@@ -42,7 +45,7 @@ pub(crate) async fn follow(
     let known: BTreeMap<RecordId, Template> = known.into_iter().collect();
     let mut here = BTreeSet::new();
     for it in listed.iter().take(MOST) {
-        let template = id_of(id, &it.name, &it.language)?;
+        let template = template_id(id, &it.name, &it.language).map_err(bug)?;
         let record = RecordId::from(&template);
         let before = known.get(&record);
         let after = merged(id, &connection, it, before);
@@ -57,6 +60,10 @@ pub(crate) async fn follow(
         }
     }
     Ok(())
+}
+
+pub(crate) fn bug(error: InvalidId) -> Fault {
+    Fault::Store(store::error::StoreError::Bug(error.to_string()))
 }
 
 fn merged(

@@ -12,7 +12,9 @@ mod parts;
 mod registry;
 mod writer;
 
-pub use registry::{ACCESS_TOKEN, APP_SECRET, ConnectionRegistry, Known, VERIFY_TOKEN};
+pub use registry::{
+    ACCESS_TOKEN, APP_SECRET, ConnectionRegistry, IDENTITY_SECRET, Known, VERIFY_TOKEN, VISITOR_KEY,
+};
 pub use writer::EnvelopeWriter;
 
 use crate::engine::Engine;

@@ -19,6 +19,11 @@ pub const VERIFY_TOKEN: &str = "verify_token";
 /// Kind of the bearer token of deliveries.
 pub const ACCESS_TOKEN: &str = "access_token";
 
+/// Kind of the secret under which the hotel's own site proves who a visitor is.
+pub const IDENTITY_SECRET: &str = "identity_secret";
+/// Kind of the key that visitors' tokens are hashed with; made by the relay.
+pub const VISITOR_KEY: &str = "visitor_key";
+
 /// A connection as webhooks and deliveries see it.
 #[derive(Debug, Clone)]
 pub struct Known {
@@ -34,6 +39,8 @@ pub struct Known {
     pub address: String,
     /// WABA id.
     pub account: Option<String>,
+    /// The sites that may show its chat.
+    pub origins: Vec<String>,
     secrets: HashMap<String, SecretString>,
 }
 
@@ -101,6 +108,7 @@ impl ConnectionRegistry {
                 channel: body.channel,
                 address: body.address,
                 account: body.account,
+                origins: body.origins,
                 secrets: HashMap::new(),
             };
             fresh.insert(id, known);

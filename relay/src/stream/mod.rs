@@ -17,7 +17,7 @@ use serde::Deserialize;
 use session::Session;
 use wire::cursor::Cursor;
 
-/// Bytes of the socket's read buffer: a desk sends nothing but pongs (P6; axum's default is 128 KiB).
+/// Bytes of the socket's read buffer: a desk sends pongs and signals (P6; axum's default is 128 KiB).
 const READ_BUFFER: usize = 1024;
 /// Bytes written before they are flushed.
 const WRITE_BUFFER: usize = 4 * 1024;

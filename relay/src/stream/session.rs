@@ -5,8 +5,16 @@ use crate::api::{Api, StreamPlace, change};
 use crate::auth::Person;
 use crate::auth::Unknown;
 use crate::auth::person::{read_staff, welcome};
+use crate::auth::tries::Rate;
+use crate::auth::{Asked, authorise};
+use crate::hub::Scoped;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
-use domain::id::DeviceId;
+use domain::access::{Permission, may};
+use domain::conversation::Conversation;
+use domain::id::{ConversationId, DeviceId};
+use domain::message::Author;
+use domain::record::{Kind, Scope};
+use domain::signal::Signal;
 use domain::time::{MINUTE, UnixMillis};
 use futures_util::StreamExt;
 use std::time::Duration;
@@ -14,7 +22,7 @@ use store::error::StoreError;
 use tokio::sync::{broadcast, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use wire::cursor::Cursor;
-use wire::stream::Frame;
+use wire::stream::{Frame, FromDesk};
 
 /// `to` advances at least this often (DESIGN_SYNC).
 const FRESH: Duration = Duration::from_secs(4);
@@ -26,6 +34,8 @@ const LAGGED: u64 = 20_000;
 const SLOW: Duration = Duration::from_secs(20);
 /// A desk that says nothing, not even a pong, for this long is gone.
 const SILENT: Duration = Duration::from_secs(60);
+/// Signals of a desk in so many milliseconds: several people's typing and not more.
+const SIGNALS: (u32, i64) = (20, 10_000);
 /// How long a device counts as connected after it was last seen here.
 const LEASE: i64 = 90_000;
 
@@ -53,6 +63,9 @@ pub(super) struct Session {
     person: Person,
     news: watch::Receiver<u64>,
     revoked: broadcast::Receiver<DeviceId>,
+    signals: broadcast::Receiver<Scoped>,
+    /// Signals of this desk; more are let go.
+    said: Rate,
     /// The last number sent; `None`: the cursor is not known here.
     at: Option<u64>,
     leased: Option<UnixMillis>,
@@ -69,6 +82,8 @@ impl Session {
         place: StreamPlace,
     ) -> Self {
         Self {
+            signals: api.hub.signals(&person.workspace),
+            said: Rate::every(SIGNALS.0, SIGNALS.1),
             api,
             person,
             news,
@@ -140,7 +155,20 @@ impl Session {
                 message = socket.next() => {
                     match message {
                         Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
+                        Some(Ok(Message::Text(text))) => {
+                            heard = Instant::now();
+                            self.signal(&text).await?;
+                        }
                         Some(Ok(_)) => heard = Instant::now(),
+                    }
+                }
+                signal = self.signals.recv() => {
+                    // What was missed is no longer true.
+                    if let Ok(scoped) = signal
+                        && is_for_desks(&scoped.signal)
+                        && authorise(Some(&self.person), Asked::Topic(&scoped.scope)).is_ok()
+                    {
+                        send(socket, &Frame::Signal(scoped.signal)).await?;
                     }
                 }
                 // The hub lives as long as the API: this never errs.
@@ -156,6 +184,47 @@ impl Session {
                 }
             }
         }
+    }
+
+    /// What the desk says for a moment. What makes no sense is let go: a newer desk may say more.
+    async fn signal(&self, text: &str) -> Result<(), End> {
+        let Ok(FromDesk::Typing { conversation, on }) = serde_json::from_str(text) else {
+            return Ok(());
+        };
+        let now = self.api.now();
+        if self.said.take("", 1, now).is_err() || !may(&self.person.staff.role, Permission::Reply) {
+            return Ok(());
+        }
+        let Some(scope) = self.scope(&conversation).await? else {
+            return Ok(());
+        };
+        let signal = Signal::Typing {
+            conversation,
+            author: Author::Staff,
+            staff: Some(self.person.id.clone()),
+            on,
+        };
+        let scoped = Scoped { scope, signal };
+        self.api.hub.signal(&self.person.workspace, scoped);
+        Ok(())
+    }
+
+    /// The scope of a conversation that this person may write in; nobody is heard beside a colleague or the bot.
+    async fn scope(&self, id: &ConversationId) -> Result<Option<Scope>, End> {
+        let workspace = &self.person.workspace;
+        let ids = [id.into()];
+        let found = self
+            .api
+            .store
+            .records(workspace, &Kind::Conversation, &ids)
+            .await?;
+        let Some(record) = found.into_iter().next() else {
+            return Ok(None);
+        };
+        let seen = authorise(Some(&self.person), Asked::Topic(&record.scope)).is_ok();
+        let body: Option<Conversation> = serde_json::from_str(&record.body).ok();
+        let mine = body.is_some_and(|it| it.assignee.as_ref() == Some(&self.person.id));
+        Ok((seen && mine).then_some(record.scope))
     }
 
     /// Sends what is above `at`, however many pages that are.
@@ -283,6 +352,17 @@ impl Session {
         self.leased = Some(now);
         Ok(())
     }
+}
+
+/// Desks hear guests; what colleagues type goes to the guest alone.
+fn is_for_desks(signal: &Signal) -> bool {
+    matches!(
+        signal,
+        Signal::Typing {
+            author: Author::Guest,
+            ..
+        }
+    )
 }
 
 async fn send(socket: &mut WebSocket, frame: &Frame) -> Result<(), End> {

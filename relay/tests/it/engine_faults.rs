@@ -106,6 +106,13 @@ impl Store for FaultyStore {
     ) -> Result<Vec<Record>> {
         self.inner.records(workspace, kind, ids).await
     }
+    async fn lookups(
+        &self,
+        workspace: &WorkspaceId,
+        keys: &[store::model::LookupKey],
+    ) -> Result<Vec<Option<RecordId>>> {
+        self.inner.lookups(workspace, keys).await
+    }
     async fn checksums(
         &self,
         workspace: &WorkspaceId,

@@ -1,6 +1,7 @@
 //! Every command of the window in one list: name, arguments, result. Dispatch and TypeScript are made from it.
 
 mod account;
+mod chat_page;
 mod media;
 mod place;
 mod read;
@@ -112,6 +113,8 @@ commands! {
     on_screen(OnScreenArgs) -> ();
     open_link(LinkArgs) -> ();
     open_place(PlaceArgs) -> ();
+    chat_page(NoArgs) -> Option<String>;
+    open_chat_page(NoArgs) -> ();
     settings(NoArgs) -> Settings;
     save_settings(Settings) -> ();
     painted(PaintedArgs) -> ();

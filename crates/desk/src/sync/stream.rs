@@ -4,9 +4,12 @@ use super::plan::{self, BatchPlan};
 use super::pull::PullError;
 use super::state::Reach;
 use crate::account::address;
+use crate::api::event::DeskEvent;
 use crate::session::Session;
+use domain::message::Author;
+use domain::signal::{Signal, TYPING};
 use domain::time::UnixMillis;
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -16,7 +19,7 @@ use tokio_tungstenite::tungstenite::{Error as WsError, Message as WsMessage};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use wire::change::Change;
 use wire::cursor::Cursor;
-use wire::stream::Frame;
+use wire::stream::{Frame, FromDesk};
 
 /// A longer frame ends the connection.
 const LONGEST_FRAME: usize = 16 * 1024 * 1024;
@@ -85,8 +88,18 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
     let mut check = tokio::time::interval(SLEEP_CHECK);
     let silence = session.options.stream_silence;
     let mut deadline = tokio::time::Instant::now() + silence;
+    let mut signals = session.signals.subscribe();
     loop {
         let text = tokio::select! {
+            signal = signals.recv() => {
+                // What was missed is no longer true.
+                if let Ok(signal) = signal
+                    && !told(&mut socket, &signal).await
+                {
+                    return Ok(Ended::Lost);
+                }
+                continue;
+            }
             () = session.cancel.cancelled() => return Ok(Ended::Session),
             () = session.wake_sync.notified() => return Ok(Ended::Fetch),
             () = tokio::time::sleep_until(deadline) => return Ok(Ended::Lost),
@@ -146,6 +159,35 @@ async fn on_frame(session: &Arc<Session>, frame: Frame) -> Result<Option<Ended>,
             }
             None => Ok(Some(Ended::Lost)),
         },
+        Frame::Signal(signal) => {
+            on_signal(session, signal);
+            Ok(None)
+        }
+    }
+}
+
+/// The guest writes, or stopped. It is never kept: the window lets it run out by itself.
+fn on_signal(session: &Session, signal: Signal) {
+    if let Signal::Typing {
+        conversation,
+        author: Author::Guest,
+        on,
+        ..
+    } = signal
+    {
+        let now = session.host.now();
+        session.host.emit(&DeskEvent::Typing {
+            conversation: conversation.to_string(),
+            until: if on { now.plus(TYPING).0 } else { now.0 },
+        });
+    }
+}
+
+/// False if the line is gone.
+async fn told(socket: &mut Socket, signal: &FromDesk) -> bool {
+    match serde_json::to_string(signal) {
+        Ok(text) => socket.send(WsMessage::text(text)).await.is_ok(),
+        Err(_) => true,
     }
 }
 

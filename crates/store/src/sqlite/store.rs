@@ -2,14 +2,14 @@
 
 use super::pool::blocking;
 use super::table::{
-    audit, commits, credential, device, envelope, event_key, invitation, job, presence, record,
-    scope_checksum, secret, setting, terms, workspace,
+    audit, commits, credential, device, envelope, event_key, invitation, job, lookup, presence,
+    record, scope_checksum, secret, setting, terms, workspace,
 };
 use super::{SqliteStore, feed, transaction};
 use crate::error::Result;
 use crate::model::{
-    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, NewEnvelope, Record,
-    SealedSecret, Term, Workspace,
+    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, LookupKey, NewEnvelope,
+    Record, SealedSecret, Term, Workspace,
 };
 use crate::store_trait::{Store, Transaction};
 use async_trait::async_trait;
@@ -112,6 +112,21 @@ impl Store for SqliteStore {
                     );
                 }
                 Ok(found)
+            })
+            .await
+    }
+
+    async fn lookups(
+        &self,
+        workspace: &WorkspaceId,
+        keys: &[LookupKey],
+    ) -> Result<Vec<Option<RecordId>>> {
+        let (workspace, keys) = (workspace.clone(), keys.to_vec());
+        self.pool
+            .read(move |conn| {
+                keys.iter()
+                    .map(|key| lookup::get(conn, &workspace, key))
+                    .collect()
             })
             .await
     }

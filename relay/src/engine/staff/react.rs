@@ -29,8 +29,12 @@ pub(super) async fn react(
         .filter(|body| body.conversation == *id)
         .ok_or_else(not_found)?;
     // In Live Chat the record is the message: the visitor's page is told of the change.
-    let named = conversation.channel == Channel::LiveChat || body.provider_id.is_some();
-    if !body.is_with_guest() || !named {
+    let able = match conversation.channel {
+        Channel::LiveChat => true,
+        Channel::WhatsApp => body.provider_id.is_some(),
+        _ => false,
+    };
+    if !body.is_with_guest() || !able {
         return Err(Refusal::with(Code::Invalid, "message").into());
     }
     check_sendable(work, person, &conversation).await?;

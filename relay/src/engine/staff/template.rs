@@ -55,7 +55,8 @@ pub(super) async fn approved(
     name: &str,
     language: &str,
 ) -> Step<Template> {
-    let id = templates::id_of(&conversation.connection, name, language)?;
+    let id = templates::template_id(&conversation.connection, name, language)
+        .map_err(templates::bug)?;
     let found: Option<Template> = work
         .body(domain::record::Kind::Template, (&id).into())
         .await?;

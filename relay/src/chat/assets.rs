@@ -1,0 +1,93 @@
+//! The files of the page and the button, built into the program.
+
+use super::{Chat, words};
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::LazyLock;
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+/// A browser asks again after so many seconds, and gets nothing but "the same" until the program changes.
+const CACHED: &str = "public, max-age=300";
+/// Where the words of the button go.
+const WORDS: &str = "__WORDS__";
+
+macro_rules! files {
+    ($($name:literal: $kind:expr,)*) => {
+        &[$((
+            concat!("/chat/", $name),
+            $kind,
+            include_str!(concat!("../../assets/chat/", $name)),
+        ),)*]
+    };
+}
+
+const FILES: &[(&str, &str, &str)] = files! {
+    "chat.css": STYLE,
+    "chat.js": SCRIPT,
+    "line.js": SCRIPT,
+    "keep.js": SCRIPT,
+    "outbox.js": SCRIPT,
+    "thread.js": SCRIPT,
+    "bubble.js": SCRIPT,
+    "media.js": SCRIPT,
+    "composer.js": SCRIPT,
+    "email.js": SCRIPT,
+    "words.js": SCRIPT,
+    "dom.js": SCRIPT,
+    "widget.js": SCRIPT,
+};
+
+struct Ready {
+    path: &'static str,
+    kind: &'static str,
+    body: Bytes,
+    tag: String,
+}
+
+static READY: LazyLock<Vec<Ready>> = LazyLock::new(|| {
+    let ready = |(path, kind, text): &(&'static str, &'static str, &'static str)| {
+        let text = if text.contains(WORDS) {
+            text.replacen(WORDS, &words::every_language("widget-"), 1)
+        } else {
+            (*text).to_owned()
+        };
+        let mut tag = crate::auth::codes::sha256_hex(text.as_bytes());
+        tag.truncate(16);
+        Ready {
+            path,
+            kind,
+            body: text.into(),
+            tag: format!("\"{tag}\""),
+        }
+    };
+    FILES.iter().map(ready).collect()
+});
+
+pub(super) fn router() -> Router<Chat> {
+    READY.iter().fold(Router::new(), |router, file| {
+        router.route(
+            file.path,
+            get(move |headers: HeaderMap| async move { serve(file, &headers) }),
+        )
+    })
+}
+
+fn serve(file: &Ready, headers: &HeaderMap) -> Response {
+    let mut response = if headers.get(IF_NONE_MATCH).is_some_and(|it| *it == *file.tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        file.body.clone().into_response()
+    };
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.kind));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(CACHED));
+    if let Ok(tag) = HeaderValue::from_str(&file.tag) {
+        headers.insert(ETAG, tag);
+    }
+    response
+}
