@@ -101,6 +101,8 @@ export type Commands = {
   on_screen: { args: OnScreenArgs; result: null };
   open_link: { args: LinkArgs; result: null };
   open_place: { args: PlaceArgs; result: null };
+  chat_page: { args: NoArgs; result: string | null };
+  open_chat_page: { args: NoArgs; result: null };
   settings: { args: NoArgs; result: Settings };
   save_settings: { args: Settings; result: null };
   painted: { args: PaintedArgs; result: null };

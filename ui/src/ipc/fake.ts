@@ -280,6 +280,8 @@ export class FakeDesk implements Transport {
         const conversation = Object.keys(this.threads).find((key) => this.threads[key]?.some((one) => one.id === id)) ?? "";
         return this.#change(conversation, id, (one) => ({ state: "held", upload: one.upload && { ...one.upload, stopped: true } }));
       },
+      chat_page: () => (this.rows.length <= 1 ? "https://relay.miralva.example/chat/demo" : null),
+      open_chat_page: () => null,
       settings: () => this.settings,
       save_settings: (settings) => {
         this.settings = settings;
@@ -323,7 +325,8 @@ export class FakeDesk implements Transport {
 export function fakeDesk(wish: URLSearchParams): FakeDesk {
   const desk = new FakeDesk();
   if (wish.get("dir")) document.documentElement.dir = wish.get("dir") ?? "ltr";
-  if (wish.get("theme")) localStorage.setItem("bellhop-theme", wish.get("theme") ?? "light");
+  const theme = wish.get("theme");
+  if (theme === "dark" || theme === "light") desk.settings = { ...desk.settings, theme };
   if (wish.has("login")) {
     desk.state = { phase: "signed_out", relay: "relay.miralva.example", email: "ines.carvalho@miralva.example", reason: null, kept: 0 };
   }

@@ -8,6 +8,7 @@ import { house } from "./house.svelte";
 import { list } from "./list.svelte";
 import { openFromOutside } from "./opened";
 import { search } from "./search.svelte";
+import { settings } from "./settings.svelte";
 import { thread } from "./thread.svelte";
 
 type Changed = Extract<DeskEvent, { event: "changed" }>;
@@ -63,5 +64,7 @@ export function onDeskEvent(event: DeskEvent): void {
       return thread.uploaded(event.message, event.sent, event.size);
     case "flushed":
       return app.setFlushed(event.sent);
+    case "settings":
+      return settings.take(event.settings);
   }
 }

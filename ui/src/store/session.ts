@@ -3,11 +3,15 @@
 import { forgetWriting } from "../composer/writing.svelte";
 import { rpc } from "../ipc/commands";
 import { composer } from "./composer.svelte";
+import { dialogs } from "./dialogs.svelte";
+import { files } from "./files.svelte";
 import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
 import { list, NO_FILTER } from "./list.svelte";
+import { player } from "./player.svelte";
 import { search } from "./search.svelte";
 import { thread } from "./thread.svelte";
+import { undo } from "./undo.svelte";
 import { view } from "./view.svelte";
 
 export function startWork(): void {
@@ -22,6 +26,9 @@ export function resetWork(): void {
   forgetWriting();
   composer.reset();
   thread.close();
+  player.stop();
+  files.asking = null;
+  files.show(null);
   void guest.load(null);
   search.clear();
   list.reset(NO_FILTER);
@@ -29,4 +36,6 @@ export function resetWork(): void {
   house.outbox = [];
   house.deadLetters = [];
   view.active = null;
+  undo.forget();
+  dialogs.close();
 }

@@ -1,12 +1,15 @@
 // What a person does: open, move, act. Every failure becomes a line of words.
 
+import { tick } from "svelte";
 import type { ActName } from "../generated/ActName";
 import { rpc } from "../ipc/commands";
+import { composer } from "./composer.svelte";
 import { guest } from "./guest.svelte";
 import { list } from "./list.svelte";
 import { notice } from "./notice.svelte";
 import { search } from "./search.svelte";
 import { thread } from "./thread.svelte";
+import { undo } from "./undo.svelte";
 import { view } from "./view.svelte";
 
 /** A conversation counts as read when it stayed open this long, so that moving past it with J and K changes nothing. */
@@ -21,6 +24,14 @@ export async function openConversation(id: string, message?: string): Promise<vo
   void guest.load(id);
   await thread.open(id);
   if (message && thread.id === id) await thread.reveal(message);
+}
+
+/** Opens a conversation with the caret in the reply, because somebody asked to answer. */
+export async function answer(id: string): Promise<void> {
+  await openConversation(id);
+  composer.note = false;
+  await tick();
+  composer.field?.focus();
 }
 
 export function closeConversation(): void {
@@ -63,9 +74,14 @@ export async function doAction(action: ActName, staff: string | null = null): Pr
   if (!header?.actions.some((one) => one.action === action && one.enabled)) return;
   const next = action === "resolve" ? after(header.id) : undefined;
   const done = await act(header.id, action, staff);
+  if (done) undo.offer(action, header);
   // Resolving moves the focus to the next row, unless somebody is typing (DESIGN_UI 9).
   if (!done || next === undefined || document.activeElement?.matches("textarea, input")) return;
   view.active = next;
+  focusList();
+}
+
+export function focusList(): void {
   document.querySelector<HTMLElement>("[data-list]")?.focus();
 }
 

@@ -40,7 +40,7 @@ export function kindWords(kind: string): string {
 
 /** `Khalid Al Mansouri, waiting 4 min, arriving 22 Nov, WhatsApp, 2 unread, last message: …` (DESIGN_UI 9). */
 export function rowLabel(row: Row, at: { now: number; today: string; zone: string }): string {
-  const parts = [isolate(row.name)];
+  const parts = [isolate(guestName(row.name))];
   if (row.status === "AWAITING_AGENT" && row.waiting_since !== null) {
     parts.push(t("row-waiting", { time: waited(at.now - row.waiting_since) }));
   } else {
@@ -58,6 +58,11 @@ export function rowLabel(row: Row, at: { now: number; today: string; zone: strin
   if (row.preview) parts.push(t("row-last", { text: isolate(previewText(row.preview)) }));
   parts.push(listTime(row.last_at, at.now, at.zone));
   return parts.join(", ");
+}
+
+/** A guest's name; a word where nobody knows it yet. */
+export function guestName(name: string): string {
+  return name === "" ? t("guest-unnamed") : name;
 }
 
 /** The first word of a name, where one is enough. */

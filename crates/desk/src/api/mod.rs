@@ -50,6 +50,8 @@
 //! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it) |
 //! | `open_link` | `{conversation, kind}` (`whatsapp`, `email`) | – (through the host, after a check) |
 //! | `open_place` | `{message}` | – (a location message's place on a map, through the host) |
+//! | `chat_page` | – | `Option<String>`: where a guest can write from a browser |
+//! | `open_chat_page` | – | – (in the browser) |
 //! | `settings` | – | [`settings::Settings`] of this computer |
 //! | `save_settings` | [`settings::Settings`], whole | – |
 //! | `quit` | – | – (ends the app; closing the window does not) |

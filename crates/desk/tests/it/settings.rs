@@ -1,7 +1,7 @@
 //! What this computer remembers about the window.
 
 use crate::host::TestHost;
-use crate::world::quick;
+use crate::world::{World, quick};
 use desk::Desk;
 use desk::api::event::DeskEvent;
 use serde_json::{Value, json};
@@ -82,4 +82,16 @@ async fn an_odd_file_costs_one_setting() {
     );
     std::fs::write(&file, "{").unwrap();
     assert_eq!(settings(&desk(&host).await).await["density"], "auto");
+}
+
+/// SPEC 2, first run: the address of the first Live Chat is shown, and opened in the browser by the desk itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_steps_know_where_to_write_from() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let page = ines.call("chat_page", Value::Null).await;
+    let expected = format!("{}/chat/demo", ines.line.url());
+    assert_eq!(page, json!(expected));
+    ines.call("open_chat_page", Value::Null).await;
+    assert_eq!(*ines.host.opened.lock().unwrap(), [expected]);
 }
