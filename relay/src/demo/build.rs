@@ -154,8 +154,8 @@ fn message(
         reactions: reaction.collect(),
         failure: line.failure.clone(),
         edited_at: line.edited.then(|| at.plus(MINUTE)),
-        revoked_at: None,
-        forwarded: false,
+        revoked_at: line.revoked.then(|| at.plus(MINUTE)),
+        forwarded: line.forwarded,
         unknown: Unknown::default(),
     })
 }

@@ -23,6 +23,7 @@ const GUESTS: &str = include_str!("guests.toml");
 const TODAY: &str = include_str!("today.toml");
 const WEEK: &str = include_str!("week.toml");
 const BEACH: &str = include_str!("beach.toml");
+const KINDS: &str = include_str!("kinds.toml");
 
 /// Files of messages.
 pub(super) const FILES: &[(&str, &[u8])] = &[
@@ -30,6 +31,8 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("view.jpg", include_bytes!("media/view.jpg")),
     ("parking.pdf", include_bytes!("media/parking.pdf")),
     ("voice.ogg", include_bytes!("media/voice.ogg")),
+    ("river.mp4", include_bytes!("media/river.mp4")),
+    ("bell.webp", include_bytes!("media/bell.webp")),
 ];
 
 /// All of it.
@@ -225,6 +228,11 @@ pub(super) struct MessageScript {
     pub(super) answers: Option<usize>,
     #[serde(default)]
     pub(super) edited: bool,
+    #[serde(default)]
+    pub(super) forwarded: bool,
+    /// Taken back by the guest.
+    #[serde(default)]
+    pub(super) revoked: bool,
 }
 
 impl Script {
@@ -233,7 +241,7 @@ impl Script {
         let guests: Guests = parse(GUESTS)?;
         let templates: Templates = parse(TEMPLATES)?;
         let mut conversation = Vec::new();
-        for part in [TODAY, WEEK, BEACH] {
+        for part in [TODAY, WEEK, BEACH, KINDS] {
             conversation.extend(parse::<Conversations>(part)?.conversation);
         }
         Ok(Self {

@@ -105,7 +105,7 @@ fn a_real_week() {
         ["livechat", "whatsapp"]
     );
     assert!(
-        contents.len() >= 9
+        contents.len() >= 14
             && reactions >= 5
             && quotes >= 2
             && labels >= 5
