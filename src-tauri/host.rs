@@ -1,11 +1,13 @@
 //! What an operating system gives the desk.
 
-use crate::{frame, notify, platform, secrets, words};
+use crate::{frame, notify, platform, secrets, tray, words};
+use desk::Desk;
 use desk::api::event::DeskEvent;
-use desk::host::{Host, Notice, SecretError, UnixMillis};
+use desk::api::settings::Settings;
+use desk::host::{Badge, Host, Notice, SecretError, UnixMillis};
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_opener::OpenerExt;
 
 /// The event every batch of news travels under.
@@ -23,10 +25,27 @@ impl SystemHost {
     /// Of this app, with its files under `home`.
     pub(crate) fn new(app: AppHandle, home: PathBuf) -> Self {
         Self {
+            notices: notify::Notices::new(&home),
             app,
             home,
             begun: Instant::now(),
-            notices: notify::Notices::default(),
+        }
+    }
+
+    /// Says that closing only minimised the window.
+    pub(crate) fn tell_minimized(&self) {
+        self.notices.tell(
+            "minimized",
+            words::text("minimized-title", &[]),
+            words::text("minimized-body", &[]),
+        );
+    }
+
+    fn settings_changed(&self, settings: &Settings) {
+        words::speak(settings.language);
+        tray::reworded(&self.app);
+        if let Err(error) = platform::set_autostart(settings.autostart) {
+            tracing::warn!(%error, "autostart.failed: the system took no entry");
         }
     }
 }
@@ -51,14 +70,34 @@ impl Host for SystemHost {
 
     fn notify(&self, notice: &Notice) {
         let app = self.app.clone();
-        self.notices.show(notice, move |conversation| {
-            frame::show(&app);
-            announce(&app, &DeskEvent::Open { conversation });
+        self.notices.show(notice, move |conversation, answer| {
+            let Some(desk) = app.try_state::<Desk>() else {
+                return;
+            };
+            let desk = desk.inner().clone();
+            tauri::async_runtime::spawn(async move {
+                if let Err(error) = desk.notice_answered(&conversation, answer).await {
+                    tracing::warn!(code = error.code, "notification.refused: nothing was done");
+                }
+            });
         });
     }
 
     fn close_notice(&self, conversation: &str) {
         self.notices.close(conversation);
+    }
+
+    fn badge(&self, badge: Badge) {
+        frame::badge(&self.app, badge);
+        tray::badge(&self.app, badge);
+    }
+
+    fn present(&self) {
+        frame::present(&self.app);
+    }
+
+    fn quit(&self) {
+        frame::quit(&self.app);
     }
 
     fn open_url(&self, url: &str) {
@@ -69,6 +108,11 @@ impl Host for SystemHost {
 
     fn emit(&self, event: &DeskEvent) {
         frame::title_for(&self.app, event);
+        match event {
+            DeskEvent::State { state } => tray::state(&self.app, state),
+            DeskEvent::Settings { settings } => self.settings_changed(settings),
+            _ => {}
+        }
         announce(&self.app, event);
     }
 

@@ -1,55 +1,101 @@
-//! Native notifications: one per conversation, replaced in place; a click opens the conversation.
-//!
-//! Actions beyond the click are a capability of the system and come with a later version; without them a click is enough
-//! (DESIGN_DESK, Systems).
+//! Native notifications: one per conversation, replaced in place; buttons where the system has them, a click everywhere.
 
-use crate::platform;
-use crate::words;
-use desk::host::{Notice, NoticeKind};
+use crate::sound::Sounds;
+use crate::{platform, words};
+use desk::host::{Notice, NoticeAction, NoticeAnswer, NoticeKind};
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is on the system's screen, by conversation.
-#[derive(Default)]
 pub(crate) struct Notices {
     shown: Arc<Mutex<HashMap<String, platform::Shown>>>,
+    sounds: Sounds,
 }
 
 /// A notification ready to be drawn: all in words.
 pub(crate) struct Drawn {
     /// First line.
     pub(crate) title: String,
-    /// Second line.
+    /// Second line; may be empty.
     pub(crate) body: String,
     /// Label of the click's action, for systems that list it.
     pub(crate) open: String,
-    /// Stays until somebody acts.
+    /// Buttons, in order.
+    pub(crate) actions: Vec<(NoticeAction, String)>,
+    /// Louder to the eye.
     pub(crate) urgent: bool,
+    /// Stays until somebody acts.
+    pub(crate) stays: bool,
+    /// What is to be heard.
+    pub(crate) sound: Option<PathBuf>,
 }
 
 impl Notices {
-    /// Shows a notice, in place of an older one of the same conversation. `open` is called when it is clicked.
-    pub(crate) fn show(&self, notice: &Notice, open: impl Fn(String) + Send + 'static) {
-        let drawn = draw(notice);
-        let conversation = notice.conversation.clone();
+    /// With its sounds in `home`.
+    pub(crate) fn new(home: &std::path::Path) -> Self {
+        Self {
+            shown: Arc::default(),
+            sounds: Sounds::new(home),
+        }
+    }
+
+    /// Shows a notice, in place of an older one of the same conversation. `answered` is called once with what became of it, unless
+    /// it is replaced.
+    pub(crate) fn show(
+        &self,
+        notice: &Notice,
+        answered: impl FnOnce(String, NoticeAnswer) + Send + 'static,
+    ) {
+        let mut drawn = draw(notice);
+        drawn.sound = notice.sound.and_then(|sound| self.sounds.file(sound));
+        self.put(&notice.conversation, &drawn, answered);
+    }
+
+    /// Tells something that belongs to no conversation and needs no answer.
+    pub(crate) fn tell(&self, key: &str, title: String, body: String) {
+        let drawn = Drawn {
+            title,
+            body,
+            open: words::text("notice-open", &[]),
+            actions: Vec::new(),
+            urgent: false,
+            stays: true,
+            sound: None,
+        };
+        self.put(key, &drawn, |_, _| {});
+    }
+
+    fn put(
+        &self,
+        key: &str,
+        drawn: &Drawn,
+        answered: impl FnOnce(String, NoticeAnswer) + Send + 'static,
+    ) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let older = shown.remove(&conversation);
-        let clicked = conversation.clone();
-        let kept = Arc::clone(&self.shown);
-        let result = platform::show(&drawn, older, move |was_clicked| {
+        let older = shown.remove(key);
+        let (whose, kept) = (key.to_owned(), Arc::clone(&self.shown));
+        let result = platform::show(drawn, older, move |answer| {
             kept.lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .remove(&clicked);
-            if was_clicked {
-                open(clicked.clone());
-            }
+                .remove(&whose);
+            answered(whose, answer);
         });
         match result {
-            Ok(handle) => {
-                shown.insert(conversation, handle);
+            Ok((handle, plays)) => {
+                shown.insert(key.to_owned(), handle);
+                drop(shown);
+                if let Some(file) = drawn.sound.clone().filter(|_| !plays) {
+                    self.sounds.play(file);
+                }
             }
             Err(reason) => {
+                drop(shown);
                 tracing::warn!(%reason, "notification.failed: the system shows no notification");
+                // Nobody sees it; who waits is heard all the same.
+                if let Some(file) = drawn.sound.clone() {
+                    self.sounds.play(file);
+                }
             }
         }
     }
@@ -68,36 +114,71 @@ impl Notices {
 }
 
 fn draw(notice: &Notice) -> Drawn {
-    let channel = words::channel(&notice.channel);
-    let arguments = [
-        ("guest", notice.guest.as_str()),
-        ("channel", &channel),
-        ("text", notice.text.as_str()),
-    ];
-    let (title, body, empty) = match notice.kind {
-        NoticeKind::Escalation => (
-            "notice-escalation-title",
-            "notice-escalation-body",
-            "notice-escalation-body-empty",
+    let (title, body) = if notice.private {
+        (words::text("notice-private-title", &[]), String::new())
+    } else {
+        said(notice)
+    };
+    let label = |action: &NoticeAction| words::text(&format!("notice-{}", action.as_str()), &[]);
+    Drawn {
+        title,
+        body,
+        open: words::text("notice-open", &[]),
+        actions: notice.actions.iter().map(|it| (*it, label(it))).collect(),
+        urgent: notice.urgent,
+        stays: notice.urgent || notice.kind == NoticeKind::Failed,
+        sound: None,
+    }
+}
+
+/// Title and body (the table of the design's notification page).
+fn said(notice: &Notice) -> (String, String) {
+    let guest = if notice.guest.is_empty() {
+        words::text("notice-guest-unnamed", &[])
+    } else {
+        notice.guest.clone()
+    };
+    let who = who(notice, &guest);
+    let text = if notice.text.is_empty() {
+        coded(&format!("content-{}", notice.content), "content-unknown")
+    } else {
+        notice.text.clone()
+    };
+    let reason = notice.reason.as_deref().unwrap_or_default();
+    let named = [("guest", guest.as_str()), ("who", &who)];
+    match &notice.kind {
+        NoticeKind::Escalation | NoticeKind::GuestMessage => (who, text),
+        NoticeKind::StillWaiting { minutes } => (
+            words::text_with_count("notice-still-title", *minutes, &named),
+            coded(&format!("stopped-{reason}"), "stopped-unknown"),
         ),
-        NoticeKind::GuestMessage => (
-            "notice-message-title",
-            "notice-message-body",
-            "notice-message-body-empty",
+        NoticeKind::Assigned { by } if by.is_empty() => {
+            (words::text("notice-assigned-title-unnamed", &named), text)
+        }
+        NoticeKind::Assigned { by } => (
+            words::text("notice-assigned-title", &[("by", by), ("who", &who)]),
+            text,
         ),
         NoticeKind::Failed => (
-            "notice-failed-title",
-            "notice-failed-body",
-            "notice-failed-body",
+            words::text("notice-failed-title", &named),
+            coded(&format!("failed-{reason}"), "failed-unknown"),
         ),
-    };
-    Drawn {
-        title: words::text(title, &arguments),
-        body: words::text(
-            if notice.text.is_empty() { empty } else { body },
-            &arguments,
-        ),
-        open: words::text("notice-open", &[]),
-        urgent: matches!(notice.kind, NoticeKind::Escalation),
     }
+}
+
+/// The guest with room or arrival.
+fn who(notice: &Notice, guest: &str) -> String {
+    match (&notice.room, notice.arrives) {
+        (Some(room), _) => words::text("notice-who-room", &[("guest", guest), ("room", room)]),
+        (None, Some((day, month))) => words::text(
+            "notice-who-arrives",
+            &[("guest", guest), ("day", &words::day(day, month))],
+        ),
+        (None, None) => guest.to_owned(),
+    }
+}
+
+/// The words of a code's key, or those for every code without words.
+fn coded(key: &str, other: &str) -> String {
+    words::text(if words::has(key) { key } else { other }, &[])
 }

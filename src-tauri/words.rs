@@ -1,50 +1,86 @@
-//! Words of the window's frame and of notifications, from Fluent.
+//! Words of the window's frame, the tray and of notifications, from Fluent, in the language this computer is set to.
+//!
+//! Fluent wraps every argument in U+2068…U+2069, so that names in any script keep their order.
 
+use crate::platform;
+use desk::api::settings::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use std::sync::OnceLock;
-use unic_langid::langid;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use unic_langid::{LanguageIdentifier, langid};
+
+static ARABIC: AtomicBool = AtomicBool::new(false);
+
+/// Speaks this language from now on.
+pub(crate) fn speak(language: Language) {
+    let arabic = match language {
+        Language::Ar => true,
+        Language::En => false,
+        Language::System => platform::language().starts_with("ar"),
+    };
+    ARABIC.store(arabic, Ordering::Relaxed);
+}
 
 /// The text of `key` with its arguments; the key itself if it is missing (`cargo xtask tidy` makes that impossible).
 pub(crate) fn text(key: &str, arguments: &[(&str, &str)]) -> String {
-    let bundle = bundle();
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-        return key.to_owned();
-    };
     let mut values = FluentArgs::new();
     for (name, value) in arguments {
         values.set(*name, *value);
     }
+    format(key, &values)
+}
+
+/// As [`text`], with one number for forms such as "3 minutes".
+pub(crate) fn text_with_count(key: &str, count: u32, arguments: &[(&str, &str)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in arguments {
+        values.set(*name, *value);
+    }
+    values.set("count", count);
+    format(key, &values)
+}
+
+/// A day without its year.
+pub(crate) fn day(day: u8, month: u8) -> String {
+    let mut values = FluentArgs::new();
+    values.set("day", day);
+    values.set("month", month);
+    format("day-and-month", &values)
+}
+
+/// Whether there are words for a key that was built from a code.
+pub(crate) fn has(key: &str) -> bool {
+    bundle().has_message(key)
+}
+
+fn format(key: &str, values: &FluentArgs<'_>) -> String {
+    let bundle = bundle();
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return key.to_owned();
+    };
     bundle
-        .format_pattern(pattern, Some(&values), &mut Vec::new())
+        .format_pattern(pattern, Some(values), &mut Vec::new())
         .into_owned()
 }
 
-/// The channel's name as people write it; its code for one this version does not know.
-pub(crate) fn channel(code: &str) -> String {
-    match code {
-        "whatsapp" => text("channel-whatsapp", &[]),
-        "instagram" => text("channel-instagram", &[]),
-        "messenger" => text("channel-messenger", &[]),
-        "telegram" => text("channel-telegram", &[]),
-        "tiktok" => text("channel-tiktok", &[]),
-        "livechat" => text("channel-livechat", &[]),
-        "sms" => text("channel-sms", &[]),
-        "email" => text("channel-email", &[]),
-        "calls" => text("channel-calls", &[]),
-        "google" => text("channel-google", &[]),
-        other => other.to_owned(),
+fn bundle() -> &'static FluentBundle<FluentResource> {
+    static EN: LazyLock<FluentBundle<FluentResource>> =
+        LazyLock::new(|| of(langid!("en"), include_str!("locales/en.ftl")));
+    static AR: LazyLock<FluentBundle<FluentResource>> =
+        LazyLock::new(|| of(langid!("ar"), include_str!("locales/ar.ftl")));
+    if ARABIC.load(Ordering::Relaxed) {
+        &AR
+    } else {
+        &EN
     }
 }
 
-fn bundle() -> &'static FluentBundle<FluentResource> {
-    static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    BUNDLE.get_or_init(|| {
-        let mut bundle = FluentBundle::new_concurrent(vec![langid!("en")]);
-        // A resource with mistakes still gives its good messages.
-        let resource = FluentResource::try_new(include_str!("locales/en.ftl").to_owned())
-            .unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-        bundle
-    })
+fn of(language: LanguageIdentifier, words: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // A resource with mistakes still gives its good messages.
+    let resource =
+        FluentResource::try_new(words.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
+    bundle
 }

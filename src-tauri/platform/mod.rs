@@ -8,8 +8,21 @@ mod macos;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{Shown, close, computer_name, show};
+pub(crate) use linux::*;
 #[cfg(target_os = "macos")]
-pub(crate) use macos::{Shown, close, computer_name, show};
+pub(crate) use macos::*;
 #[cfg(target_os = "windows")]
-pub(crate) use windows::{Shown, close, computer_name, show};
+pub(crate) use windows::*;
+
+/// What a system tells while the app runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "only Linux says whether the screen is locked")
+)]
+pub(crate) enum Told {
+    /// Whether there is a place for a tray icon.
+    Tray(bool),
+    /// Whether the screen is locked.
+    Locked(bool),
+}

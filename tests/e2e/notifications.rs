@@ -1,33 +1,53 @@
 //! Native notifications, pressed on the real notification daemon.
 
-use crate::window::app;
+use crate::desktop::{Player, ScreenLock, said, wait_until};
+use crate::window::Window;
 use crate::world::Hotel;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use serde_json::json;
+use std::path::PathBuf;
 
-fn dunstctl(arguments: &[&str]) -> String {
-    let output = Command::new("dunstctl")
-        .args(arguments)
-        .output()
-        .expect("dunst is installed");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+/// Everything off the screen, so that a story begins with its own notifications.
+fn clear() {
+    said("dunstctl", &["close-all"]);
+    said("dunstctl", &["history-clear"]);
 }
 
-async fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !condition() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "never: {what}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+/// Presses a button of a guest's notification, as a person picks it from the daemon's menu.
+fn press(button: &str, guest: &str) {
+    let home = PathBuf::from(std::env::var_os("HOME").unwrap());
+    let choice = format!("^#{button} (.*{guest}");
+    std::fs::write(home.join("notification-choice"), choice).unwrap();
+    said("dunstctl", &["context"]);
 }
 
-/// SPEC 150, 154; BEYOND 3.2: an escalation raises one notification; a click opens that conversation.
+/// What the daemon was given since it started, as it prints it.
+fn printed() -> String {
+    let log = std::env::var_os("VIRTUAL_DESKTOP_NOTIFICATIONS").unwrap();
+    std::fs::read_to_string(log).unwrap_or_default()
+}
+
+/// Waits until the daemon was given something with these words after `from`.
+async fn shown(from: usize, words: &str) {
+    wait_until(&format!("a notification with {words}"), async || {
+        printed().get(from..).unwrap_or_default().contains(words)
+    })
+    .await;
+}
+
+async fn is_selected(window: &Window, guest: &str) {
+    window
+        .until(&format!("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.innerText.includes({}) ?? false", json!(guest)))
+        .await;
+}
+
+/// SPEC 150, 154; BEYOND 3.2: an escalation raises a notification that names the guest, isolated; a click opens that
+/// conversation with the focus on its last message, not in the composer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_click_on_the_notification_opens_the_conversation() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    dunstctl(&["close-all"]);
-    dunstctl(&["history-clear"]);
+    clear();
+    let from = printed().len();
     hotel
         .guest_writes(
             "+351900000781",
@@ -35,48 +55,150 @@ async fn a_click_on_the_notification_opens_the_conversation() {
             "I want to speak to someone",
         )
         .await;
-    wait_until("a notification on screen", || {
-        dunstctl(&["count", "displayed"]).trim() == "1"
-    })
-    .await;
+    shown(from, "Notifica Silva").await;
     window.picture("notification-before").await;
-    dunstctl(&["action", "0"]);
-    window
-        .until("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.innerText.includes('Notifica Silva') ?? false")
-        .await;
+    press("Open", "Notifica Silva");
+    is_selected(&window, "Notifica Silva").await;
     window
         .message_in_state("I want to speak to someone", "received")
         .await;
-    dunstctl(&["close-all"]);
-    let history = dunstctl(&["history"]);
-    assert!(
-        history.contains("Notifica Silva"),
-        "the notification names the guest: {history}"
-    );
+    window
+        .until("document.activeElement?.dataset.testid === 'message'")
+        .await;
+    clear();
     window.close().await;
 }
 
-/// SPEC 1: a second start of the app brings the first window forward instead of opening another.
+/// SPEC 155; BEYOND 5.4: *Claim* on the notification claims, through the outbox, at the relay, and the notification goes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_second_start_shows_the_first_window() {
+async fn a_guest_is_claimed_from_the_notification() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    let mut second = Command::new(app())
-        .env("BELLHOP_HOME", hotel.home())
-        .spawn()
-        .expect("the app starts");
-    let begun = Instant::now();
-    let status = loop {
-        if let Some(status) = second.try_wait().unwrap() {
-            break status;
-        }
-        assert!(
-            begun.elapsed() < Duration::from_secs(20),
-            "the second copy keeps running"
-        );
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    };
-    assert!(status.success(), "{status}");
-    window.by_id("conversation-row").await;
+    clear();
+    let from = printed().len();
+    hotel
+        .guest_writes("+351900000791", "Clara Imediata", "I need help please")
+        .await;
+    shown(from, "Clara Imediata").await;
+    press("Claim", "Clara Imediata");
+    hotel
+        .wait_for_status("Clara Imediata", "AGENT_ASSIGNED")
+        .await;
+    window
+        .until("[...document.querySelectorAll(\"[data-testid='conversation-row']\")].some(r => r.innerText.includes('Clara Imediata') && r.dataset.status === 'AGENT_ASSIGNED')")
+        .await;
+    // What she writes now is her person's: a quiet one with a reply button, in place of nothing.
+    let from = printed().len();
+    hotel
+        .guest_writes("+351900000791", "Clara Imediata", "Thank you for taking me")
+        .await;
+    shown(from, "Thank you for taking me").await;
+    press("Reply", "Clara Imediata");
+    is_selected(&window, "Clara Imediata").await;
+    window
+        .until("document.activeElement?.dataset.testid === 'composer'")
+        .await;
+    clear();
     window.close().await;
+}
+
+/// BEYOND 5.4; DESIGN_UI 8: *Reply* to who waits takes the conversation and puts the caret into the reply.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reply_takes_the_conversation() {
+    let hotel = Hotel::open().await;
+    let window = hotel.signed_in_window("tomas@miralva.example").await;
+    clear();
+    let from = printed().len();
+    hotel
+        .guest_writes("+351900000792", "Rui Resposta", "a human, please")
+        .await;
+    shown(from, "Rui Resposta").await;
+    press("Reply", "Rui Resposta");
+    hotel
+        .wait_for_status("Rui Resposta", "AGENT_ASSIGNED")
+        .await;
+    is_selected(&window, "Rui Resposta").await;
+    window
+        .until("document.activeElement?.dataset.testid === 'composer'")
+        .await;
+    window.type_keys("At your service").await;
+    window.click("send").await;
+    hotel.sent("At your service").await;
+    window.close().await;
+}
+
+/// DESIGN_UI 8, 12.8: no name, no room, no word of a guest while the screen is locked; all of it when it opens.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_locked_screen_names_nobody() {
+    let screen = ScreenLock::appears().await;
+    let hotel = Hotel::open().await;
+    let window = hotel.signed_in_window("tomas@miralva.example").await;
+    clear();
+    let from = printed().len();
+    hotel
+        .guest_writes("+351900000793", "Ana Segredo", "help, it is private")
+        .await;
+    shown(from, "Ana Segredo").await;
+    let from = printed().len();
+    screen.lock(true).await;
+    shown(from, "New guest message").await;
+    let before = printed().matches("New guest message").count();
+    hotel
+        .guest_writes("+351900000794", "Bento Oculto", "help, mine too")
+        .await;
+    wait_until("a second one without a name", async || {
+        printed().matches("New guest message").count() > before
+    })
+    .await;
+    let said = printed()[from..].to_owned();
+    for word in ["Segredo", "private", "Bento", "mine too", "#Claim", "Claim"] {
+        assert!(
+            !said.contains(word),
+            "{word:?} stands on a locked screen: {said}"
+        );
+    }
+    let from = printed().len();
+    screen.lock(false).await;
+    shown(from, "Bento Oculto").await;
+    shown(from, "Ana Segredo").await;
+    clear();
+    window.close().await;
+}
+
+/// DESIGN_UI 8: a bell for who waits and a soft tick for one's own guest, by a player of the system where the daemon plays
+/// nothing; the setting decides what is heard.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_heard() {
+    let player = Player::new();
+    let hotel = Hotel::open().await;
+    let path = player.path();
+    let window = hotel
+        .signed_in_window_with("tomas@miralva.example", &[("PATH", &path)])
+        .await;
+    clear();
+    hotel
+        .guest_writes("+351900000795", "Sonia Sino", "help please")
+        .await;
+    wait_until("the bell", async || player.heard() == ["bell.wav"]).await;
+    press("Claim", "Sonia Sino");
+    hotel.wait_for_status("Sonia Sino", "AGENT_ASSIGNED").await;
+    hotel
+        .guest_writes("+351900000795", "Sonia Sino", "are you there?")
+        .await;
+    wait_until("the tick", async || {
+        player.heard() == ["bell.wav", "tick.wav"]
+    })
+    .await;
+
+    let mut settings = window.call("settings", json!({})).await;
+    settings["sound"] = json!("off");
+    window.call("save_settings", settings).await;
+    let from = printed().len();
+    hotel
+        .guest_writes("+351900000796", "Silvio Silencio", "help please")
+        .await;
+    shown(from, "Silvio Silencio").await;
+    clear();
+    window.close().await;
+    assert_eq!(player.heard(), ["bell.wav", "tick.wav"], "sounds are off");
 }

@@ -1,5 +1,6 @@
 //! A real window under test: the built app, driven through tauri-driver and WebKitWebDriver.
 
+use crate::desktop::{app_process, wait_until};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -16,14 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Window {
     pub(crate) driver: WebDriver,
     tauri_driver: Child,
+    home: PathBuf,
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
         .unwrap()
         .port()
+}
+
+/// A call of the desk as the page writes it.
+fn rpc(command: &str, arguments: &Value) -> String {
+    format!("window.__TAURI_INTERNALS__.invoke('rpc', {{ cmd: '{command}', args: {arguments} }})")
 }
 
 /// The app that cargo built for this test.
@@ -67,16 +74,38 @@ impl Window {
         let window = Self {
             driver,
             tauri_driver,
+            home: home.to_owned(),
         };
         // A window that was never shown draws no frame, and a picture of it would wait for ever.
         window.until("document.visibilityState === 'visible'").await;
         window
     }
 
-    /// Closes the window as a person would end the app.
+    /// Ends the app as a person does: *Quit*. Closing its window would leave it running.
     pub(crate) async fn close(self) {
+        let _ = self.driver.execute(rpc("quit", &json!({})), vec![]).await;
+        self.has_ended().await;
         let _ = self.driver.clone().quit().await;
         // `Drop` ends the driver.
+    }
+
+    /// Waits until the app's process is gone.
+    pub(crate) async fn has_ended(&self) {
+        wait_until("the app has ended", async || {
+            app_process(&self.home).is_none()
+        })
+        .await;
+    }
+
+    /// Runs a command of the desk as the page does, and waits for its answer.
+    pub(crate) async fn call(&self, command: &str, arguments: Value) -> Value {
+        let script = format!(
+            "window.__answer = undefined; {}.then((it) => (window.__answer = {{ it }}), (error) => (window.__answer = {{ error }}));",
+            rpc(command, &arguments)
+        );
+        self.driver.execute(script, vec![]).await.unwrap();
+        self.until("window.__answer !== undefined").await;
+        self.eval("window.__answer.it ?? null").await
     }
 
     /// The first element with this `data-testid` that is on screen, waiting for it.

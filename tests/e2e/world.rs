@@ -63,6 +63,11 @@ impl Hotel {
         &self.line
     }
 
+    /// Another line to the relay, which is cut by itself.
+    pub(crate) async fn another_line(&self) -> Line {
+        Line::to_port(self.relay.port()).await.unwrap()
+    }
+
     /// Where the app of this computer keeps everything.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
@@ -75,7 +80,19 @@ impl Hotel {
 
     /// The app's window with somebody of the demo hotel at work.
     pub(crate) async fn signed_in_window(&self, email: &str) -> Window {
-        let window = self.window().await;
+        self.signed_in_window_with(email, &[]).await
+    }
+
+    /// The same, with more in the app's environment.
+    pub(crate) async fn signed_in_window_with(
+        &self,
+        email: &str,
+        environment: &[(&str, &str)],
+    ) -> Window {
+        let address = self.address();
+        let mut all = vec![("BELLHOP_RELAY", address.as_str())];
+        all.extend(environment);
+        let window = Window::open(self.home(), &all).await;
         window
             .sign_in_and_stay(&self.address(), email, "bellhop-demo")
             .await;

@@ -250,7 +250,11 @@ impl Desktop {
 
     fn start_notifications(&mut self) -> Result<()> {
         let settings = self.home.join("dunstrc");
-        fs::write(&settings, DUNST_SETTINGS)?;
+        let chooser = self.home.join("choose-action");
+        fs::write(&chooser, ACTION_CHOOSER)?;
+        platform::make_private(&chooser)?;
+        let chosen = format!("[global]\n    dmenu = {}\n", chooser.display());
+        fs::write(&settings, DUNST_SETTINGS.replace("[global]\n", &chosen))?;
         let mut command = self.command("dunst");
         command.arg("-print").arg("-config").arg(settings);
         let mut service = Service::start(
@@ -333,6 +337,13 @@ const DUNST_SETTINGS: &str = "\
     timeout = 0
 [urgency_critical]
     timeout = 0
+";
+
+/// Stands where a person picks a notification's button (`dunstctl context`): the first that the pattern in
+/// `notification-choice` finds.
+const ACTION_CHOOSER: &str = "\
+#!/bin/sh
+exec grep -m1 -e \"$(cat \"$HOME/notification-choice\")\"
 ";
 
 /// The variables that need no running service.

@@ -29,6 +29,7 @@ mod session;
 mod settings;
 mod sync;
 mod view;
+pub mod window_place;
 
 pub use desk::Desk;
 pub use notices::sound;

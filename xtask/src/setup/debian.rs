@@ -37,13 +37,17 @@ const DESKTOP: [&str; 10] = [
 ];
 
 /// What only the window and browser tests use: a guest's browser with its driver, secret-tool, busctl (behind
-/// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver.
-const TESTS: [&str; 5] = [
+/// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver; a window manager with a hand for it (xdotool), an
+/// eye (xprop) and another window (xmessage).
+const TESTS: [&str; 8] = [
     "chromium",
     "chromium-driver",
     "libsecret-tools",
+    "openbox",
     "systemd",
     "webkit2gtk-driver",
+    "x11-utils",
+    "xdotool",
 ];
 
 /// Whether this is a system whose packages have Debian's names.
