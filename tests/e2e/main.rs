@@ -9,11 +9,24 @@
     reason = "a test ends where it fails"
 )]
 
+mod accessible;
+mod axe;
 mod bad_input;
+mod desktop;
+mod browser;
+mod chat;
+mod chat_frame;
+mod chat_keep;
+mod chat_look;
+mod chat_world;
+mod full_disk;
 mod notifications;
 mod offline;
 mod pictures;
+mod screen_reader;
 mod sign_in;
 mod spine;
+mod tray;
 mod window;
+mod window_life;
 mod world;
