@@ -31,6 +31,8 @@ export function eventWords(
       const to = event.to === me ? t("you") : isolate(nameOf(event.to) ?? somebody);
       return rich("event-assigned", { who: actor, to });
     }
+    case "schedule_cancelled":
+      return rich("event-schedule-cancelled", { who: actor, time: event.send_at === undefined ? "" : moment(event.send_at, clock.now, clock.zone) });
     case "claimed":
     case "taken_over":
     case "resolved":

@@ -284,15 +284,11 @@ describe("sounds", () => {
   });
 
   it("that cannot be played say so and can be saved", async () => {
-    let sound: HTMLMediaElement | undefined;
-    vi.spyOn(HTMLMediaElement.prototype, "play").mockImplementation(function play(this: HTMLMediaElement) {
-      sound = this;
-      return Promise.resolve();
-    });
+    const play = vi.spyOn(HTMLMediaElement.prototype, "play");
     const user = await kinds();
     await user.click(within(of("x1d")).getByTestId("voice-play"));
-    await waitFor(() => expect(sound).toBeDefined());
-    sound?.dispatchEvent(new Event("error"));
+    await waitFor(() => expect(play).toHaveBeenCalled());
+    (play.mock.contexts[0] as HTMLMediaElement).dispatchEvent(new Event("error"));
     expect(await within(of("x1d")).findByRole("alert")).toHaveTextContent("This sound cannot be played here.");
     await user.click(within(of("x1d")).getByRole("button", { name: "Save to Downloads" }));
     expect(desk().argsOf("save_file")).toEqual([{ message: "x1d" }]);

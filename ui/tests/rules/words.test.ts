@@ -61,6 +61,8 @@ describe("words", () => {
     expect(say("assigned", { to: "me" })).toBe("Tomás Reis assigned this to You");
     expect(say("assigned", { to: "gone" })).toBe("Tomás Reis assigned this to A colleague");
     expect(say("escalated", { reason: "asked_for_person" })).toBe("Bot passed this to the team: the guest asked for a person");
+    expect(say("schedule_cancelled", { send_at: 36_000_000 })).toBe("Tomás Reis called off the message for 10:00");
+    expect(say("number_changed")).toBe("The guest's number changed");
     expect(say("from_the_future")).toBe("Something happened that this version cannot show");
   });
 
