@@ -41,7 +41,6 @@ chat-photo-of = صورة من { $name }
 chat-enlarge = تكبير الصورة
 chat-file = ملف
 chat-download = تنزيل { $file }
-chat-loading = جارٍ التحميل …
 chat-unloadable = لا يمكن التحميل الآن.
 chat-removed = تم سحب هذه الرسالة.
 chat-edited = معدّلة

@@ -41,7 +41,6 @@ chat-photo-of = Foto von { $name }
 chat-enlarge = Foto vergrößern
 chat-file = Datei
 chat-download = { $file } herunterladen
-chat-loading = Wird geladen …
 chat-unloadable = Es kann gerade nicht geladen werden.
 chat-removed = Diese Nachricht wurde zurückgenommen.
 chat-edited = bearbeitet

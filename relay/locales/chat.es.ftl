@@ -41,7 +41,6 @@ chat-photo-of = Foto de { $name }
 chat-enlarge = Ampliar la foto
 chat-file = Archivo
 chat-download = Descargar { $file }
-chat-loading = Cargando …
 chat-unloadable = No se puede cargar en este momento.
 chat-removed = Este mensaje se ha retirado.
 chat-edited = editado

@@ -41,7 +41,6 @@ chat-photo-of = Photo de { $name }
 chat-enlarge = Agrandir la photo
 chat-file = Fichier
 chat-download = Télécharger { $file }
-chat-loading = Chargement …
 chat-unloadable = Impossible de charger pour le moment.
 chat-removed = Ce message a été retiré.
 chat-edited = modifié

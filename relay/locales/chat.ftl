@@ -46,7 +46,6 @@ chat-photo-of = Photo from { $name }
 chat-enlarge = Enlarge the photo
 chat-file = File
 chat-download = Download { $file }
-chat-loading = Loading …
 chat-unloadable = It cannot be loaded right now.
 chat-removed = This message was taken back.
 chat-edited = edited

@@ -41,7 +41,6 @@ chat-photo-of = Foto di { $name }
 chat-enlarge = Ingrandisci la foto
 chat-file = File
 chat-download = Scarica { $file }
-chat-loading = Caricamento …
 chat-unloadable = Al momento non si può caricare.
 chat-removed = Questo messaggio è stato ritirato.
 chat-edited = modificato

@@ -41,7 +41,6 @@ chat-photo-of = Foto de { $name }
 chat-enlarge = Ampliar a foto
 chat-file = Ficheiro
 chat-download = Transferir { $file }
-chat-loading = A carregar …
 chat-unloadable = Não é possível carregar neste momento.
 chat-removed = Esta mensagem foi retirada.
 chat-edited = editada

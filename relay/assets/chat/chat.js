@@ -27,7 +27,7 @@ let host = {};
 const line = new Line({
   base,
   token: keep.token,
-  hello: () => ({ type: "hello", token: keep.token, last_seq: thread.lastSeq, language: navigator.language, ...host }),
+  hello: () => ({ type: "hello", token: keep.token, last_seq: thread.lastSeq, thread: thread.thread, language: root.lang, ...host }),
   onFrame: take,
   onState: showState,
 });
@@ -45,6 +45,7 @@ const outbox = new Outbox({
   keep,
   line,
   upload: (...file) => media.upload(...file),
+  onUploaded: (id, file) => media.remember(id, file),
   onChange: () => {
     thread.draw();
     email.consider(away);
@@ -59,6 +60,8 @@ function take(frame) {
     case "hello":
       byId("disclosure").hidden = !frame.bot_disclosure;
       showTeam(frame.team);
+      email.isKnown = frame.email_known;
+      thread.begin(frame.thread);
       thread.take(frame.messages ?? []);
       // What was there before is not read aloud; what comes now is.
       requestAnimationFrame(() => byId("log").setAttribute("aria-busy", "false"));
@@ -80,11 +83,12 @@ function take(frame) {
     case "typing":
       if (frame.author !== "guest") thread.writes(frame);
       break;
-    case "team":
-      showTeam(frame.team);
+    case "email":
+      email.saved(frame.address);
       break;
     case "error":
       if (frame.client_msg_id) outbox.refused(frame);
+      else if (frame.code === "rate_limited") setTimeout(() => thread.tellAgain(), 1000 * (frame.retry_after ?? 1));
       break;
   }
   email.consider(away);
@@ -98,7 +102,7 @@ function acknowledge({ client_msg_id: id, ...known }) {
   if (entry.file) content = { type: kind, ...entry.file, id: entry.media };
   if (entry.choice) content = { type: "choice_reply", id: entry.choice };
   thread.take([
-    { id: known.id, seq: known.seq, at: known.at ?? entry.at, author: "guest", text: entry.text, content, reply_to: entry.replyTo, client_msg_id: id, state: "sent" },
+    { id: known.id, seq: known.seq, at: known.at ?? entry.at, author: "guest", text: entry.text, content, reply_to: entry.replyTo && { id: entry.replyTo }, client_msg_id: id },
   ]);
 }
 

@@ -13,6 +13,9 @@ export class Email {
   #waits;
   #timer;
 
+  /** Whether the relay has an address of this visitor. */
+  isKnown = false;
+
   /** @param {{ keep: any, line: any, waits: () => boolean }} options */
   constructor({ keep, line, waits }) {
     this.#keep = keep;
@@ -38,12 +41,18 @@ export class Email {
   /** An address that was given while the relay was down goes out now. */
   connected() {
     const { address, sent } = this.#keep.read("email", {});
-    if (address && !sent && this.#line.send({ type: "email", address, consent: true })) this.#keep.write("email", { address, sent: true });
+    if (address && !sent) this.#line.send({ type: "email", address, consent: true });
+  }
+
+  /** The relay has it. */
+  saved(address) {
+    this.isKnown = true;
+    this.#keep.write("email", { address, sent: true });
   }
 
   /** Asks, unless the question was answered before. */
   ask() {
-    if (!this.#form.hidden || !this.#waits() || this.#keep.read("email", null)) return;
+    if (!this.#form.hidden || this.isKnown || !this.#waits() || this.#keep.read("email", null)) return;
     this.#form.replaceChildren(
       make("p", { id: "email-ask", class: "ask" }, word("chat-email-ask")),
       make("label", { for: "address" }, word("chat-email-field")),

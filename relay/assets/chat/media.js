@@ -4,7 +4,7 @@ import { byId, make } from "./dom.js";
 import { size, word } from "./words.js";
 
 /** The most that a file may have. */
-export const LARGEST = 10_000_000;
+export const LARGEST = 10 << 20;
 
 /** What a browser may show in place. Everything else is offered as a file: a picture that can carry scripts is not shown. */
 const SHOWN = new Set(["image/jpeg", "image/png", "image/webp", "image/gif"]);
@@ -67,6 +67,11 @@ export class Media {
       address.catch(() => this.#addresses.delete(id));
     }
     return this.#addresses.get(id);
+  }
+
+  /** The visitor's own file needs no way back. */
+  remember(id, file) {
+    this.#addresses.set(id, Promise.resolve(URL.createObjectURL(file)));
   }
 
   async #fetch(id) {

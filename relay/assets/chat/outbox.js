@@ -4,7 +4,7 @@ import { uuid } from "./keep.js";
 import { Refused } from "./media.js";
 
 /** What the relay may say about a message that trying again does not mend. */
-const FINAL = new Set(["too_long", "invalid", "too_large", "forbidden_kind", "unknown_media", "not_found"]);
+const FINAL = new Set(["bad_frame", "frame_too_large", "invalid", "not_found", "too_long"]);
 const PAUSE = 3_000;
 
 export class Outbox {
@@ -12,6 +12,7 @@ export class Outbox {
   #line;
   #upload;
   #onChange;
+  #onUploaded;
   #flying = null;
   #uploading = null;
   #stopUpload = null;
@@ -21,12 +22,13 @@ export class Outbox {
   progress = new Map();
 
   /**
-   * @param {{ keep: any, line: any, upload: Function, onChange: () => void }} options
+   * @param {{ keep: any, line: any, upload: Function, onUploaded: (media: string, file: Blob) => void, onChange: () => void }} options
    */
-  constructor({ keep, line, upload, onChange }) {
+  constructor({ keep, line, upload, onUploaded, onChange }) {
     this.#keep = keep;
     this.#line = line;
     this.#upload = upload;
+    this.#onUploaded = onUploaded;
     this.#onChange = onChange;
     // Another tab of the same visitor sent or wrote something.
     addEventListener("storage", () => this.#onChange());
@@ -88,6 +90,7 @@ export class Outbox {
       });
       this.#stopUpload = going.stop;
       const { media, mime, size } = await going.done;
+      this.#onUploaded(media, file);
       this.#keep.change(next.id, { media, file: { ...next.file, mime: mime ?? next.file.mime, size: size ?? next.file.size } });
     } catch (error) {
       if (error instanceof Refused) this.#keep.change(next.id, { failed: error.message });

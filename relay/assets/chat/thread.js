@@ -10,8 +10,6 @@ const WRITING = 6_000;
 const NEAR = 80;
 const STATES = { sent: "chat-sent", delivered: "chat-delivered", read: "chat-read", failed: "chat-failed" };
 
-const idOf = (reply) => (typeof reply === "string" ? reply : reply?.message);
-
 export class Thread {
   #log = byId("log");
   #messages = new Map();
@@ -22,6 +20,9 @@ export class Thread {
   #delivered = 0;
   #typing;
   #watched = true;
+
+  /** What the relay calls the conversation whose messages these are. */
+  thread = undefined;
 
   /** The highest number seen: where a new line goes on from. */
   lastSeq = 0;
@@ -59,18 +60,40 @@ export class Thread {
       this.#messages.set(message.id, whole);
       this.#drawn.delete(message.id);
       this.lastSeq = Math.max(this.lastSeq, whole.seq);
-      if (message.state) this.#states.set(message.id, message.state);
       if (message.author !== "guest") this.writes({ on: false });
     }
     this.draw();
   }
 
-  /** How far a message of the guest got; never back from read to sent. */
+  /** How far the guest's words got: this message and all before it; never back from read to sent. */
   receipt({ id, state }) {
     const order = Object.keys(STATES);
-    if (order.indexOf(state) < order.indexOf(this.#states.get(id))) return;
-    this.#states.set(id, state);
+    const newest = this.#messages.get(id)?.seq ?? 0;
+    for (const message of this.#messages.values()) {
+      if (message.author !== "guest" || message.seq > newest) continue;
+      if (order.indexOf(state) > order.indexOf(this.#states.get(message.id))) this.#states.set(message.id, state);
+    }
     this.draw();
+  }
+
+  /** A new line: what was said of arriving and reading may not have got through. Another thread: its messages are another guest's. */
+  begin(thread) {
+    this.#read = 0;
+    this.#delivered = 0;
+    if (this.thread && this.thread !== thread) {
+      this.#messages.clear();
+      this.#drawn.clear();
+      this.#states.clear();
+      this.lastSeq = 0;
+    }
+    this.thread = thread ?? undefined;
+  }
+
+  /** Says again what has arrived and what was read. */
+  tellAgain() {
+    this.#read = 0;
+    this.#delivered = 0;
+    this.#seen();
   }
 
   /** Somebody writes, or has stopped. */
@@ -109,7 +132,7 @@ export class Thread {
     const settled = new Set(list.map((message) => message.client_msg_id));
     const unsent = this.#around.keep.unsent().filter((entry) => !settled.has(entry.id));
     const tapped = new Map([
-      ...list.filter((message) => message.content?.type === "choice_reply").map((message) => [idOf(message.reply_to), message.content.id]),
+      ...list.filter((message) => message.content?.type === "choice_reply").map((message) => [message.reply_to?.id, message.content.id]),
       ...unsent.filter((entry) => entry.choice).map((entry) => [entry.replyTo, entry.choice]),
     ]);
     const nodes = [];
@@ -147,16 +170,12 @@ export class Thread {
   #node(message, tapped) {
     const drawn = this.#drawn.get(message.id);
     if (drawn && drawn.tapped === tapped) return drawn.node;
-    const quoted = this.#messages.get(idOf(message.reply_to));
-    const node = bubble(
-      { ...message, reply_to: typeof message.reply_to === "string" ? {} : message.reply_to },
-      {
-        media: this.#around.media,
-        quoted,
-        tapped,
-        onChoose: (choice) => void this.#around.outbox().add({ text: choice.title, choice: choice.id, replyTo: message.id }),
-      },
-    );
+    const node = bubble(message, {
+      media: this.#around.media,
+      quoted: this.#messages.get(message.reply_to?.id),
+      tapped,
+      onChoose: (choice) => void this.#around.outbox().add({ text: choice.title, choice: choice.id, replyTo: message.id }),
+    });
     this.#drawn.set(message.id, { node, tapped });
     return node;
   }

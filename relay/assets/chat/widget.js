@@ -139,7 +139,7 @@
     if (data.type === "ready") {
       clearTimeout(impatient);
       isReady = true;
-      const identity = identityId && { id: identityId, hash: identityHash, name: identityName, email: identityEmail };
+      const identity = identityId && identityHash && { id: identityId, hash: identityHash, name: identityName, email: identityEmail };
       tell("host", { page: location.origin + location.pathname, identity: identity || undefined, open: isOpen });
       draw();
       if (isOpen) {
