@@ -685,6 +685,8 @@ refusal-not-yours = المحادثة ليست لديك؛ استلمها أولً
 refusal-owner-changed = صارت المحادثة لشخص آخر منذ كتبت.
 refusal-colleague-answered = أجاب زميل منذ كتبت.
 refusal-guest-wrote = كتب الضيف منذ كتبت.
+refusal-too-late = فات الوقت الذي كان يجب أن تُرسل فيه.
+refusal-template = لم يعد القالب معتمدًا، أو أن فراغاته لا تطابق.
 refusal-device-away = غاب هذا الجهاز أكثر من 90 يومًا.
 refusal-depends = شيء يسبقه لم يتم.
 refusal-duplicate = توجد جهة اتصال بهذا الرقم.
@@ -703,6 +705,7 @@ failure-provider = لدى القناة مشكلة.
 failure-parameter = لم تقبل القناة الرسالة.
 failure-blocked = لا يستقبل الضيف رسائل من الفندق.
 failure-media = لم يُقبَل الملف.
+failure-template = لم يعد القالب معتمدًا، أو أنه تغيّر.
 failure-network = تعذّر الوصول إلى القناة.
 failure-other = ذكرت القناة سببًا لا يعرفه هذا الإصدار.
 

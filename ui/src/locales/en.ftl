@@ -656,6 +656,8 @@ refusal-not-yours = The conversation is not yours; claim it first.
 refusal-owner-changed = Somebody else got the conversation since you wrote it.
 refusal-colleague-answered = A colleague answered since you wrote it.
 refusal-guest-wrote = The guest wrote since you wrote it.
+refusal-too-late = The time it was to leave has passed.
+refusal-template = The template is not approved any more, or its blanks do not fit.
 refusal-device-away = This computer was away for more than 90 days.
 refusal-depends = Something it comes after was not done.
 refusal-duplicate = A contact with this number exists.
@@ -674,6 +676,7 @@ failure-provider = The channel had a problem.
 failure-parameter = The channel did not accept the message.
 failure-blocked = The guest does not take messages from the hotel.
 failure-media = The file was not accepted.
+failure-template = The template is not approved any more, or is another one now.
 failure-network = The channel could not be reached.
 failure-other = The channel gave a reason this version does not know.
 

@@ -10,5 +10,7 @@ mod handover;
 mod id;
 mod inbound;
 mod phone;
+mod schedule;
+mod template;
 mod window;
 mod world;

@@ -6,6 +6,7 @@ mod guests;
 mod inbound;
 mod outbound;
 mod statuses;
+mod templates;
 
 use channels::whatsapp::{Parsed, parse};
 use domain::channel::Channel;

@@ -11,14 +11,14 @@ use domain::outbound::Outbound;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const ENDPOINT: Endpoint<'_> = Endpoint {
+pub(super) const ENDPOINT: Endpoint<'_> = Endpoint {
     base_url: "https://graph.facebook.com/",
     graph_version: "v25.0",
     phone_number_id: "100000000000001",
     list_opener: "Choose",
 };
 
-fn outbound(text: &str, choices: Vec<Choice>) -> Outbound {
+pub(super) fn outbound(text: &str, choices: Vec<Choice>) -> Outbound {
     Outbound {
         message: MessageId::new("m-1").unwrap(),
         to: identity(Some("351912345678"), Some("PT.1")),
