@@ -28,6 +28,8 @@ export type Doing = { run: () => void; can: () => boolean };
 const always = (): boolean => true;
 const reading = (): boolean => thread.header !== undefined && thread.header.id === thread.id;
 
+const rows = (): boolean => list.total > 0 || search.active;
+
 const PRESENCES = ["online", "away", "offline"];
 
 /** Everything but what only the text field of the composer can do. */
@@ -38,11 +40,11 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   inbox: { run: goToInbox, can: always },
   settings: { run: () => (dialogs.open = "settings"), can: always },
 
-  next: { run: () => move(1), can: always },
-  previous: { run: () => move(-1), can: always },
-  next_anywhere: { run: () => move(1), can: always },
-  previous_anywhere: { run: () => move(-1), can: always },
-  enter: { run: enter, can: always },
+  next: { run: () => move(1), can: rows },
+  previous: { run: () => move(-1), can: rows },
+  next_anywhere: { run: () => move(1), can: rows },
+  previous_anywhere: { run: () => move(-1), can: rows },
+  enter: { run: enter, can: () => view.active !== null || thread.id !== null },
   leave: { run: leave, can: always },
   next_panel: { run: () => walk(1), can: always },
   previous_panel: { run: () => walk(-1), can: always },

@@ -18,7 +18,7 @@ export type OfferGroup = { id: "conversation" | "guests" | "messages" | "window"
 const MOST = { conversation: 6, guests: 5, messages: 5, window: 8 };
 
 /** What would close or move within the palette itself is no command of it. */
-const NOT_HERE: readonly KeyId[] = ["palette", "next_anywhere", "previous_anywhere", "enter", "leave", "next_panel", "previous_panel", "quote"];
+const NOT_HERE: readonly KeyId[] = ["palette", "next", "previous", "next_anywhere", "previous_anywhere", "enter", "leave", "next_panel", "previous_panel", "quote"];
 const OF_CONVERSATION: readonly Group[] = ["conversation", "write"];
 
 /** `>` asks for commands only, `@` for guests only. */
