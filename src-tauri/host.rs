@@ -5,7 +5,7 @@ use desk::Desk;
 use desk::api::event::DeskEvent;
 use desk::api::settings::Settings;
 use desk::host::{Badge, Host, Notice, SecretError, UnixMillis};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Emitter, Manager};
 use tauri_plugin_opener::OpenerExt;
@@ -104,6 +104,18 @@ impl Host for SystemHost {
         if let Err(error) = self.app.opener().open_url(url, None::<&str>) {
             tracing::warn!(%error, "link.failed: the system opened no program for a link");
         }
+    }
+
+    fn open_path(&self, path: &Path) {
+        let path = path.to_string_lossy();
+        if let Err(error) = self.app.opener().open_path(path, None::<&str>) {
+            tracing::warn!(%error, "file.failed: the system opened no program for a file");
+        }
+    }
+
+    fn downloads(&self) -> PathBuf {
+        let folder = self.app.path().download_dir();
+        folder.unwrap_or_else(|_| self.home.join("downloads"))
     }
 
     fn emit(&self, event: &DeskEvent) {
