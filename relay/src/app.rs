@@ -228,11 +228,7 @@ impl App {
         listen(listener, router, most, closing.clone(), limit).await;
         closing.cancel();
         tasks.close();
-        let rest = async { tokio::join!(
-                api.streams_ended(),
-                chat.sockets_ended(),
-                tasks.wait()
-            ) };
+        let rest = async { tokio::join!(api.streams_ended(), chat.sockets_ended(), tasks.wait()) };
         if tokio::time::timeout(limit, rest).await.is_err() {
             tracing::warn!("background work was cut off");
         }

@@ -76,6 +76,10 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
         "\nBellhop is running. The relay: http://127.0.0.1:{}",
         arguments.port
     );
+    println!(
+        "A guest writes at http://127.0.0.1:{}/chat/demo",
+        arguments.port
+    );
     println!("Its data, and what it says: {}", folder.display());
 
     let outcome = match &arguments.screenshot {

@@ -3,7 +3,10 @@
 pub mod graph;
 pub mod line;
 pub mod relay;
+pub mod templates;
+pub mod visitor;
 pub mod whatsapp;
 
 pub use line::Line;
 pub use relay::{RelayClient, RelayOptions, TestRelay};
+pub use visitor::{Visitor, VisitorRequests};

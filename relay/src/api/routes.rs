@@ -4,7 +4,9 @@
 use super::extract::Client;
 use super::problem::Failed;
 use super::state::Api;
-use super::{commands, devices, first_page, health, invitations, media, openapi, sessions, sync, uploads};
+use super::{
+    commands, devices, first_page, health, invitations, media, openapi, sessions, sync, uploads,
+};
 use crate::auth::network::client_address;
 use crate::auth::person::token_hash;
 use crate::auth::{Access, Asked, Person, authorise, identify};
@@ -169,11 +171,7 @@ async fn person(api: &Api, headers: &HeaderMap) -> Result<Person, Failed> {
 }
 
 /// Who asks, as a network address; proxies are believed as the settings say.
-pub(crate) fn client(
-    settings: &Settings,
-    extensions: &Extensions,
-    headers: &HeaderMap,
-) -> IpAddr {
+pub(crate) fn client(settings: &Settings, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
     let peer = extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
@@ -183,11 +181,7 @@ pub(crate) fn client(
         .filter_map(|value| value.to_str().ok())
         .collect();
     let forwarded = (!forwarded.is_empty()).then(|| forwarded.join(","));
-    client_address(
-        peer,
-        forwarded.as_deref(),
-        &settings.server.trusted_proxies,
-    )
+    client_address(peer, forwarded.as_deref(), &settings.server.trusted_proxies)
 }
 
 /// What every answer carries; a route that has said otherwise keeps its own.

@@ -78,7 +78,10 @@ pub(super) fn router() -> Router<Chat> {
 }
 
 fn serve(file: &Ready, headers: &HeaderMap) -> Response {
-    let mut response = if headers.get(IF_NONE_MATCH).is_some_and(|it| *it == *file.tag) {
+    let mut response = if headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|it| *it == *file.tag)
+    {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         file.body.clone().into_response()

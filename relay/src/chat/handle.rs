@@ -21,7 +21,12 @@ struct Told {
 }
 
 /// A handle for the file, good for the holder of one token.
-pub(super) fn write(key: &str, token_hash: &str, id: MediaId, file: &livechat::Inspected) -> String {
+pub(super) fn write(
+    key: &str,
+    token_hash: &str,
+    id: MediaId,
+    file: &livechat::Inspected,
+) -> String {
     let told = Told {
         id,
         mime: file.mime.clone(),
@@ -66,11 +71,19 @@ mod tests {
         let id = MediaId::new("a".repeat(64)).unwrap();
         let handle = write("key", "ana", id.clone(), &file);
         let media = read("key", "ana", &handle).unwrap();
-        assert_eq!((media.id, media.name.as_deref()), (Some(id), Some("Fatura Março.pdf")));
+        assert_eq!(
+            (media.id, media.name.as_deref()),
+            (Some(id), Some("Fatura Março.pdf"))
+        );
         assert_eq!(read("key", "bea", &handle), None);
         assert_eq!(read("other", "ana", &handle), None);
         let (json, seal) = handle.split_once('.').unwrap();
-        for wrong in [format!("{json}x.{seal}"), format!("{json}."), "".into(), ".".into()] {
+        for wrong in [
+            format!("{json}x.{seal}"),
+            format!("{json}."),
+            "".into(),
+            ".".into(),
+        ] {
             assert_eq!(read("key", "ana", &wrong), None);
         }
     }

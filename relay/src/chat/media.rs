@@ -8,7 +8,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use channels::livechat::{self, Refused};
@@ -38,20 +38,25 @@ pub(super) async fn upload(
         .map_err(Failed::too_many)?;
     let open = chat.is_open(&asked.known).await;
     if !open.map_err(|_| Failed::unavailable())? {
-        return Err(Failed::new(StatusCode::GONE, "closed", "This chat is closed"));
+        return Err(Failed::new(
+            StatusCode::GONE,
+            "closed",
+            "This chat is closed",
+        ));
     }
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Failed::too_large(),
         _ => Failed::invalid("body"),
     })?;
-    let file = livechat::inspect(&body, called.name.as_deref()).map_err(|refused| match refused {
-        Refused::TooLarge => Failed::too_large(),
-        Refused::Empty | Refused::Type => Failed::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "forbidden_kind",
-            "Files of this kind are not taken",
-        ),
-    })?;
+    let file =
+        livechat::inspect(&body, called.name.as_deref()).map_err(|refused| match refused {
+            Refused::TooLarge => Failed::too_large(),
+            Refused::Empty | Refused::Type => Failed::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "forbidden_kind",
+                "Files of this kind are not taken",
+            ),
+        })?;
     let kept = chat.media.put(body).await;
     let id = kept.map_err(|error| Failed::internal(&error))?;
     let key = chat.visitor_key(&asked.known).await;
@@ -89,6 +94,8 @@ pub(super) async fn fetch(
         CACHE_CONTROL,
         HeaderValue::from_static("private, max-age=86400, immutable"),
     );
+    // What the browser has kept is for who shows the token again.
+    headers.insert(VARY, HeaderValue::from_static("authorization"));
     Ok(response)
 }
 

@@ -39,7 +39,8 @@ impl<'a> Site<'a> {
         let same_host = match self.host.strip_prefix('*') {
             // `*.hotel.example` is every host below, not the one itself, as in a Content-Security-Policy.
             Some(below) => {
-                host.len() > below.len() && host.to_ascii_lowercase().ends_with(&below.to_lowercase())
+                host.len() > below.len()
+                    && host.to_ascii_lowercase().ends_with(&below.to_lowercase())
             }
             None => host.eq_ignore_ascii_case(self.host),
         };

@@ -28,9 +28,7 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Failed> {
     let known = chat.known(&connection).ok_or_else(Failed::not_found)?;
-    let accepted = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|it| it.to_str().ok());
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
     let language = words::choose(wanted.lang.as_deref(), accepted);
     let hotel = chat
         .hotel(&known)
@@ -41,7 +39,10 @@ pub(super) async fn page(
         ("direction", words::direction(language).to_owned()),
         ("connection", escaped(known.id.as_str())),
         ("hotel", escaped(&hotel)),
-        ("title", escaped(&words::word(language, "chat-title", &hotel))),
+        (
+            "title",
+            escaped(&words::word(language, "chat-title", &hotel)),
+        ),
         (
             "noscript",
             escaped(&words::word(language, "chat-noscript", &hotel)),
@@ -127,7 +128,10 @@ mod tests {
             ("hotel", escaped("<b onload=\"x\">{{words}}")),
             ("words", "WORDS".to_owned()),
         ]);
-        assert!(page.contains("&lt;b onload=&quot;x&quot;&gt;{{words}}"), "{page}");
+        assert!(
+            page.contains("&lt;b onload=&quot;x&quot;&gt;{{words}}"),
+            "{page}"
+        );
         assert!(!page.contains("<b onload"));
         assert_eq!(page.matches("WORDS").count(), 1);
     }
@@ -136,7 +140,9 @@ mod tests {
     #[test]
     fn the_policy_is_closed() {
         let good = policy(Some("relay.example:8443"), "'self'");
-        assert!(good.contains("connect-src 'self' ws://relay.example:8443 wss://relay.example:8443;"));
+        assert!(
+            good.contains("connect-src 'self' ws://relay.example:8443 wss://relay.example:8443;")
+        );
         let bad = policy(Some("x; script-src *"), "'self'");
         assert!(!bad.contains('*') && !bad.contains("unsafe"));
     }

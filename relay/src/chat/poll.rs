@@ -145,9 +145,7 @@ pub(super) async fn frames(
             let address = client_address(&chat.settings, &parts.extensions, &parts.headers);
             let visit = Visit::new(chat.clone(), Arc::clone(&asked.known), address);
             let idle = chat.settings.chat.idle;
-            chat.inner
-                .parked
-                .park(&asked.token_hash, visit, now, idle)
+            chat.inner.parked.park(&asked.token_hash, visit, now, idle)
         }
     };
     spot.hurry.notify_one();
@@ -224,9 +222,7 @@ pub(super) async fn events(
         Err(_) => Vec::new(),
     };
     // The time of the next request counts from here.
-    chat.inner
-        .parked
-        .find(&asked.token_hash, chat.clock.now());
+    chat.inner.parked.find(&asked.token_hash, chat.clock.now());
     Ok(Json(frames).into_response())
 }
 

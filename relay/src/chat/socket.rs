@@ -126,7 +126,10 @@ async fn talk(
         for frame in &frames {
             send(socket, frame).await?;
             if let ServerFrame::Error { code, .. } = frame
-                && matches!(*code, "bad_frame" | "bad_token" | "frame_too_large" | "hello_first")
+                && matches!(
+                    *code,
+                    "bad_frame" | "bad_token" | "frame_too_large" | "hello_first"
+                )
             {
                 broken += 1;
             }

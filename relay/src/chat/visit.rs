@@ -5,8 +5,8 @@ use super::frames::{Seen, ServerFrame, Welcome};
 use super::handle;
 use super::limits::Place as SocketPlace;
 use super::read::PAGE;
-use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply};
 use super::words;
+use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply};
 use crate::hub::{Scoped, Touch};
 use crate::ingress::{IDENTITY_SECRET, Known};
 use crate::secrets::KeyError;
@@ -385,7 +385,11 @@ impl Visit {
         let page = guest.page.clone().filter(|_| guest.conversation.is_none());
         let act = VisitorAct::Write { words, media, page };
         match self.ask(&visitor, act).await {
-            Ok(VisitorReply::Written { id: message, number, at }) => {
+            Ok(VisitorReply::Written {
+                id: message,
+                number,
+                at,
+            }) => {
                 let mut frames = Vec::new();
                 // Everything before it first, so that the page's numbers have no hole when the acknowledgement comes.
                 self.catch_up(&mut frames, number.saturating_sub(1)).await?;
@@ -538,11 +542,7 @@ impl Visit {
     }
 
     /// What may have changed while the page was away, of the newest that it has.
-    async fn missed_changes(
-        &mut self,
-        frames: &mut Vec<ServerFrame>,
-        at: u64,
-    ) -> Result<(), End> {
+    async fn missed_changes(&mut self, frames: &mut Vec<ServerFrame>, at: u64) -> Result<(), End> {
         let contact = self.guest.as_ref().and_then(|it| it.contact.clone());
         let Some(contact) = contact.filter(|_| at > 0) else {
             return Ok(());

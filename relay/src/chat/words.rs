@@ -54,7 +54,9 @@ pub(super) fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static st
         .collect();
     // Stable: equal weights keep their order.
     wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let wishes = asked.into_iter().chain(wishes.into_iter().map(|(_, tag)| tag));
+    let wishes = asked
+        .into_iter()
+        .chain(wishes.into_iter().map(|(_, tag)| tag));
     wishes.filter_map(known).next().unwrap_or("en")
 }
 
@@ -173,7 +175,10 @@ mod tests {
     fn hostile_names() {
         let json = all("en", "chat-", "</script><script>alert(1)</script>");
         assert!(!json.contains('<'), "{json}");
-        assert!(json.contains("{name}"), "other variables are the page's: {json}");
+        assert!(
+            json.contains("{name}"),
+            "other variables are the page's: {json}"
+        );
         assert!(!json.contains("{$"), "{json}");
     }
 }

@@ -277,9 +277,8 @@ impl FirstProperty {
 
 impl Chat {
     fn read(read: &mut Reader) -> Self {
-        let mut small = |key: &str, most: u64| {
-            u32::try_from(read.number(key, 1..=most)).unwrap_or(u32::MAX)
-        };
+        let mut small =
+            |key: &str, most: u64| u32::try_from(read.number(key, 1..=most)).unwrap_or(u32::MAX);
         let (messages_per_second, messages_burst) = (
             small("chat.messages_per_second", 1000),
             small("chat.messages_burst", 10_000),

@@ -2,8 +2,8 @@
 
 use super::entry::Entry;
 use super::error::EngineError;
-use super::job_result::JobResult;
 use super::inbound::visitor::{VisitorAsk, VisitorReply};
+use super::job_result::JobResult;
 use domain::command::{Answer, Command};
 use domain::id::{DeviceId, MediaId, StaffId};
 use domain::staff::Presence;

@@ -2,12 +2,21 @@
 
 mod api;
 mod auth;
+mod chat_desk;
+mod chat_identity;
+mod chat_limits;
+mod chat_media;
+mod chat_page;
+mod chat_poll;
+mod chat_socket;
+mod chat_world;
 mod cli;
 mod config;
 mod demo;
 mod engine_faults;
 mod engine_inbound;
 mod engine_law;
+mod engine_say;
 mod engine_staff;
 mod engine_trouble;
 mod engine_world;

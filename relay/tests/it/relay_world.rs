@@ -196,7 +196,7 @@ impl World {
 
 /// Frames of a stream.
 pub(crate) struct Frames {
-    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    pub(crate) socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
 impl Frames {

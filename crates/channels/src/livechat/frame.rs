@@ -192,8 +192,7 @@ fn check_hello(hello: &mut Hello) -> Result<(), Problem> {
         return Err(Problem::BadToken);
     }
     let is_tag = |tag: &String| {
-        (2..=35).contains(&tag.len())
-            && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     hello.language = hello.language.take().filter(is_tag);
     // It is only shown, and only as text; a page that is no web page says nothing.
@@ -323,7 +322,13 @@ mod tests {
     fn tokens() {
         let hello = |token: &str| problem(&json!({"type": "hello", "token": token}));
         assert_eq!(hello(TOKEN_TEXT), None);
-        for wrong in ["", "short", &TOKEN_TEXT[1..], &format!("{TOKEN_TEXT}A"), "+/=="] {
+        for wrong in [
+            "",
+            "short",
+            &TOKEN_TEXT[1..],
+            &format!("{TOKEN_TEXT}A"),
+            "+/==",
+        ] {
             assert_eq!(hello(wrong), Some(Problem::BadToken), "{wrong}");
         }
     }
@@ -341,13 +346,26 @@ mod tests {
     /// A message says something and has a UUID; a hostile or broken frame is a code, never a panic.
     #[test]
     fn shapes() {
-        assert_eq!(problem(&message(&json!({"text": " \n"}))), Some(Problem::Invalid));
+        assert_eq!(
+            problem(&message(&json!({"text": " \n"}))),
+            Some(Problem::Invalid)
+        );
         assert_eq!(problem(&message(&json!({}))), Some(Problem::Invalid));
         assert_eq!(problem(&message(&json!({"choice": "yes"}))), None);
-        assert_eq!(problem(&message(&json!({"text": "a\u{0}b"}))), Some(Problem::Invalid));
+        assert_eq!(
+            problem(&message(&json!({"text": "a\u{0}b"}))),
+            Some(Problem::Invalid)
+        );
         let strange = message(&json!({"text": "x", "client_msg_id": "1"}));
         assert_eq!(problem(&strange), Some(Problem::Invalid));
-        for text in ["", "[]", "{}", "null", "{\"type\":\"drop\"}", &"[".repeat(9000)] {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            "null",
+            "{\"type\":\"drop\"}",
+            &"[".repeat(9000),
+        ] {
             assert_eq!(read(text).err(), Some(Problem::BadFrame));
         }
     }
@@ -359,7 +377,10 @@ mod tests {
             problem(&json!({"type": "email", "address": address, "consent": consent}))
         };
         assert_eq!(email("ana@example.com", true), None);
-        assert_eq!(email("ana@example.com", false), Some(Problem::ConsentMissing));
+        assert_eq!(
+            email("ana@example.com", false),
+            Some(Problem::ConsentMissing)
+        );
         assert_eq!(email("ana", true), Some(Problem::InvalidEmail));
     }
 

@@ -137,7 +137,15 @@ fn text(bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let head: String = text.chars().take(LOOK).collect::<String>().to_lowercase();
-    let marks = ["<!doctype", "<html", "<svg", "<script", "<?xml", "<body", "<iframe"];
+    let marks = [
+        "<!doctype",
+        "<html",
+        "<svg",
+        "<script",
+        "<?xml",
+        "<body",
+        "<iframe",
+    ];
     (!marks.iter().any(|mark| head.contains(mark))).then_some("text/plain")
 }
 
@@ -189,7 +197,10 @@ mod tests {
             assert_eq!(inspect(bytes, Some("a.png")), Err(Refused::Type));
         }
         for name in ["a.exe", "a.html", "a.svg", "a.jpg.bat"] {
-            assert_eq!(inspect(b"\x89PNG\r\n\x1A\n", Some(name)), Err(Refused::Type));
+            assert_eq!(
+                inspect(b"\x89PNG\r\n\x1A\n", Some(name)),
+                Err(Refused::Type)
+            );
         }
         assert_eq!(inspect(b"", None), Err(Refused::Empty));
         let mut large = vec![b'a'; MAX_UPLOAD];

@@ -149,7 +149,10 @@ pub(crate) async fn decide(work: &mut Work<'_>, ask: &VisitorAsk) -> Step<Visito
             Ok(VisitorReply::Done)
         }
         VisitorAct::Introduce => {
-            if guest::find(work, &site, &visitor.identity()).await?.is_some() {
+            if guest::find(work, &site, &visitor.identity())
+                .await?
+                .is_some()
+            {
                 meet(work, &site, visitor).await?;
             }
             Ok(VisitorReply::Done)
