@@ -90,11 +90,31 @@ impl FakeMedia {
     }
 }
 
+/// What is listed, and how.
+struct Templates {
+    all: Vec<Value>,
+    /// Entries of a page.
+    page: usize,
+    /// Meta's error code instead of a list.
+    error: Option<i64>,
+}
+
+impl Default for Templates {
+    fn default() -> Self {
+        Self {
+            all: crate::templates::demo(),
+            page: 100,
+            error: None,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Shared {
     requests: Vec<GraphRequest>,
     answers: VecDeque<SendAnswer>,
     media: HashMap<String, FakeMedia>,
+    templates: Templates,
     accepted: u64,
 }
 
@@ -135,6 +155,7 @@ impl FakeGraph {
         };
         let router = Router::new()
             .route("/{version}/{number}/messages", post(send))
+            .route("/{version}/{waba}/message_templates", get(list_templates))
             .route("/{version}/{media}", get(look_up))
             .route("/files/of/{media}", get(download))
             .with_state(site);
@@ -158,6 +179,20 @@ impl FakeGraph {
     /// Answers the next send so; several wait in line.
     pub fn answer_next(&self, answer: SendAnswer) {
         lock(&self.shared).answers.push_back(answer);
+    }
+
+    /// Lists these templates for every account, `page` at a time.
+    pub fn put_templates(&self, all: Vec<Value>, page: usize) {
+        lock(&self.shared).templates = Templates {
+            all,
+            page,
+            error: None,
+        };
+    }
+
+    /// Answers lists of templates with Meta's `code`.
+    pub fn refuse_templates(&self, code: i64) {
+        lock(&self.shared).templates.error = Some(code);
     }
 
     /// Serves a file.
@@ -268,6 +303,45 @@ async fn send(
         "messages": [{ "id": id, "message_status": "accepted" }],
     }))
     .into_response()
+}
+
+async fn list_templates(
+    State(site): State<Site>,
+    Path((version, waba)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let path = format!("/{version}/{waba}/message_templates");
+    record(&site, "GET", path, query.clone(), &headers, Value::Null);
+    let shared = lock(&site.shared);
+    if let Some(code) = shared.templates.error {
+        let error = json!({ "error": { "message": "told by the fake", "code": code } });
+        return (StatusCode::BAD_REQUEST, axum::Json(error)).into_response();
+    }
+    let from: usize = query
+        .as_deref()
+        .unwrap_or_default()
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("after="))
+        .and_then(|after| after.parse().ok())
+        .unwrap_or(0);
+    let page: Vec<Value> = shared
+        .templates
+        .all
+        .iter()
+        .skip(from)
+        .take(shared.templates.page)
+        .cloned()
+        .collect();
+    let to = from + page.len();
+    let mut answer = json!({
+        "data": page,
+        "paging": { "cursors": { "before": from.to_string(), "after": to.to_string() } },
+    });
+    if to < shared.templates.all.len() {
+        answer["paging"]["next"] = format!("http://{}{}", site.address, "/next").into();
+    }
+    axum::Json(answer).into_response()
 }
 
 async fn look_up(

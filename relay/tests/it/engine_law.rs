@@ -4,11 +4,15 @@
 
 use crate::engine_world::{World, property, say, scopes, staff};
 use domain::command::Action;
-use domain::id::{ContactId, ConversationId};
+use domain::id::{ContactId, ConversationId, MessageId};
+use domain::message::Message;
 use domain::record::{Kind, Scope};
 use domain::staff::Presence;
+use domain::template::TemplateUse;
+use domain::time::{HOUR, UnixMillis};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use relay::clock::Clock;
 use store::model::Record;
 use testkit::whatsapp::{self, Account, Guest};
 
@@ -32,6 +36,8 @@ enum Step {
         conversation: u8,
     },
     Jobs,
+    /// The clock goes on, so that what was to leave later leaves.
+    Hours,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -42,9 +48,10 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..3u8, texts).prop_map(|(guest, text)| Step::Says { guest, text }),
         1 => (0..3u8).prop_map(|guest| Step::Reacts { guest }),
         1 => (1..6u8, states).prop_map(|(message, state)| Step::Status { message, state }),
-        6 => (people, 0..12u8, 0..4u8)
+        6 => (people, 0..16u8, 0..4u8)
             .prop_map(|(who, what, conversation)| Step::Staff { who, what, conversation }),
         1 => Just(Step::Jobs),
+        1 => Just(Step::Hours),
     ]
 }
 
@@ -86,6 +93,10 @@ async fn play(world: &World, at: usize, step: &Step) {
                 .await;
         }
         Step::Jobs => world.run_jobs().await,
+        Step::Hours => {
+            world.clock.advance(2 * HOUR);
+            world.run_jobs().await;
+        }
         Step::Staff {
             who,
             what,
@@ -96,12 +107,20 @@ async fn play(world: &World, at: usize, step: &Step) {
                 .get(usize::from(*conversation))
                 .map(|(id, _)| id.clone());
             let id = id.unwrap_or_else(|| ConversationId::new("nowhere").unwrap());
-            world.act(who, action(*what, &id, at)).await;
+            let messages = world.messages().await;
+            let now = world.clock.now();
+            world.act(who, action(*what, &id, at, &messages, now)).await;
         }
     }
 }
 
-fn action(what: u8, id: &ConversationId, at: usize) -> Action {
+fn action(
+    what: u8,
+    id: &ConversationId,
+    at: usize,
+    messages: &[(MessageId, Message)],
+    now: UnixMillis,
+) -> Action {
     let conversation = id.clone();
     match what {
         0 => Action::Claim { conversation },
@@ -118,6 +137,7 @@ fn action(what: u8, id: &ConversationId, at: usize) -> Action {
         8 => Action::AddNote {
             conversation,
             text: "note".to_owned(),
+            attachment: None,
             message: None,
         },
         9 => Action::SetPresence {
@@ -130,8 +150,41 @@ fn action(what: u8, id: &ConversationId, at: usize) -> Action {
             email: None,
             property: property("lisbon"),
         },
+        11 => Action::React {
+            conversation,
+            message: any(messages, at),
+            emoji: (at % 2 == 0).then(|| "👍".to_owned()),
+        },
+        12 => Action::SendTemplate {
+            conversation,
+            message: None,
+            template: TemplateUse {
+                name: "winter_weekend".to_owned(),
+                language: "en".to_owned(),
+                parameters: vec!["Ana".to_owned()],
+            },
+            seen: None,
+        },
+        13 => Action::CancelScheduled {
+            conversation,
+            message: any(messages, messages.len().saturating_sub(1)),
+        },
+        14 => Action::SendMessage {
+            conversation,
+            text: "later".to_owned(),
+            attachment: None,
+            message: None,
+            reply_to: None,
+            seen: None,
+            send_at: Some(now.plus(HOUR)),
+        },
         _ => say(id, "an answer"),
     }
+}
+
+fn any(messages: &[(MessageId, Message)], at: usize) -> MessageId {
+    let found = messages.get(at % messages.len().max(1));
+    found.map_or_else(|| MessageId::new("nothing").unwrap(), |(id, _)| id.clone())
 }
 
 proptest! {

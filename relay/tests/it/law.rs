@@ -43,6 +43,7 @@ async fn new_desk(client: &RelayClient) -> (State, String) {
         "staff",
         "connection",
         "canned_response",
+        "template",
         "conversation",
         "message",
         "contact",
@@ -66,10 +67,23 @@ async fn new_desk(client: &RelayClient) -> (State, String) {
     (state, cursor)
 }
 
+fn in_an_hour() -> u64 {
+    let now = std::time::SystemTime::now();
+    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap();
+    u64::try_from(since.as_millis()).unwrap() + 3_600_000
+}
+
 fn commands() -> Vec<Value> {
     let list = [
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "send_message", "conversation": "v-khalid", "text": "صباح النور"}),
+        json!({"type": "react", "conversation": "v-khalid", "message": "v-khalid-00", "emoji": "👍"}),
+        json!({"type": "react", "conversation": "v-khalid", "message": "v-khalid-00"}),
+        json!({"type": "send_template", "conversation": "v-khalid", "template": {
+            "name": "check_in_reminder", "language": "en", "parameters": ["Khalid", "Friday"],
+        }}),
+        json!({"type": "send_message", "conversation": "v-khalid", "text": "later", "message": "law-later", "send_at": in_an_hour()}),
+        json!({"type": "cancel_scheduled", "conversation": "v-khalid", "message": "law-later"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "Two rooms, side by side"}),
         json!({"type": "mark_read", "conversation": "v-khalid"}),
         json!({"type": "assign", "conversation": "v-khalid", "staff": "tomas"}),
@@ -173,7 +187,7 @@ async fn old_state_and_changes_is_fresh_state() {
             desk.compare(&command).await;
         }
     }
-    assert!(done >= 13, "only {done} commands were done");
+    assert!(done >= 18, "only {done} commands were done");
     for mut desk in desks {
         let (new, cursor) = new_desk(&desk.client).await;
         desk.compare(&Value::Null).await;

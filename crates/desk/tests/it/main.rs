@@ -10,6 +10,7 @@ mod offline;
 mod place;
 mod predict;
 mod private;
+mod say;
 mod session;
 mod settings;
 mod spine;

@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-const ACTIONS: [&str; 8] = [
+const ACTIONS: [&str; 11] = [
     "claim",
     "take_over",
     "assign",
@@ -15,6 +15,9 @@ const ACTIONS: [&str; 8] = [
     "hand_back",
     "say",
     "note",
+    "template",
+    "later",
+    "react",
 ];
 
 /// The part of a row that commands decide; times are the relay's.
@@ -90,6 +93,28 @@ async fn what_is_predicted_is_what_the_relay_decides() {
                     let args =
                         json!({"conversation": id, "text": format!("reply {n}"), "reply_to": null});
                     ines.desk.rpc("send_message", args).await
+                }
+                "template" => {
+                    let args = json!({
+                        "conversation": id, "template": "winter_weekend", "language": "en",
+                        "parameters": [format!("Guest {n}")],
+                    });
+                    ines.desk.rpc("send_template", args).await
+                }
+                "later" => {
+                    let at = (crate::world::seconds() + 3600) * 1000;
+                    let args = json!({
+                        "conversation": id, "text": format!("later {n}"), "reply_to": null,
+                        "send_at": at,
+                    });
+                    ines.desk.rpc("send_message", args).await
+                }
+                "react" => {
+                    let thread = ines.thread(&id).await;
+                    let words = thread.iter().find(|m| m["author"] == "guest");
+                    let message = words.unwrap()["id"].clone();
+                    let args = json!({"conversation": id, "message": message, "emoji": "👍"});
+                    ines.desk.rpc("react", args).await
                 }
                 "note" => {
                     let args = json!({"conversation": id, "text": format!("note {n}")});
