@@ -3,8 +3,9 @@
 import { byId, make } from "./dom.js";
 import { word } from "./words.js";
 
-/** So long a visitor waits before the question comes while the team is there. */
+/** So long a visitor waits before the question comes: while the team is there, and while nobody is. */
 const PATIENCE = 90_000;
+const NOBODY = 5_000;
 
 export class Email {
   #form = byId("email");
@@ -33,9 +34,9 @@ export class Email {
   /** Something happened in the conversation; `away`: nobody is at the desk. */
   consider(away) {
     clearTimeout(this.#timer);
-    if (!this.#waits()) return;
-    if (away) this.ask();
-    else this.#timer = setTimeout(() => this.ask(), PATIENCE);
+    if (this.#waits()) this.#timer = setTimeout(() => this.ask(), away ? NOBODY : PATIENCE);
+    // Answered meanwhile: a question that nobody has begun to answer goes.
+    else if (byId("address")?.value === "" && !this.#form.contains(document.activeElement)) this.#form.hidden = true;
   }
 
   /** An address that was given while the relay was down goes out now. */
@@ -55,8 +56,17 @@ export class Email {
     if (!this.#form.hidden || this.isKnown || !this.#waits() || this.#keep.read("email", null)) return;
     this.#form.replaceChildren(
       make("p", { id: "email-ask", class: "ask" }, word("chat-email-ask")),
-      make("label", { for: "address" }, word("chat-email-field")),
-      make("input", { id: "address", type: "email", autocomplete: "email", inputmode: "email", dir: "ltr", maxlength: 254, "aria-describedby": "email-wrong", "data-testid": "chat-email-field" }),
+      make("input", {
+        id: "address",
+        type: "email",
+        autocomplete: "email",
+        inputmode: "email",
+        maxlength: 254,
+        "aria-label": word("chat-email-field"),
+        "aria-describedby": "email-wrong",
+        placeholder: word("chat-email-field"),
+        "data-testid": "chat-email-field",
+      }),
       make(
         "label",
         { class: "consent" },

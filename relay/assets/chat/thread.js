@@ -115,9 +115,9 @@ export class Thread {
     this.#seen();
   }
 
-  /** Whether the visitor has written, and how the last word stands: what the question for an address needs. */
+  /** Whether the visitor has written and no person has answered since. */
   get waitsForAnswer() {
-    const last = this.#inOrder().at(-1);
+    const last = this.#inOrder().findLast((message) => message.author !== "bot");
     return last?.author === "guest" || this.#around.keep.unsent().length > 0;
   }
 
