@@ -7,6 +7,7 @@ import { threadItems } from "../../src/thread/items";
 import { mentions } from "../../src/thread/mentions";
 import { anchorAt, guess, heightBelow, span } from "../../src/thread/viewport";
 import { playTime } from "../../src/time/figures";
+import { textLanguage } from "../../src/words/script";
 import { bodyWords, briefWords, fileName, pictureAlt, reactionWords, scheduledWords, templateWords, unsupportedWords, windowFailure } from "../../src/words/messages";
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "").replaceAll("\u00a0", " ");
@@ -78,6 +79,26 @@ describe("colleagues named in a note", () => {
     expect(found("mail ines@miralva.example, @Inêsita, @Nobody")).toEqual([]);
     expect(mentions("a @Tomás b", names).map((piece) => piece.text).join("")).toBe("a @Tomás b");
     expect(mentions("", names)).toEqual([]);
+  });
+});
+
+describe("the language of a text", () => {
+  // DESIGN_UI 10
+  it("is the guest's, unless the letters say otherwise", () => {
+    expect(textLanguage("Bom dia!", "pt")).toBe("pt");
+    expect(textLanguage("السلام عليكم", "pt")).toBe("ar");
+    expect(textLanguage("سلام", "fa")).toBe("fa");
+    expect(textLanguage("请问早餐几点开始？", "en")).toBe("zh");
+    expect(textLanguage("請問早餐", "zh-Hant")).toBe("zh-Hant");
+    expect(textLanguage("ご親切に", null)).toBe("ja");
+    expect(textLanguage("田中様", "ja")).toBe("ja");
+    expect(textLanguage("Room 412, غرفة", "en")).toBe("en");
+    expect(textLanguage("部屋の枕が高すぎる", null)).toBe("ja");
+    expect(textLanguage("Дякую!", "pt")).toBeNull();
+    expect(textLanguage("Дякую!", "uk")).toBe("uk");
+    expect(textLanguage("Hello", "ar")).toBeNull();
+    expect(textLanguage("👶🛬💛 14:30", "de")).toBe("de");
+    expect(textLanguage("Hello", "not a tag!")).toBe("not a tag!");
   });
 });
 
