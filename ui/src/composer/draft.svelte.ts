@@ -70,7 +70,7 @@ export class Draft {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#again = true;
-    this.#saving ??= this.#run();
+    if (this.#giving === 0) this.#saving ??= this.#run();
   }
 
   async #run(): Promise<void> {

@@ -38,11 +38,11 @@ const MOST_RECENT = 18;
 
 /** The last ones used on this computer, newest first. */
 export function recentEmoji(): string[] {
-  const kept: unknown = JSON.parse(localStorage.getItem(RECENT) ?? "[]");
-  return Array.isArray(kept) ? kept.filter((one) => typeof one === "string").slice(0, MOST_RECENT) : [];
+  const kept = localStorage.getItem(RECENT) ?? "";
+  return kept.split(" ").filter((one) => one !== "");
 }
 
 export function rememberEmoji(char: string): void {
-  const kept = [char, ...recentEmoji().filter((one) => one !== char)].slice(0, MOST_RECENT);
-  localStorage.setItem(RECENT, JSON.stringify(kept));
+  const kept = [char, ...recentEmoji().filter((one) => one !== char)];
+  localStorage.setItem(RECENT, kept.slice(0, MOST_RECENT).join(" "));
 }

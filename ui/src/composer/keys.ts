@@ -1,35 +1,27 @@
-// What a key means while something is being written (DESIGN_UI 5). Pure.
+// What a key means while something is being written; which key it is stands in the one table of keys.
 
-import type { ComposerTool } from "../store/composer.svelte";
+import { chordOf } from "../keys/chord";
+import { keysOf } from "../keys/current";
 
-type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
+type Pressed = Parameters<typeof chordOf>[0];
 
-export type Wish = "send" | "send_resolve" | "blank" | "leave" | "reopen";
+const IN_TEXT = ["send", "send_resolve", "blank", "rewrite"] as const;
+const TOOLS = ["attach", "emoji", "template", "schedule"] as const;
 
-/** `plainEnter` = Enter sends; else Ctrl Enter does and Enter makes a new line. */
-export function wishOf(event: Key, plainEnter: boolean, empty: boolean): Wish | null {
-  const control = event.ctrlKey || event.metaKey;
-  if (event.altKey || event.shiftKey) return null;
-  switch (event.key) {
-    case "Enter":
-      if (control) return plainEnter ? "send_resolve" : "send";
-      return plainEnter ? "send" : null;
-    case "Tab":
-      return control ? null : "blank";
-    case "Escape":
-      return control ? null : "leave";
-    case "ArrowUp":
-      return empty && !control ? "reopen" : null;
-    default:
-      return null;
-  }
+export type TextKey = (typeof IN_TEXT)[number] | "leave";
+export type ToolKey = (typeof TOOLS)[number];
+
+/** Of the text field. `empty` = there is no text, so that arrows have nothing to move in. */
+export function textKey(event: Pressed, empty: boolean): TextKey | null {
+  const chord = chordOf(event);
+  if (chord === null) return null;
+  if (chord === "Esc") return "leave";
+  const found = IN_TEXT.find((id) => keysOf(id).includes(chord)) ?? null;
+  return found === "rewrite" && !empty ? null : found;
 }
 
-/** Tools have keys that work wherever the focus is while a conversation is open. */
-export function toolOf(event: Key): ComposerTool | "template" | null {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
-  const key = event.key.toLowerCase();
-  if (!event.shiftKey) return key === "e" ? "emoji" : null;
-  const tools: Record<string, ComposerTool | "template"> = { a: "attach", t: "template", enter: "schedule" };
-  return tools[key] ?? null;
+/** Of a tool: wherever the focus is while a conversation is open. */
+export function toolKey(event: Pressed): ToolKey | null {
+  const chord = chordOf(event);
+  return chord === null ? null : (TOOLS.find((id) => keysOf(id).includes(chord)) ?? null);
 }

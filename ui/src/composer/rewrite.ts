@@ -16,16 +16,19 @@ export function lastWaiting(messages: ThreadMessage[], note: boolean): ThreadMes
 }
 
 /**
- * Takes a message out of the outbox and its words into the text. They are kept as a draft before the outbox forgets them,
- * so that nothing is lost in between; if it has left meanwhile, the text is as it was.
+ * Takes a message out of the outbox, or calls off one that the relay keeps for later, and its words into the text. They are kept
+ * as a draft before the other place forgets them, so that nothing is lost in between; if it has left meanwhile, the text is as
+ * it was.
  */
 export async function takeBack(conversation: string, message: ThreadMessage, { draft }: Writing): Promise<void> {
-  if (message.outbox === null) return;
+  const { outbox } = message;
+  if (outbox === null && message.state !== "scheduled") return;
   const before = draft.text;
   draft.write(before.trim() === "" ? message.text : `${message.text}\n${before}`);
   await draft.flush();
   try {
-    await rpc("outbox_discard", { id: message.outbox });
+    if (outbox !== null) await rpc("outbox_discard", { id: outbox });
+    else await rpc("cancel_scheduled", { conversation, message: message.id });
   } catch (thrown) {
     draft.write(before);
     notice.fail(thrown);

@@ -294,7 +294,7 @@ export class FakeDesk implements Transport {
   }
 
   #attach(key: string, name: string, mime: string, size: number): AttachmentDraft {
-    const limit = 16_000_000;
+    const limit = 16 * 1024 * 1024;
     const problem = size > limit ? { code: "too_large", limit } : null;
     const draft = { id: `file-${++this.#made}`, name, mime, size, received: 0, media: null, problem };
     this.attachments.set(key, [...(this.attachments.get(key) ?? []), draft]);
