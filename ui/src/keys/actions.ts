@@ -183,8 +183,12 @@ function nextPresence(): void {
 /** Next or previous panel, in the order of DESIGN_UI 9. */
 function walk(by: number): void {
   const panels = [...document.querySelectorAll<HTMLElement>(".rail, [data-panel]")];
-  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
-  const panel = panels[(at + by + panels.length) % panels.length];
-  const first = panel?.querySelector<HTMLElement>("[data-list], .msgs, button:not(:disabled), [tabindex='0']");
-  (first ?? panel)?.focus();
+  // A panel where nothing takes the focus (no conversation is open) is passed over.
+  const stops = panels.flatMap((panel) => {
+    const stop = panel.querySelector<HTMLElement>("[data-list], .msgs, button:not(:disabled), [tabindex='0']");
+    return stop ? [{ panel, stop }] : panel.hasAttribute("tabindex") ? [{ panel, stop: panel }] : [];
+  });
+  const at = stops.findIndex(({ panel }) => panel.contains(document.activeElement));
+  const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
+  stops[next]?.stop.focus();
 }

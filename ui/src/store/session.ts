@@ -9,6 +9,7 @@ import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
 import { list, NO_FILTER } from "./list.svelte";
 import { player } from "./player.svelte";
+import { menus } from "./menus.svelte";
 import { search } from "./search.svelte";
 import { thread } from "./thread.svelte";
 import { undo } from "./undo.svelte";
@@ -38,4 +39,6 @@ export function resetWork(): void {
   view.active = null;
   undo.forget();
   dialogs.close();
+  menus.assign = false;
+  guest.over = false;
 }
