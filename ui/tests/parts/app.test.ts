@@ -1,10 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import App from "../../src/App.svelte";
 import type { AppState } from "../../src/generated/AppState";
 import { LIVE, message } from "../../src/ipc/fake-data";
 import { app } from "../../src/store/app.svelte";
+import { INSTALLED } from "../../src/store/settings.svelte";
 import { desk } from "../setup";
 
 async function start(state?: AppState) {
@@ -25,6 +26,30 @@ beforeEach(() => {
 });
 
 const SIGNED_OUT: AppState = { phase: "signed_out", relay: "relay.miralva.example", email: "", reason: null, kept: 0 };
+
+describe("the first frame", () => {
+  afterEach(() => delete window.__BELLHOP__);
+
+  /** DESIGN_DESK, First paint: the state that came with the page may be old by the time the page listens. */
+  it("goes on from the state that came with the page to the one the desk is in", async () => {
+    window.__BELLHOP__ = { state: SIGNED_OUT, settings: INSTALLED };
+    render(App);
+    expect(app.state?.phase).toBe("signed_out");
+    await waitFor(() => expect(screen.getByTestId("nav-inbox")).toBeInTheDocument());
+  });
+
+  it("keeps what was announced while it asked", async () => {
+    window.__BELLHOP__ = { state: SIGNED_OUT, settings: INSTALLED };
+    const now = desk().state;
+    desk().handlers.app_state = () => {
+      desk().emit({ event: "state", state: now });
+      return SIGNED_OUT;
+    };
+    render(App);
+    await waitFor(() => expect(screen.getByTestId("nav-inbox")).toBeInTheDocument());
+    expect(app.state?.phase).toBe("signed_in");
+  });
+});
 
 describe("signing in", () => {
   it("tries the address, takes e-mail and password, and opens the inbox", async () => {
