@@ -24,10 +24,12 @@ const media = new Media(base, keep.token);
 let away = false;
 let host = {};
 
+const hello = () => ({ type: "hello", token: keep.token, last_seq: thread.lastSeq, thread: thread.thread, language: root.lang, ...host });
+
 const line = new Line({
   base,
   token: keep.token,
-  hello: () => ({ type: "hello", token: keep.token, last_seq: thread.lastSeq, thread: thread.thread, language: root.lang, ...host }),
+  hello,
   onFrame: take,
   onState: showState,
 });
@@ -165,6 +167,10 @@ function listenToHost() {
 
 const text = (value) => (typeof value === "string" ? value.slice(0, 500) : undefined);
 
+addEventListener("storage", ({ key }) => {
+  // Another tab has written the visitor's first words: only now there is a conversation to follow.
+  if (!thread.thread && key?.endsWith(":unsent")) line.send(hello());
+});
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing && !byId("viewer").open) tell("close");
 });

@@ -56,7 +56,7 @@ export class Thread {
         continue;
       }
       const known = this.#messages.get(message.id);
-      const whole = { ...known, ...message, seq: message.seq ?? known?.seq ?? 0 };
+      const whole = { ...message, seq: message.seq ?? known?.seq ?? 0 };
       this.#messages.set(message.id, whole);
       this.#drawn.delete(message.id);
       this.lastSeq = Math.max(this.lastSeq, whole.seq);
