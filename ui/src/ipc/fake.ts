@@ -45,7 +45,8 @@ export class FakeDesk implements Transport {
     const code = this.failing.get(cmd);
     if (code) throw new RpcError(code, null);
     const handler = (this.handlers[cmd as CommandName] ?? this.#answers()[cmd as CommandName]) as (args: unknown) => unknown;
-    return handler(args);
+    // Answers are copies, as they are when they come from the desk.
+    return structuredClone(await handler(args));
   }
 
   async listen(on: (event: DeskEvent) => void): Promise<void> {

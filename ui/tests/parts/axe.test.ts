@@ -49,3 +49,38 @@ it("axe finds nothing on the sign-in page", async () => {
   await screen.findByText(/answered in/);
   expect(await problems()).toEqual([]);
 }, 20_000);
+
+it.each([
+  ["the palette", "{Control>}k{/Control}", "palette"],
+  ["the sheet of keys", "{F1}", null],
+  ["settings", "{Control>},{/Control}", null],
+])("axe finds nothing in %s", async (_, key, testid) => {
+  const user = userEvent.setup();
+  render(App);
+  await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
+  await user.keyboard(key);
+  await waitFor(() => expect(document.querySelector("dialog[open]")).not.toBeNull());
+  if (testid) await user.type(screen.getByTestId("palette-input"), "mi");
+  expect(await problems()).toEqual([]);
+  for (const name of testid === null ? screen.queryAllByRole("tab") : []) {
+    await user.click(name);
+    expect(await problems()).toEqual([]);
+  }
+}, 20_000);
+
+it("axe finds nothing in the first steps, and nothing while something can be undone", async () => {
+  const rows = desk().rows;
+  desk().rows = [];
+  const user = userEvent.setup();
+  render(App);
+  await screen.findByTestId("step-claim");
+  expect(await problems()).toEqual([]);
+  desk().rows = rows;
+  desk().changed({ all: true });
+  await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
+  await user.click(document.querySelector("#row-c2") as Element);
+  await screen.findByTestId("composer");
+  await user.keyboard("e");
+  await screen.findByTestId("undo");
+  expect(await problems()).toEqual([]);
+}, 20_000);

@@ -49,7 +49,7 @@ const filter = () => (desk().argsOf("conversation_list").at(-1) as { filter: { s
 const dialog = (): string | null => document.querySelector("dialog[open]")?.getAttribute("aria-label") ?? null;
 const field = (): HTMLTextAreaElement => screen.getByTestId("composer");
 
-type Scenario = { open?: string; before?: (user: UserEvent) => Promise<void> | void; sees: () => Promise<void> | void };
+type Scenario = { open?: string; before?: (user: UserEvent) => unknown; sees: () => unknown };
 
 const inField = async (user: UserEvent): Promise<void> => void (await user.click(field()));
 const typed = (text: string) => async (user: UserEvent): Promise<void> => void (await user.type(field(), text));
