@@ -3,7 +3,9 @@
 use super::profile::Profile;
 use crate::host::{Host, SecretError};
 use crate::session::SessionMeta;
-use cache::{Cache, CacheKey, Durability, OpenError, OutboxEntry};
+use crate::view::outbox::is_work;
+use cache::{Cache, CacheKey, Durability, FileRow, OpenError, OutboxEntry, OutboxState};
+use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use zeroize::{Zeroize, Zeroizing};
@@ -83,7 +85,7 @@ pub(crate) fn open(host: &dyn Host, home: &Path, profile: &Profile) -> Result<Op
         cache::wipe(&path)?;
         let key = new_key(host, profile)?;
         return Ok(Opened {
-            cache: fresh(&path, &key, &[])?,
+            cache: fresh(&path, &key, &[], &[])?,
             lost,
         });
     };
@@ -98,24 +100,39 @@ pub(crate) fn open(host: &dyn Host, home: &Path, profile: &Profile) -> Result<Op
 /// Saves the outbox as far as it can be read, wipes, begins anew.
 fn renew(path: &Path, key: &CacheKey, lost: &'static str) -> Result<Opened, Blocked> {
     let saved = cache::rescue_outbox(path, key);
+    let files = cache::rescue_files(path, key);
     tracing::warn!(
         reason = lost,
         saved = saved.len(),
         "cache.wiped: the local copy is begun anew"
     );
-    cache::wipe(path)?;
+    // What is not carried by something that waits goes with the first sweep.
+    cache::wipe_database(path)?;
     Ok(Opened {
-        cache: fresh(path, key, &saved)?,
+        cache: fresh(path, key, &saved, &files)?,
         lost: Some(lost),
     })
 }
 
-fn fresh(path: &Path, key: &CacheKey, saved: &[OutboxEntry]) -> Result<Cache, Blocked> {
+fn fresh(
+    path: &Path,
+    key: &CacheKey,
+    saved: &[OutboxEntry],
+    files: &[FileRow],
+) -> Result<Cache, Blocked> {
     let cache = Cache::open(path, key).map_err(|error| blocked(&error))?;
     let restored = cache.write(Durability::Full, |writer| {
         saved
             .iter()
-            .try_for_each(|entry| writer.outbox_mut().restore(entry))
+            .try_for_each(|entry| writer.outbox_mut().restore(entry))?;
+        let waits = |file: &&FileRow| {
+            file.media.is_some()
+                && saved
+                    .iter()
+                    .any(|entry| entry.command.action.file() == file.media.as_ref())
+        };
+        let mut kept = files.iter().filter(waits);
+        kept.try_for_each(|file| writer.files_mut().begin(file, UnixMillis(0)))
     });
     restored.map_err(|error| blocked(&error.into()))?;
     Ok(cache)
@@ -163,7 +180,13 @@ pub(crate) fn count_kept(host: &dyn Host, home: &Path, profile: &Profile) -> u32
         return 0;
     };
     let count = cache
-        .read(|reader| Ok(reader.outbox().all()?.len()))
+        .read(|reader| {
+            let all = reader.outbox().all()?;
+            let waits = |entry: &&OutboxEntry| {
+                is_work(entry) && !matches!(entry.state, OutboxState::Answered { .. })
+            };
+            Ok(all.iter().filter(waits).count())
+        })
         .unwrap_or(0);
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -49,6 +49,8 @@ pub(crate) struct Remembered {
     pub(crate) profile: Option<Profile>,
     /// Why the next start finds nobody signed in, as a code of `signed-out-…`.
     pub(crate) reason: Option<String>,
+    /// People who signed out with work still to send: it goes on being sent under their own tokens.
+    pub(crate) sending: Vec<Profile>,
 }
 
 const FILE: &str = "desk.json";
@@ -59,6 +61,7 @@ impl Remembered {
         let text = std::fs::read_to_string(home.join(FILE)).unwrap_or_default();
         let mut found: Self = serde_json::from_str(&text).unwrap_or_default();
         found.profile = found.profile.filter(Profile::is_valid);
+        found.sending.retain(Profile::is_valid);
         found
     }
 

@@ -23,6 +23,9 @@ impl Inner {
             return failed("disk_error");
         };
         inner.stop_work().await;
+        let session = &entered.session;
+        let profile = Profile::of(&entered.base, &session.workspace.id, &session.staff.id);
+        inner.back_again(&profile).await;
         let client = RelayClient::new(entered.base.clone())
             .with_token(Zeroizing::new(entered.session.token.clone()));
         let begun = {
@@ -105,6 +108,7 @@ impl Inner {
             email: session.staff.email.clone(),
             profile: Some(profile.clone()),
             reason: (!keep).then(|| "shift_over".to_owned()),
+            sending: lock(&self.remembered).sending.clone(),
         };
         remembered
             .save(&self.home)

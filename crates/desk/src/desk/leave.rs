@@ -8,6 +8,14 @@ use std::sync::{Arc, Weak};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+/// What becomes of a token at the end of a session.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Goes,
+    /// The outbox still needs it.
+    Stays,
+}
+
 impl Inner {
     pub(super) async fn stop_work(&self) -> Option<Work> {
         let work = match &*lock(&self.phase) {
@@ -24,21 +32,32 @@ impl Inner {
         work
     }
 
-    /// The person signs out: the token goes, on the relay too if it can be reached; cache and outbox stay for their return.
+    /// The person signs out: cache and outbox stay for their return. What still has to be sent goes on being sent; without it the
+    /// token goes, on the relay too if it can be reached.
     pub(crate) async fn leave(&self) {
         let _turn = self.switching.lock().await;
         let Some(work) = self.stop_work().await else {
             return;
         };
-        let device = lock(&work.session.meta).device.clone();
+        let reason = Some("signed_out".to_owned());
+        let meta = lock(&work.session.meta).clone();
         let relay = work.session.relay.clone();
-        let path = format!("v1/devices/{device}");
+        if super::has_to_send(&work.session).await {
+            let profile = work.profile.clone();
+            self.signed_out(work, reason, Token::Stays).await;
+            if let Some(inner) = self.weak.upgrade() {
+                let begun = move || inner.go_on_for(relay, meta, profile);
+                let _ = tokio::task::spawn_blocking(begun).await;
+            }
+            return;
+        }
+        let path = format!("v1/devices/{}", meta.device);
         let _ = tokio::time::timeout(GOODBYE, relay.delete(&path)).await;
-        self.signed_out(work, Some("signed_out".to_owned())).await;
+        self.signed_out(work, reason, Token::Goes).await;
     }
 
     /// Closes the cache and says why nobody is signed in.
-    async fn signed_out(&self, work: Work, reason: Option<String>) {
+    async fn signed_out(&self, work: Work, reason: Option<String>, token: Token) {
         self.set(Phase::SignedOut {
             reason: reason.clone(),
             kept: 0,
@@ -48,7 +67,9 @@ impl Inner {
         let kept = tokio::task::spawn_blocking(move || {
             let profile = work.profile.clone();
             drop(work);
-            let _ = host.secret_delete(&profile.token_name());
+            if token == Token::Goes {
+                let _ = host.secret_delete(&profile.token_name());
+            }
             open::count_kept(host.as_ref(), &home, &profile)
         });
         let kept = kept.await.unwrap_or(0);
@@ -89,7 +110,8 @@ impl Inner {
                     "device_expired" | "device_unused" => "token_expired",
                     _ => "token_unknown",
                 };
-                self.signed_out(work, Some(reason.to_owned())).await;
+                self.signed_out(work, Some(reason.to_owned()), Token::Goes)
+                    .await;
             }
             End::Damaged => {
                 self.stop_work().await;
@@ -102,7 +124,8 @@ impl Inner {
                     open::repair(host.as_ref(), &home, &profile)
                 })
                 .await;
-                self.signed_out(work, Some("cache_broken".to_owned())).await;
+                let reason = Some("cache_broken".to_owned());
+                self.signed_out(work, reason, Token::Goes).await;
             }
             End::Revoked => self.wipe(work).await,
         }
@@ -125,6 +148,7 @@ impl Inner {
             let profile = work.profile.clone();
             drop(work);
             open::wipe(host.as_ref(), &home, &profile);
+            crate::files::clear_opened(&home);
         })
         .await;
         self.tell_state().await;

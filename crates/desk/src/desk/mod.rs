@@ -1,5 +1,6 @@
 //! The app: one phase at a time. Only this module changes it.
 
+mod absent;
 mod enter;
 mod leave;
 mod open;
@@ -72,6 +73,8 @@ pub(crate) struct Inner {
     home: PathBuf,
     phase: Mutex<Phase>,
     remembered: Mutex<Remembered>,
+    /// Colleagues whose outboxes go on being sent.
+    absent: Mutex<Vec<Work>>,
     pub(crate) settings: Arc<Mutex<Settings>>,
     /// The screen is locked, as far as the system says.
     pub(crate) locked: Arc<AtomicBool>,
@@ -92,6 +95,9 @@ impl Drop for Inner {
         {
             work.session.cancel.cancel();
         }
+        for work in lock(&self.absent).iter() {
+            work.session.cancel.cancel();
+        }
     }
 }
 
@@ -109,6 +115,8 @@ impl Desk {
         let remembered = Remembered::load(&home);
         let settings = settings::load(&home);
         let patience = options.opening_patience;
+        // What an earlier run could not take away.
+        crate::files::clear_opened(&home);
         let inner = Arc::new_cyclic(|weak| Inner {
             events: Events::start(Arc::clone(&host)),
             host,
@@ -116,6 +124,7 @@ impl Desk {
             home,
             phase: Mutex::new(Phase::Opening { waiting: false }),
             remembered: Mutex::new(remembered),
+            absent: Mutex::default(),
             settings: Arc::new(Mutex::new(settings)),
             locked: Arc::default(),
             saving: tokio::sync::Mutex::default(),
@@ -204,6 +213,8 @@ impl Desk {
         if let Some(work) = work {
             work.stop().await;
         }
+        self.inner.stop_absent().await;
+        crate::files::clear_opened(&self.inner.home);
     }
 }
 
@@ -220,6 +231,15 @@ async fn has_to_send(session: &Arc<Session>) -> bool {
 }
 
 impl Work {
+    fn of(session: Arc<Session>, profile: Profile) -> Self {
+        let tasks = TaskTracker::new();
+        Self {
+            session,
+            profile,
+            tasks,
+        }
+    }
+
     async fn stop(&self) {
         self.session.cancel.cancel();
         self.tasks.close();

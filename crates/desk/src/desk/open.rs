@@ -6,28 +6,43 @@ use crate::account;
 use crate::account::open::{self, Blocked, KeptSession};
 use crate::account::profile::{Profile, Remembered};
 use crate::desk::Desk;
+use crate::events::Events;
+use crate::host::Host;
 use crate::notices::{self, Surroundings, Watch};
 use crate::outbox::send;
 use crate::relay_client::RelayClient;
-use crate::session::{Session, SessionMeta, lock};
+use crate::session::{End, Session, SessionMeta, lock};
 use crate::sync;
-use crate::sync::history;
+use crate::sync::history::{self, Wanted};
 use crate::sync::state::SyncState;
 use cache::{Cache, Durability, MetaKey};
 use domain::id::StaffId;
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use zeroize::Zeroizing;
 
 /// Signals that wait for the stream; the oldest go first.
 const SIGNALS: usize = 8;
 
+/// A session whose tasks have not begun.
+pub(super) struct Assembled {
+    pub(super) session: Arc<Session>,
+    /// Why it ends.
+    pub(super) ends: mpsc::UnboundedReceiver<End>,
+    /// What its history walk is asked for.
+    wishes: mpsc::UnboundedReceiver<Wanted>,
+}
+
 impl Inner {
     pub(super) async fn open_at_start(self: Arc<Self>) {
         let inner = Arc::clone(&self);
-        let phase = tokio::task::spawn_blocking(move || inner.reopen()).await;
+        let opened = tokio::task::spawn_blocking(move || {
+            let phase = inner.reopen();
+            inner.go_on_for_all();
+            phase
+        });
+        let phase = opened.await;
         let phase = phase.unwrap_or_else(|_| Phase::Blocked {
             reason: "disk_error".to_owned(),
             work: None,
@@ -43,12 +58,20 @@ impl Inner {
     /// What the last run left. Blocking.
     fn reopen(&self) -> Phase {
         let Remembered {
-            profile, reason, ..
+            profile,
+            reason,
+            sending,
+            ..
         } = lock(&self.remembered).clone();
         let Some(profile) = profile else {
             return Phase::SignedOut { reason, kept: 0 };
         };
         let host = self.host.as_ref();
+        if sending.contains(&profile) {
+            // Signed out: the token that is there sends, and opens nothing.
+            let kept = open::count_kept(host, &self.home, &profile);
+            return Phase::SignedOut { reason, kept };
+        }
         let kept = match open::kept_session(host, &profile) {
             Ok(kept) => kept,
             Err(error) => {
@@ -112,17 +135,51 @@ impl Inner {
         meta: SessionMeta,
         profile: Profile,
     ) -> cache::Result<Work> {
+        let host = Arc::clone(&self.host);
+        let Assembled {
+            session,
+            ends,
+            wishes,
+        } = self.assemble(host, self.events.clone(), relay, cache, meta)?;
+        let work = Work::of(session, profile);
+        let (session, tasks) = (&work.session, &work.tasks);
+        tasks.spawn(sync::run::run(Arc::clone(session)));
+        let watched = Arc::clone(session);
+        tasks.spawn(async move { watched.say_when_offline().await });
+        tasks.spawn(send::run(Arc::clone(session)));
+        tasks.spawn(history::run(Arc::clone(session), wishes));
+        tasks.spawn(notices::run(Arc::clone(session)));
+        // Not among the tasks: it is what stops them.
+        let guard = session.cancel.clone();
+        tokio::spawn(on_end(
+            self.weak.clone(),
+            work.profile.clone(),
+            guard,
+            ends,
+        ));
+        Ok(work)
+    }
+
+    /// A session without its tasks, for the person at work or for an absent one. Blocking.
+    pub(super) fn assemble(
+        &self,
+        host: Arc<dyn Host>,
+        events: Events,
+        relay: RelayClient,
+        cache: Cache,
+        meta: SessionMeta,
+    ) -> cache::Result<Assembled> {
         let (end, ends) = mpsc::unbounded_channel();
         let (wanted, wishes) = mpsc::unbounded_channel();
-        let awake = self.host.monotonic();
+        let awake = host.monotonic();
         let mut sync_state = cache.read(|reader| SyncState::load(reader, awake))?;
         let days = self.options.longest_offline_days;
-        sync_state.locked = sync_state.offline_too_long(self.host.now(), days);
+        sync_state.locked = sync_state.offline_too_long(host.now(), days);
         let known: Option<SessionMeta> = cache.read(|r| r.meta().get(MetaKey::Session))?;
         let scopes = known.and_then(|known| known.scopes);
         let me = StaffId::new(meta.staff.id.clone()).map_err(|_| cache::Error::NotFound)?;
         let session = Arc::new(Session {
-            host: Arc::clone(&self.host),
+            host: Arc::clone(&host),
             options: self.options.clone(),
             cache: Arc::new(cache),
             relay,
@@ -134,10 +191,11 @@ impl Inner {
             wake_outbox: tokio::sync::Notify::new(),
             wanted,
             pulled: Mutex::default(),
-            events: self.events.clone(),
+            files: crate::files::Files::default(),
+            events,
             signals: tokio::sync::broadcast::channel(SIGNALS).0,
             watch: Watch::start(
-                Arc::clone(&self.host),
+                host,
                 Surroundings {
                     settings: Arc::clone(&self.settings),
                     locked: Arc::clone(&self.locked),
@@ -148,26 +206,18 @@ impl Inner {
         });
         session.cache.write(Durability::Normal, |writer| {
             session.save_meta(writer)?;
+            writer.files_mut().forget_halves()?;
             crate::predict::everything(&session, writer).map(drop)
         })?;
         session.cache.read(|reader| {
             session.load_history(reader)?;
             session.watch.resume(&session, reader)
         })?;
-        let tasks = TaskTracker::new();
-        tasks.spawn(sync::run::run(Arc::clone(&session)));
-        let watched = Arc::clone(&session);
-        tasks.spawn(async move { watched.say_when_offline().await });
-        tasks.spawn(send::run(Arc::clone(&session)));
-        tasks.spawn(history::run(Arc::clone(&session), wishes));
-        tasks.spawn(notices::run(Arc::clone(&session)));
-        // Not among the tasks: it is what stops them.
-        let guard = session.cancel.clone();
-        tokio::spawn(on_end(self.weak.clone(), profile.clone(), guard, ends));
-        Ok(Work {
+        session.cache.sweep_files()?;
+        Ok(Assembled {
             session,
-            profile,
-            tasks,
+            ends,
+            wishes,
         })
     }
 }
