@@ -27,7 +27,7 @@ pub enum MetaKey {
     Session,
     /// [`domain::fold::FOLD_VERSION`] of the search index.
     FoldVersion,
-    /// Guests whose notifications this person silenced, and until when (ms, the relay's clock).
+    /// Guests whose notifications this person silenced, and until when (ms, this computer's clock).
     Silenced,
     /// Lowest message key the search index holds while it is being rebuilt.
     IndexFloor,

@@ -112,7 +112,7 @@ impl Session {
         millis: i64,
     ) -> Result<(), ApiError> {
         let silenced = {
-            let until = self.relay_now().plus(millis);
+            let until = self.host.now().plus(millis);
             let mut state = lock(&self.watch.state);
             state.board.silence(conversation, until);
             state.board.silenced().clone()

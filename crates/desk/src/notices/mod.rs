@@ -67,6 +67,13 @@ pub(crate) struct Watch {
     changed: Notify,
 }
 
+impl Session {
+    /// An instant of the relay by this computer's clock, which the bell goes by: it runs on when the relay is away.
+    fn by_our_clock(&self, at: UnixMillis) -> UnixMillis {
+        at.plus(-lock(&self.sync).clock_offset)
+    }
+}
+
 /// Rings while a session is at work.
 pub(crate) async fn run(session: Arc<Session>) {
     let longest = session.options.longest_nap;
@@ -74,7 +81,7 @@ pub(crate) async fn run(session: Arc<Session>) {
         let next = lock(&session.watch.state).board.next();
         // In pieces: this clock stands still while the computer sleeps, the wall clock does not.
         let nap = next.map(|at| {
-            let millis = at.since(session.relay_now()).max(0);
+            let millis = at.since(session.host.now()).max(0);
             Duration::from_millis(millis.unsigned_abs()).min(longest)
         });
         let rest = async {
@@ -122,7 +129,7 @@ impl Watch {
 
     /// What the last run left: who waits, and who is silenced.
     pub(crate) fn resume(&self, session: &Session, reader: &Reader<'_>) -> cache::Result<()> {
-        let now = session.relay_now();
+        let now = session.host.now();
         let filter = ConversationFilter {
             waiting_only: true,
             ..ConversationFilter::default()
@@ -130,7 +137,7 @@ impl Watch {
         let waiting = reader.conversations().page(&filter, 0, u32::MAX)?.rows;
         let waiting = waiting.into_iter().filter_map(|row| {
             let since = row.body.waiting_since?;
-            Some((row.id, since))
+            Some((row.id, session.by_our_clock(since)))
         });
         let silenced: Option<Silenced> = reader.meta().get(MetaKey::Silenced)?;
         lock(&self.state).board = Board::resume(waiting, silenced.unwrap_or_default(), now);
@@ -206,7 +213,7 @@ impl Watch {
 
     /// Looks at what a committed page changed. `live`: it just happened.
     pub(crate) fn look(&self, session: &Session, applied: &Applied, live: bool) {
-        let now = session.relay_now();
+        let now = session.host.now();
         let moved = moves(applied);
         {
             let mut state = lock(&self.state);
@@ -228,7 +235,8 @@ impl Watch {
                 if policy::begins_waiting(moved.before, moved.after)
                     && let Some(row) = reader.get::<Conversation>(conversation)?
                 {
-                    let since = row.body.waiting_since.unwrap_or(now);
+                    let since = row.body.waiting_since;
+                    let since = since.map_or(now, |at| session.by_our_clock(at));
                     begun.push(((*conversation).clone(), since));
                 }
             }
@@ -293,7 +301,7 @@ impl Watch {
 
     /// Tells what has come due, by what the cache says now.
     fn ring(&self, session: &Session) {
-        let now = session.relay_now();
+        let now = session.host.now();
         let due = lock(&self.state).board.due(now);
         if due.is_empty() {
             return;

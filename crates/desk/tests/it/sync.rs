@@ -242,6 +242,12 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         fn open_url(&self, url: &str) {
             self.0.open_url(url);
         }
+        fn open_path(&self, path: &std::path::Path) {
+            self.0.open_path(path);
+        }
+        fn downloads(&self) -> std::path::PathBuf {
+            self.0.downloads()
+        }
         fn emit(&self, event: &desk::api::event::DeskEvent) {
             self.0.emit(event);
         }
