@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, expect, it } from "vitest";
@@ -84,3 +84,28 @@ it("axe finds nothing in the first steps, and nothing while something can be und
   await screen.findByTestId("undo");
   expect(await problems()).toEqual([]);
 }, 20_000);
+
+it("axe finds nothing in what opens from a message: its tools, a photo, a file", async () => {
+  const user = userEvent.setup();
+  render(App);
+  await waitFor(() => expect(document.querySelector("#row-c7")).not.toBeNull());
+  await user.click(document.querySelector("#row-c7") as Element);
+  const of = async (id: string): Promise<HTMLElement> => {
+    await waitFor(() => expect(document.querySelector(`[data-id=${id}]`)).not.toBeNull());
+    return document.querySelector(`[data-id=${id}]`) as HTMLElement;
+  };
+  await fireEvent.focusIn(await of("t1"));
+  await user.click(await screen.findByTestId("react"));
+  expect(await problems()).toEqual([]);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("message-more"));
+  expect(await problems()).toEqual([]);
+  await user.keyboard("{Escape}");
+  await user.click(within(await of("x1")).getByTestId("photo"));
+  await screen.findByTestId("viewer");
+  expect(await problems()).toEqual([]);
+  await fireEvent(screen.getByTestId("viewer"), new Event("cancel"));
+  await user.click(within(await of("x2")).getByTestId("file"));
+  await screen.findByTestId("file-open");
+  expect(await problems()).toEqual([]);
+}, 40_000);
