@@ -6,6 +6,7 @@ mod frame;
 mod host;
 mod ipc;
 mod logs;
+mod media;
 mod notify;
 mod picture;
 mod platform;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
             });
             Ok(())
         })
+        .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .on_window_event(frame::on_event)
         .invoke_handler(tauri::generate_handler![ipc::rpc])
         .build(tauri::generate_context!());

@@ -6,7 +6,7 @@ use crate::change::{Applied, StatusChange};
 use crate::error::Result;
 use crate::table::message::{self, Entry};
 use crate::table::record::{self, NewRecord, Record};
-use crate::table::{conversation, draft, term};
+use crate::table::{attachment, conversation, draft, file, term};
 use crate::writer::Writer;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
@@ -281,6 +281,8 @@ impl Writer<'_> {
                 term::remove(self.conn(), old.nr)?;
                 let id = ConversationId::from(old.id.clone());
                 draft::DraftWriter(self.conn()).forget(&id)?;
+                attachment::forget_conversation(self.conn(), &id)?;
+                file::forget_conversation(self.conn(), &id)?;
                 applied.conversations.insert(id);
             }
             Kind::Message => {

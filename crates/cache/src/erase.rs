@@ -14,7 +14,7 @@ use domain::record::{Kind, Scope};
 const RECORDS_A_TRANSACTION: usize = 500;
 
 impl Cache {
-    /// This person no longer sees `scope`: every record of it, its words in the index, its drafts, and the log they went
+    /// This person no longer sees `scope`: every record of it, its words in the index, its drafts and files, and the log they went
     /// through (R10), in small transactions. Commands in the outbox stay: the relay refuses them and says why. After a crash
     /// in the middle call it again: keep the scope in mind until it has returned.
     ///
@@ -25,6 +25,7 @@ impl Cache {
         let records = self.read(|r| record::numbers_of(r.conn(), scope))?;
         let applied = self.remove_in_pieces(&records)?;
         self.truncate_log()?;
+        self.sweep_files()?;
         Ok(applied)
     }
 
@@ -55,6 +56,7 @@ impl Cache {
     pub fn erase_record(&self, kind: &Kind, id: &RecordId) -> Result<Applied> {
         let applied = self.write(Durability::Full, |w| w.erase_record(kind, id))?;
         self.truncate_log()?;
+        self.sweep_files()?;
         Ok(applied)
     }
 }

@@ -30,6 +30,8 @@ fn all() -> Vec<Migration> {
         table::outbox::MIGRATIONS,
         table::meta::MIGRATIONS,
         table::draft::MIGRATIONS,
+        table::file::MIGRATIONS,
+        table::attachment::MIGRATIONS,
     ]
     .concat();
     steps.sort_by_key(|step| step.name);

@@ -62,7 +62,7 @@ pub(crate) fn connect_reader(path: &Path, key: Option<&CacheKey>) -> Result<Conn
     Ok(conn)
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path.as_os_str());
     name.push(suffix);
     PathBuf::from(name)
@@ -103,11 +103,24 @@ pub(crate) fn is_missing(path: &Path) -> bool {
     std::fs::metadata(path).map_or(true, |m| m.len() == 0)
 }
 
-/// Deletes the file with everything beside it. Delete the key first: then a file that cannot be deleted is noise.
+/// Deletes the cache with everything beside it, the files of messages too. Delete the key first: then a file that cannot be
+/// deleted is noise.
 ///
 /// # Errors
 /// The first file that is there and cannot be deleted; the others are deleted all the same.
 pub fn wipe(path: &Path) -> std::io::Result<()> {
+    let files = match std::fs::remove_dir_all(crate::files::folder(path)) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    };
+    wipe_database(path).and(files)
+}
+
+/// Deletes the database and leaves the files of messages, whose keys were saved ([`crate::rescue_files`]).
+///
+/// # Errors
+/// As [`wipe`].
+pub fn wipe_database(path: &Path) -> std::io::Result<()> {
     let mut result = Ok(());
     for suffix in ["", "-wal", "-shm", "-journal", ".seal"] {
         match std::fs::remove_file(beside(path, suffix)) {

@@ -4,8 +4,10 @@ use crate::error::Result;
 use crate::search::{self, MessageSearch};
 use crate::snippet::Snippet;
 use crate::stored::{Row, Stored};
+use crate::table::attachment::AttachmentReader;
 use crate::table::conversation::ConversationReader;
 use crate::table::draft::DraftReader;
+use crate::table::file::FilesReader;
 use crate::table::message::MessageReader;
 use crate::table::meta::MetaReader;
 use crate::table::outbox::OutboxReader;
@@ -71,6 +73,18 @@ impl<'c> Reader<'c> {
     #[must_use]
     pub fn drafts(&self) -> DraftReader<'c> {
         DraftReader(self.0)
+    }
+
+    /// Files beside half-written texts.
+    #[must_use]
+    pub fn attachments(&self) -> AttachmentReader<'c> {
+        AttachmentReader(self.0)
+    }
+
+    /// Keys of files.
+    #[must_use]
+    pub fn files(&self) -> FilesReader<'c> {
+        FilesReader(self.0)
     }
 
     /// Facts about the cache.

@@ -2,6 +2,7 @@
 
 use crate::key::CacheKey;
 use crate::open;
+use crate::table::file::{self, FileRow};
 use crate::table::outbox::{self, OutboxEntry};
 use std::path::Path;
 
@@ -9,16 +10,32 @@ use std::path::Path;
 /// is wiped either way, and what is here goes into the new one with [`crate::OutboxWriter::restore`].
 #[must_use]
 pub fn rescue_outbox(path: &Path, key: &CacheKey) -> Vec<OutboxEntry> {
+    rescue(path, key, &outbox::select_all(), outbox::from_row)
+}
+
+/// Reads the keys of files as [`rescue_outbox`] reads the outbox: what waits to be sent may carry some of them. They go into the
+/// new cache with [`crate::FilesWriter::begin`].
+#[must_use]
+pub fn rescue_files(path: &Path, key: &CacheKey) -> Vec<FileRow> {
+    rescue(path, key, &file::select_all(), file::from_row)
+}
+
+fn rescue<T>(
+    path: &Path,
+    key: &CacheKey,
+    sql: &str,
+    read: fn(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Vec<T> {
     if !path.exists() {
         return Vec::new();
     }
     let Ok(conn) = open::connect_reader(path, Some(key)) else {
         return Vec::new();
     };
-    let Ok(mut statement) = conn.prepare(&outbox::select_all()) else {
+    let Ok(mut statement) = conn.prepare(sql) else {
         return Vec::new();
     };
-    let Ok(rows) = statement.query_map([], outbox::from_row) else {
+    let Ok(rows) = statement.query_map([], read) else {
         return Vec::new();
     };
     // An error of the file repeats for ever, so the first one ends the reading; what came before it counts.

@@ -1,7 +1,9 @@
 //! One file a table: its migrations, row, read handle and write handle.
 
+pub(crate) mod attachment;
 pub(crate) mod conversation;
 pub(crate) mod draft;
+pub(crate) mod file;
 pub(crate) mod message;
 pub(crate) mod message_fts;
 pub(crate) mod message_key;

@@ -2,7 +2,9 @@
 
 use crate::error::Result;
 use crate::reader::Reader;
+use crate::table::attachment::AttachmentWriter;
 use crate::table::draft::DraftWriter;
+use crate::table::file::FilesWriter;
 use crate::table::meta::MetaWriter;
 use crate::table::outbox::OutboxWriter;
 use rusqlite::Connection;
@@ -49,6 +51,18 @@ impl<'c> Writer<'c> {
     #[must_use]
     pub fn outbox_mut(&self) -> OutboxWriter<'c> {
         OutboxWriter(self.conn)
+    }
+
+    /// Changes files beside drafts.
+    #[must_use]
+    pub fn attachments_mut(&self) -> AttachmentWriter<'c> {
+        AttachmentWriter(self.conn())
+    }
+
+    /// Changes keys of files.
+    #[must_use]
+    pub fn files_mut(&self) -> FilesWriter<'c> {
+        FilesWriter(self.conn())
     }
 
     /// Changes drafts.

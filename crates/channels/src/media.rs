@@ -1,23 +1,9 @@
 //! What a file from a guest may be, and from where it may be fetched (whatsapp.md 3; R12, R13).
 
-use domain::message::Content;
+use domain::channel::Channel;
+use domain::limits::{self, Limit, MediaKind};
 use sha2::{Digest, Sha256};
 use url::Url;
-
-/// What a file claims to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MediaKind {
-    /// A picture.
-    Image,
-    /// A film.
-    Video,
-    /// A sound or a voice note.
-    Audio,
-    /// Any other file.
-    Document,
-    /// A sticker.
-    Sticker,
-}
 
 /// Why a file is not kept; the message stays, with this in `Media::problem`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -60,49 +46,19 @@ pub struct Checked {
     pub size: u64,
 }
 
-impl MediaKind {
-    /// The kind of a message's file; `None` if it has none.
-    #[must_use]
-    pub fn of(content: &Content) -> Option<Self> {
-        match content {
-            Content::Image(_) => Some(Self::Image),
-            Content::Video(_) => Some(Self::Video),
-            Content::Audio { .. } => Some(Self::Audio),
-            Content::Document(_) => Some(Self::Document),
-            Content::Sticker(_) => Some(Self::Sticker),
-            _ => None,
-        }
-    }
+/// What WhatsApp sends of this kind; what guests may send and what we may is the same table.
+fn limit(kind: MediaKind) -> Limit {
+    let none = Limit {
+        max_bytes: 0,
+        types: &[],
+    };
+    limits::media(&Channel::WhatsApp, kind).unwrap_or(none)
+}
 
-    /// The largest file of this kind in bytes (whatsapp.md 3, 1 MB = 1024²).
-    #[must_use]
-    pub const fn max_bytes(self) -> u64 {
-        match self {
-            Self::Image => 5 << 20,
-            Self::Video | Self::Audio => 16 << 20,
-            Self::Document => 100 << 20,
-            Self::Sticker => 500 << 10,
-        }
-    }
-
-    /// Types of this kind; empty = any.
-    const fn types(self) -> &'static [&'static str] {
-        match self {
-            Self::Image => &["image/jpeg", "image/png"],
-            Self::Video => &["video/mp4", "video/3gp", "video/3gpp"],
-            Self::Audio => &[
-                "audio/aac",
-                "audio/amr",
-                "audio/mpeg",
-                "audio/mp3",
-                "audio/mp4",
-                "audio/m4a",
-                "audio/ogg",
-            ],
-            Self::Document => &[],
-            Self::Sticker => &["image/webp"],
-        }
-    }
+/// The largest file of this kind in bytes.
+#[must_use]
+pub fn max_bytes(kind: MediaKind) -> u64 {
+    limit(kind).max_bytes
 }
 
 /// Types that a browser would run.
@@ -145,11 +101,11 @@ pub fn check_announced(
     let served = match kind {
         MediaKind::Document if active || !well_formed => "application/octet-stream".to_owned(),
         MediaKind::Document => essence,
-        _ if kind.types().contains(&essence.as_str()) => essence,
+        _ if limit(kind).types.contains(&essence.as_str()) => essence,
         _ => return Err(MediaProblem::Type),
     };
     match size {
-        Some(size) if size == 0 || size > kind.max_bytes() => Err(MediaProblem::Size),
+        Some(size) if size == 0 || size > max_bytes(kind) => Err(MediaProblem::Size),
         _ => Ok(served),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::event::DeskEvent;
 pub use domain::time::UnixMillis;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Why the system's keyring did not answer.
@@ -169,6 +169,10 @@ pub trait Host: Send + Sync + 'static {
     fn quit(&self);
     /// Opens a checked `https:` or `mailto:` link outside.
     fn open_url(&self, url: &str);
+    /// Opens a checked file in the program of its kind.
+    fn open_path(&self, path: &Path);
+    /// The folder that saved files go to.
+    fn downloads(&self) -> PathBuf;
     /// Tells the window. Must not block.
     fn emit(&self, event: &DeskEvent);
     /// The wall clock. Must not block.

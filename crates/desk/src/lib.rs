@@ -18,6 +18,7 @@ pub mod api;
 mod commands;
 pub mod desk;
 mod events;
+mod files;
 pub mod export;
 pub mod host;
 mod notices;
@@ -32,6 +33,7 @@ mod view;
 pub mod window_place;
 
 pub use desk::Desk;
+pub use files::MediaFile;
 pub use notices::sound;
 pub use host::Host;
 pub use options::Options;

@@ -29,6 +29,8 @@ pub struct Options {
     pub longest_offline_days: u32,
     /// Messages older than this are fetched only when asked for.
     pub history_months: u32,
+    /// What received files may take on the disk, in bytes (`BELLHOP_MEDIA_MEGABYTES`); what nobody looked at for the longest goes.
+    pub media_budget: u64,
     /// Pause between two pages of history, so that nobody notices the walk.
     pub history_pause: Duration,
 }
@@ -48,13 +50,15 @@ impl Default for Options {
             stream: true,
             longest_offline_days: 30,
             history_months: 24,
+            media_budget: 1 << 30,
             history_pause: Duration::from_millis(20),
         }
     }
 }
 
 impl Options {
-    /// Defaults with what the environment says: `BELLHOP_RELAY`, `BELLHOP_DEMO_SIGN_IN=email:password`.
+    /// Defaults with what the environment says: `BELLHOP_RELAY`, `BELLHOP_DEMO_SIGN_IN=email:password`,
+    /// `BELLHOP_MEDIA_MEGABYTES`.
     #[must_use]
     pub fn from_env() -> Self {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -66,6 +70,9 @@ impl Options {
         Self {
             relay: text("BELLHOP_RELAY"),
             demo_sign_in: demo,
+            media_budget: text("BELLHOP_MEDIA_MEGABYTES")
+                .and_then(|value| value.parse::<u64>().ok())
+                .map_or(1 << 30, |megabytes| megabytes.saturating_mul(1 << 20)),
             ..Self::default()
         }
     }

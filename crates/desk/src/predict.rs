@@ -11,6 +11,7 @@ use domain::conversation::{Conversation, ConversationStatus, Preview};
 use domain::delivery::MessageState;
 use domain::handover::{self, Actor};
 use domain::id::{ConversationId, MessageId, RecordId, StaffId};
+use domain::limits::MediaKind;
 use domain::message::{Author, Message};
 use domain::record::Kind;
 use domain::staff::Staff;
@@ -32,6 +33,8 @@ pub(crate) struct Pending<'c> {
     action: &'c Action,
     at: UnixMillis,
     echo: Option<String>,
+    /// The `type` of what a message shows.
+    content: &'static str,
 }
 
 impl Pending<'_> {
@@ -42,7 +45,7 @@ impl Pending<'_> {
                 text: self.echo.as_deref().unwrap_or_default(),
             },
             Action::SendMessage { text, .. } => Said {
-                content: "text",
+                content: self.content,
                 text,
             },
             _ => Said {
@@ -50,6 +53,18 @@ impl Pending<'_> {
                 text: "",
             },
         }
+    }
+}
+
+/// The `type` of a message with or without a file.
+fn content_of(message: &Message) -> &'static str {
+    match message.content.file() {
+        None => "text",
+        Some((MediaKind::Image, _)) => "image",
+        Some((MediaKind::Video, _)) => "video",
+        Some((MediaKind::Audio, _)) => "audio",
+        Some((MediaKind::Document, _)) => "document",
+        Some((MediaKind::Sticker, _)) => "sticker",
     }
 }
 
@@ -215,7 +230,14 @@ fn refresh_conversation(
     for entry in pending {
         let action = &entry.command.action;
         let echo = match (&entry.record, action) {
-            (Some(record), Action::SendTemplate { .. }) => {
+            (
+                Some(record),
+                Action::SendTemplate { .. }
+                | Action::SendMessage {
+                    attachment: Some(_),
+                    ..
+                },
+            ) => {
                 writer.messages().get(&record.clone().into())?
             }
             _ => None,
@@ -223,6 +245,7 @@ fn refresh_conversation(
         commands.push(Pending {
             action,
             at: entry.created_at,
+            content: echo.as_ref().map_or("text", |row| content_of(&row.row.body)),
             echo: echo.map(|row| row.row.body.text),
         });
     }

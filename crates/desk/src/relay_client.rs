@@ -1,6 +1,7 @@
 //! HTTP to one relay: every answer is a wire type or a reason.
 
 use crate::account::address;
+use domain::id::MediaId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::error::Error as _;
@@ -8,10 +9,14 @@ use std::time::Duration;
 use url::Url;
 use wire::problem::Problem;
 use wire::session::RelayInfo;
+use wire::upload::{UPLOAD_LENGTH, UPLOAD_OFFSET, UploadProgress};
 use zeroize::Zeroizing;
 
 /// A longer answer is not read: no page of ours comes near it.
 const LONGEST_ANSWER: usize = 32 * 1024 * 1024;
+
+/// Longest time for one file.
+const LONGEST_FILE: Duration = Duration::from_secs(600);
 
 /// Why the relay did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +132,61 @@ impl RelayClient {
         self.send(self.http.delete(self.url(path)?)).await.map(drop)
     }
 
+    /// A file, to be read piece by piece; how long that takes is the line's business, silence is not.
+    pub(crate) async fn download(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<reqwest::Response, RelayError> {
+        let mut url = self.url(path)?;
+        url.query_pairs_mut().extend_pairs(query);
+        let request = self.http.get(url).timeout(LONGEST_FILE);
+        let response = self.begin(request).await?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(match self.read(response).await {
+            Ok(_) => RelayError::NotARelay,
+            Err(error) => error,
+        })
+    }
+
+    /// How much of an upload the relay has. The answer has no body, so nothing of a refusal can be read: the next piece tells.
+    pub(crate) async fn upload_offset(&self, media: &MediaId) -> Result<u64, RelayError> {
+        let url = self.url(&format!("v1/uploads/{media}"))?;
+        let response = self.begin(self.http.head(url)).await?;
+        let stands = response.headers().get(UPLOAD_OFFSET);
+        let stands = stands
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.parse().ok());
+        match (response.status(), stands) {
+            (status, Some(stands)) if status.is_success() => Ok(stands),
+            (status, None) if status.is_client_error() => Ok(0),
+            (status, _) if status.is_server_error() => Err(RelayError::Unreachable),
+            _ => Err(RelayError::NotARelay),
+        }
+    }
+
+    /// The next piece of an upload.
+    pub(crate) async fn upload_piece(
+        &self,
+        media: &MediaId,
+        mime: &str,
+        size: u64,
+        offset: u64,
+        piece: Vec<u8>,
+    ) -> Result<UploadProgress, RelayError> {
+        let url = self.url(&format!("v1/uploads/{media}"))?;
+        let request = self
+            .http
+            .patch(url)
+            .header(UPLOAD_OFFSET, offset)
+            .header(UPLOAD_LENGTH, size)
+            .header(reqwest::header::CONTENT_TYPE, mime)
+            .body(piece);
+        self.run(request).await
+    }
+
     fn url(&self, path: &str) -> Result<Url, RelayError> {
         self.base.join(path).map_err(|_| RelayError::NotARelay)
     }
@@ -139,14 +199,22 @@ impl RelayClient {
         serde_json::from_slice(&body).map_err(|_| RelayError::NotARelay)
     }
 
-    async fn send(&self, mut request: reqwest::RequestBuilder) -> Result<Vec<u8>, RelayError> {
+    async fn send(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, RelayError> {
+        let response = self.begin(request).await?;
+        self.read(response).await
+    }
+
+    async fn begin(
+        &self,
+        mut request: reqwest::RequestBuilder,
+    ) -> Result<reqwest::Response, RelayError> {
         if let Some(token) = self.token() {
             request = request.bearer_auth(token);
         }
-        let mut response = request
-            .send()
-            .await
-            .map_err(|error| from_transport(&error))?;
+        request.send().await.map_err(|error| from_transport(&error))
+    }
+
+    async fn read(&self, mut response: reqwest::Response) -> Result<Vec<u8>, RelayError> {
         let status = response.status();
         let mut body = Vec::new();
         while let Some(piece) = response

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::events::{Events, News};
+use crate::files::Files;
 use crate::host::Host;
 use crate::notices::Watch;
 use crate::options::Options;
@@ -72,6 +73,7 @@ pub(crate) struct Session {
     pub(crate) pulled: Mutex<BTreeSet<ConversationId>>,
     /// What the stream takes up to the relay while it is joined; nothing is kept where it is not.
     pub(crate) signals: broadcast::Sender<FromDesk>,
+    pub(crate) files: Files,
     pub(crate) events: Events,
     pub(crate) watch: Watch,
     pub(crate) end: mpsc::UnboundedSender<End>,

@@ -193,6 +193,18 @@ pub enum Action {
 }
 
 impl Action {
+    /// The file it carries or brings.
+    #[must_use]
+    pub fn file(&self) -> Option<&MediaId> {
+        match self {
+            Self::SendMessage { attachment, .. } | Self::AddNote { attachment, .. } => {
+                attachment.as_ref().map(|file| &file.media)
+            }
+            Self::Upload { media, .. } => Some(media),
+            _ => None,
+        }
+    }
+
     /// The conversation it acts on; the outbox's lane.
     #[must_use]
     pub fn conversation(&self) -> Option<&ConversationId> {

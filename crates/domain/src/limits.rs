@@ -4,9 +4,11 @@
 //! Telegram (Bot API), TikTok (Business Messaging), Twilio. 1 MB = 1024² bytes, as Meta counts.
 
 use crate::channel::Channel;
+use serde::{Deserialize, Serialize};
 
 /// What a file is to the guest who gets it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MediaKind {
     /// A picture.
     Image,
@@ -89,9 +91,7 @@ pub fn media(channel: &Channel, kind: MediaKind) -> Option<Limit> {
     use MediaKind::{Audio, Document, Image, Sticker, Video};
     let found = match (channel, kind) {
         (Channel::WhatsApp, Image) => limit(5 * MB, PICTURES),
-        (Channel::WhatsApp, Video) => {
-            limit(16 * MB, &["video/mp4", "video/3gpp", "video/3gp"])
-        }
+        (Channel::WhatsApp, Video) => limit(16 * MB, &["video/mp4", "video/3gpp", "video/3gp"]),
         (Channel::WhatsApp, Audio) => limit(
             16 * MB,
             &[

@@ -2,6 +2,7 @@
 
 use crate::contact::Identity;
 use crate::id::MessageId;
+use crate::limits::MediaKind;
 use crate::message::Choice;
 use crate::template::TemplateParameter;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,22 @@ pub struct Outbound {
     /// A template, which the words are the text of.
     #[serde(default)]
     pub template: Option<OutboundTemplate>,
+    /// A file that the provider has already, which the words stand under.
+    #[serde(default)]
+    pub media: Option<OutboundMedia>,
+}
+
+/// A file at the provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboundMedia {
+    /// As what it goes out.
+    pub kind: MediaKind,
+    /// The provider's id of it.
+    pub id: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// A voice note.
+    pub voice: bool,
 }
 
 /// A template with what stands in its blanks.

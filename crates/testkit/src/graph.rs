@@ -114,6 +114,8 @@ struct Shared {
     requests: Vec<GraphRequest>,
     answers: VecDeque<SendAnswer>,
     media: HashMap<String, FakeMedia>,
+    uploaded: HashMap<String, FakeMedia>,
+    file_answers: VecDeque<SendAnswer>,
     templates: Templates,
     accepted: u64,
 }
@@ -156,6 +158,8 @@ impl FakeGraph {
         let router = Router::new()
             .route("/{version}/{number}/messages", post(send))
             .route("/{version}/{waba}/message_templates", get(list_templates))
+            .route("/{version}/{number}/media", post(take_file))
+            .layer(axum::extract::DefaultBodyLimit::max(200 << 20))
             .route("/{version}/{media}", get(look_up))
             .route("/files/of/{media}", get(download))
             .with_state(site);
@@ -195,6 +199,17 @@ impl FakeGraph {
         lock(&self.shared).templates.error = Some(code);
     }
 
+    /// Answers the next upload of a file so; several wait in line. `Accept` keeps it.
+    pub fn answer_next_file(&self, answer: SendAnswer) {
+        lock(&self.shared).file_answers.push_back(answer);
+    }
+
+    /// A file that was uploaded, by the id the fake gave it.
+    #[must_use]
+    pub fn uploaded(&self, id: &str) -> Option<FakeMedia> {
+        lock(&self.shared).uploaded.get(id).cloned()
+    }
+
     /// Serves a file.
     pub fn put_media(&self, id: &str, media: FakeMedia) {
         lock(&self.shared).media.insert(id.to_owned(), media);
@@ -209,7 +224,10 @@ impl FakeGraph {
     /// The bodies of sends so far, in order of arrival.
     #[must_use]
     pub fn sent(&self) -> Vec<Value> {
-        let posts = self.requests().into_iter().filter(|it| it.method == "POST");
+        let posts = self
+            .requests()
+            .into_iter()
+            .filter(|it| it.method == "POST" && it.path.ends_with("/messages"));
         posts.map(|it| it.body).collect()
     }
 
@@ -342,6 +360,48 @@ async fn list_templates(
         answer["paging"]["next"] = format!("http://{}{}", site.address, "/next").into();
     }
     axum::Json(answer).into_response()
+}
+
+/// Takes a file as Meta does: multipart with `messaging_product`, `type` and `file`.
+async fn take_file(
+    State(site): State<Site>,
+    Path((version, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    mut form: axum::extract::Multipart,
+) -> Response {
+    let (mut product, mut file) = (String::new(), None);
+    while let Ok(Some(field)) = form.next_field().await {
+        let mime = field.content_type().unwrap_or_default().to_owned();
+        match field.name().unwrap_or_default() {
+            "messaging_product" => product = field.text().await.unwrap_or_default(),
+            "file" => file = field.bytes().await.ok().map(|bytes| FakeMedia::new(&mime, &bytes)),
+            _ => {}
+        }
+    }
+    let path = format!("/{version}/{number}/media");
+    record(&site, "POST", path, None, &headers, Value::Null);
+    let answer = lock(&site.shared)
+        .file_answers
+        .pop_front()
+        .unwrap_or(SendAnswer::Accept);
+    match answer {
+        SendAnswer::Accept => {}
+        SendAnswer::Slow(pause) => tokio::time::sleep(pause).await,
+        SendAnswer::Hang => std::future::pending().await,
+        SendAnswer::Error { status, code } => {
+            let error = json!({ "error": { "message": "told by the fake", "code": code } });
+            return (http(status), axum::Json(error)).into_response();
+        }
+        SendAnswer::Raw { status, body } => return (http(status), body).into_response(),
+    }
+    let Some(file) = file.filter(|_| product == "whatsapp") else {
+        let error = json!({ "error": { "message": "no file", "code": 100 } });
+        return (StatusCode::BAD_REQUEST, axum::Json(error)).into_response();
+    };
+    let mut shared = lock(&site.shared);
+    let id = format!("{}", 9_000 + shared.uploaded.len());
+    shared.uploaded.insert(id.clone(), file);
+    axum::Json(json!({ "id": id })).into_response()
 }
 
 async fn look_up(

@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::id::{MediaId, RecordId};
-use domain::message::{Content, Media, Message};
+use domain::message::Message;
 use domain::record::Kind;
 use serde::Deserialize;
 
@@ -66,7 +66,10 @@ pub(super) async fn fetch(
         // The parser's words may quote the guest: only the id is told.
         serde_json::from_str(&record.body)
             .map_err(|_| Failed::internal(&format!("message {} cannot be read", record.id)))?;
-    let media = media_of(&body.content)
+    let media = body
+        .content
+        .file()
+        .map(|(_, media)| media)
         .filter(|media| media.id.as_ref() == Some(&id))
         .ok_or_else(Failed::not_found)?;
     let bytes = api
@@ -88,17 +91,6 @@ pub(super) async fn fetch(
         HeaderValue::from_static("private, max-age=31536000, immutable"),
     );
     Ok(response)
-}
-
-fn media_of(content: &Content) -> Option<&Media> {
-    match content {
-        Content::Image(media)
-        | Content::Video(media)
-        | Content::Document(media)
-        | Content::Sticker(media)
-        | Content::Audio { media, .. } => Some(media),
-        _ => None,
-    }
 }
 
 pub(crate) fn told_type(mime: &str) -> &'static str {

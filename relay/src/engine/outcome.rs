@@ -84,7 +84,7 @@ pub(crate) async fn say(
     show(conversation, &body);
     work.put_message(&message, &conversation.property, &body)
         .await?;
-    add_deliver_job(work, id, &message, &conversation.connection)
+    add_deliver_job(work, &message, &body, &conversation.connection)
 }
 
 /// Never before what it answers, though the provider's clock may be ahead of ours.
@@ -110,16 +110,20 @@ pub(crate) fn quote_of(id: MessageId, quoted: &Message) -> Quote {
 /// Puts a message's delivery in its conversation's lane, so that order is kept.
 pub(crate) fn add_deliver_job(
     work: &mut Work<'_>,
-    conversation: &ConversationId,
     message: &MessageId,
+    body: &Message,
     connection: &ConnectionId,
 ) -> Step<()> {
     let payload = DeliverJob {
         message: message.clone(),
-        conversation: conversation.clone(),
+        conversation: body.conversation.clone(),
         connection: connection.clone(),
     };
-    work.add_job(&JobKind::Deliver, lane(conversation), work.now, &payload)
+    let kind = match body.content.file() {
+        Some(_) => JobKind::DeliverMedia,
+        None => JobKind::Deliver,
+    };
+    work.add_job(&kind, lane(&body.conversation), work.now, &payload)
 }
 
 /// Leaves a line about something that happened (SPEC 31); it moves neither the row's preview nor its place.

@@ -10,6 +10,8 @@ domain::open_enum! {
     JobKind {
         /// Send a message to the guest. Lane `conversation/<id>`.
         Deliver = "deliver",
+        /// Send a message with a file, which may take minutes. Same payload, same lane.
+        DeliverMedia = "deliver_media",
         /// Send our reaction on a message. Lane of its conversation, so that reactions keep their order among words.
         React = "react",
         /// A message's time has come. No lane: its time is its own.
@@ -23,7 +25,7 @@ domain::open_enum! {
     }
 }
 
-/// Payload of [`JobKind::Deliver`].
+/// Payload of [`JobKind::Deliver`] and [`JobKind::DeliverMedia`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeliverJob {
     /// Ours.

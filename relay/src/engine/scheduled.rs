@@ -87,7 +87,7 @@ async fn leave(
     outcome::show(&mut conversation, &message);
     work.put_message(id, &conversation.property, &message)
         .await?;
-    outcome::add_deliver_job(work, &message.conversation, id, &conversation.connection)?;
+    outcome::add_deliver_job(work, id, &message, &conversation.connection)?;
     work.put_conversation(&message.conversation, &conversation)
         .await
 }

@@ -11,7 +11,7 @@ use domain::conversation::Conversation;
 use domain::delivery::{Failure, MessageState};
 use domain::id::{RecordId, WorkspaceId};
 use domain::message::{Content, Message};
-use domain::outbound::{Outbound, OutboundTemplate, SendDecision};
+use domain::outbound::{Outbound, OutboundMedia, OutboundTemplate, SendDecision};
 use domain::record::Kind;
 use futures_util::StreamExt;
 use metrics::counter;
@@ -73,7 +73,11 @@ impl Runner {
         let (Some(known), Some(token)) = (&known, token) else {
             return not_sent(it, failure("token", None, true), true);
         };
-        let request = match self.request(known, it, letter) {
+        let media = match self.media(known, token, job, it, &letter.message).await {
+            Ok(media) => media,
+            Err(outcome) => return outcome,
+        };
+        let request = match self.request(known, it, letter, media) {
             Ok(request) => request,
             Err(problem) => return not_sent(it, failure("parameter", Some(problem), false), false),
         };
@@ -131,6 +135,7 @@ impl Runner {
         known: &Known,
         it: &DeliverJob,
         letter: Letter,
+        media: Option<OutboundMedia>,
     ) -> Result<HttpRequest, String> {
         let endpoint = Endpoint {
             base_url: self.settings.graph_url.as_str(),
@@ -145,6 +150,7 @@ impl Runner {
                 .ok_or_else(|| "no number and no user id".to_owned())?,
             text: letter.message.text,
             template: template(&letter.message.content),
+            media,
             choices: Vec::new(),
             reply_to: letter
                 .message
@@ -208,7 +214,7 @@ impl Runner {
         }
     }
 
-    fn again_or_fail(
+    pub(super) fn again_or_fail(
         &self,
         job: &Job,
         it: &DeliverJob,
@@ -261,7 +267,7 @@ pub(super) fn recipient(contact: &Contact, conversation: &Conversation) -> Optio
     })
 }
 
-fn not_sent(it: &DeliverJob, failure: Failure, stop_connection: bool) -> JobOutcome {
+pub(super) fn not_sent(it: &DeliverJob, failure: Failure, stop_connection: bool) -> JobOutcome {
     count("failed");
     JobOutcome::NotSent {
         message: it.message.clone(),

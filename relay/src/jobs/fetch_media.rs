@@ -5,9 +5,8 @@ use crate::engine::{FetchMediaJob, JobOutcome};
 use crate::ingress::ACCESS_TOKEN;
 use crate::media::FetchError;
 use bytes::Bytes;
-use channels::media::MediaKind;
 use channels::whatsapp;
-use domain::message::{Content, Message};
+use domain::message::Message;
 use domain::outbound::SendDecision;
 use domain::record::Kind;
 use metrics::counter;
@@ -36,9 +35,10 @@ impl Runner {
         let Some(message) = message.filter(|message| message.revoked_at.is_none()) else {
             return JobOutcome::Nothing;
         };
-        let Some((kind, mime)) = file(&message.content) else {
+        let Some((kind, media)) = message.content.file() else {
             return JobOutcome::Nothing;
         };
+        let mime = media.mime.as_str();
         let known = self.registry.get(&it.connection);
         let token = known.as_ref().and_then(|known| known.secret(ACCESS_TOKEN));
         let (Some(known), Some(token)) = (&known, token) else {
@@ -86,17 +86,5 @@ fn not_fetched(it: &FetchMediaJob, problem: &str) -> JobOutcome {
     JobOutcome::NotFetched {
         message: it.message.clone(),
         problem: problem.to_owned(),
-    }
-}
-
-fn file(content: &Content) -> Option<(MediaKind, &str)> {
-    let kind = MediaKind::of(content)?;
-    match content {
-        Content::Image(media)
-        | Content::Video(media)
-        | Content::Audio { media, .. }
-        | Content::Document(media)
-        | Content::Sticker(media) => Some((kind, media.mime.as_str())),
-        _ => None,
     }
 }

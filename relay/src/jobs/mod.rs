@@ -7,6 +7,7 @@
 //! ```
 
 mod deliver;
+mod deliver_media;
 mod fetch_media;
 mod react;
 mod templates;
@@ -33,7 +34,7 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(15);
 const SHORTEST_SLEEP: Duration = Duration::from_millis(50);
 /// Lease of a delivery, in milliseconds: longer than the longest request.
 const LEASE: i64 = MINUTE;
-/// Lease of a file's fetching.
+/// Lease of what moves a file.
 const LONG_LEASE: i64 = 10 * MINUTE;
 /// Tries to hand a result to the engine while the database is away.
 const HAND_OVER_TRIES: u32 = 40;
@@ -161,7 +162,11 @@ impl Runner {
         let mut jobs = store.claim_jobs(&quick, now, LEASE, free).await?;
         let left = free.saturating_sub(jobs.len()).min(SLOTS / 4);
         if left > 0 {
-            let slow = [JobKind::FetchMedia, JobKind::SyncTemplates];
+            let slow = [
+                JobKind::DeliverMedia,
+                JobKind::FetchMedia,
+                JobKind::SyncTemplates,
+            ];
             let slow: Vec<&str> = slow.iter().map(JobKind::as_str).collect();
             jobs.append(&mut store.claim_jobs(&slow, now, LONG_LEASE, left).await?);
         }
@@ -179,7 +184,7 @@ impl Runner {
 
     async fn work(&self, job: Job) {
         let outcome = match JobKind::from_text(&job.kind) {
-            JobKind::Deliver => match payload(&job) {
+            JobKind::Deliver | JobKind::DeliverMedia => match payload(&job) {
                 Some(payload) => self.deliver(&job, &payload).await,
                 None => JobOutcome::Nothing,
             },

@@ -1,9 +1,10 @@
 //! Fetching a guest's file from the provider: ask where it is, check the address, fetch, check the bytes.
 
 use super::guard::{Guard, is_public};
-use channels::media::{self, Checked, MediaKind};
+use channels::media::{self, Checked};
 use channels::whatsapp::{self, Endpoint, LookupProblem, MediaLookup};
 use domain::inbound::RemoteMedia;
+use domain::limits::MediaKind;
 use futures_util::StreamExt;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -76,7 +77,7 @@ impl Fetcher {
         } else {
             &found.mime
         };
-        let limit = kind.max_bytes().min(self.max_bytes);
+        let limit = media::max_bytes(kind).min(self.max_bytes);
         media::check_announced(kind, mime, found.size).map_err(refused)?;
         if found.size.is_some_and(|size| size > limit) {
             return Err(FetchError::Refused("size"));

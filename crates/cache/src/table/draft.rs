@@ -29,7 +29,7 @@ pub enum DraftMode {
 }
 
 impl DraftMode {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Reply => "reply",
             Self::Note => "note",

@@ -1,5 +1,6 @@
 //! Messages out: an [`Outbound`] to a request value (whatsapp.md 3).
 
+use super::upload;
 use crate::http::HttpRequest;
 use domain::contact::Identity;
 use domain::message::Choice;
@@ -55,10 +56,15 @@ impl Endpoint<'_> {
     }
 
     fn messages(&self) -> Result<String, RenderProblem> {
+        self.of_number("messages")
+    }
+
+    /// An address below the sending number.
+    pub(super) fn of_number(&self, what: &str) -> Result<String, RenderProblem> {
         if !is_path_segment(self.phone_number_id) {
             return Err(RenderProblem::BadPhoneNumberId);
         }
-        Ok(self.url(&format!("{}/messages", self.phone_number_id)))
+        Ok(self.url(&format!("{}/{what}", self.phone_number_id)))
     }
 }
 
@@ -92,16 +98,17 @@ pub enum RenderProblem {
     BadPhoneNumberId,
 }
 
-/// The request that sends `outbound`: text; with choices reply buttons, else a list, else numbered text, whichever can hold them.
+/// The request that sends `outbound`: a template, a file, or text; with choices reply buttons, else a list, else numbered text, whichever can hold them.
 ///
 /// # Errors
 /// [`RenderProblem`], before anything leaves.
 pub fn render(endpoint: &Endpoint<'_>, outbound: &Outbound) -> Result<HttpRequest, RenderProblem> {
     let url = endpoint.messages()?;
-    let (kind, payload) = match &outbound.template {
-        Some(it) => ("template", template(it)),
-        None if outbound.text.trim().is_empty() => return Err(RenderProblem::Empty),
-        None => payload(endpoint, outbound)?,
+    let (kind, payload) = match (&outbound.template, &outbound.media) {
+        (Some(it), _) => ("template", template(it)),
+        (None, Some(media)) => upload::payload(outbound, media)?,
+        (None, None) if outbound.text.trim().is_empty() => return Err(RenderProblem::Empty),
+        (None, None) => payload(endpoint, outbound)?,
     };
     let mut body = envelope(kind, payload, outbound.message.as_str(), &outbound.to)?;
     if let Value::Object(map) = &mut body {

@@ -1,4 +1,5 @@
-use channels::media::{MediaKind, MediaProblem, allowed_host, check, check_announced};
+use channels::media::{MediaProblem, allowed_host, check, check_announced};
+use domain::limits::MediaKind;
 use domain::message::{Content, Media};
 use sha2::{Digest, Sha256};
 
@@ -174,17 +175,19 @@ fn kinds_of_messages() {
         problem: None,
     };
     assert_eq!(
-        MediaKind::of(&Content::Sticker(file.clone())),
+        Content::Sticker(file.clone()).file().map(|(kind, _)| kind),
         Some(MediaKind::Sticker)
     );
     assert_eq!(
-        MediaKind::of(&Content::Audio {
+        Content::Audio {
             media: file,
             voice: true
-        }),
+        }
+        .file()
+        .map(|(kind, _)| kind),
         Some(MediaKind::Audio)
     );
-    assert_eq!(MediaKind::of(&Content::Text), None);
+    assert_eq!(Content::Text.file().map(|(kind, _)| kind), None);
     assert_eq!(MediaProblem::Digest.code(), "digest");
 }
 

@@ -78,7 +78,7 @@ pub mod thread;
 #[error("{code}")]
 pub struct ApiError {
     /// `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`,
-    /// `program_refused`, `no_file` (the relay could not fetch it), or a refusal's code.
+    /// `program_refused`, `no_file` (the relay has none), `unplayable`, or a refusal's code.
     pub code: String,
     /// More.
     pub detail: Option<String>,

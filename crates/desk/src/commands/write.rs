@@ -7,7 +7,7 @@ use crate::api::args::{
     PaintedArgs, PresenceArgs, RetryArgs, SaveDraftArgs, SendArgs, TypingArgs, Written,
 };
 use crate::desk::Desk;
-use cache::Durability;
+use cache::{DraftMode, Durability};
 use domain::command::Action;
 use domain::id::{ConversationId, MessageId};
 use domain::staff::Presence;
@@ -22,14 +22,19 @@ impl Desk {
     pub(crate) async fn send_message(&self, args: SendArgs) -> Result<Written, ApiError> {
         let reply_to: Option<MessageId> = args.reply_to.as_deref().map(id).transpose()?;
         let session = self.inner.session()?;
-        let sent = session
-            .send_message(
-                id(&args.conversation)?,
-                args.text,
-                reply_to,
-                args.send_at.map(UnixMillis),
-            )
+        let place: ConversationId = id(&args.conversation)?;
+        let parts = session
+            .parts(place.clone(), DraftMode::Reply, args.text, args.attachments)
             .await?;
+        let send_at = args.send_at.map(UnixMillis);
+        let mut sent = None;
+        for part in parts {
+            // What is answered is answered once.
+            let reply_to = reply_to.clone().filter(|_| sent.is_none());
+            let message = session.send_message(place.clone(), part, reply_to, send_at);
+            sent = Some(message.await?);
+        }
+        let sent = sent.ok_or(ApiError::new("internal"))?;
         Ok(Written {
             message: sent.to_string(),
         })
@@ -37,7 +42,15 @@ impl Desk {
 
     pub(crate) async fn add_note(&self, args: NoteArgs) -> Result<Written, ApiError> {
         let session = self.inner.session()?;
-        let note = session.add_note(id(&args.conversation)?, args.text).await?;
+        let place: ConversationId = id(&args.conversation)?;
+        let parts = session
+            .parts(place.clone(), DraftMode::Note, args.text, args.attachments)
+            .await?;
+        let mut note = None;
+        for part in parts {
+            note = Some(session.add_note(place.clone(), part).await?);
+        }
+        let note = note.ok_or(ApiError::new("internal"))?;
         Ok(Written {
             message: note.to_string(),
         })

@@ -1,8 +1,9 @@
 //! Writing a command down: checked against what staff see, queued and predicted in one durable transaction.
 
-use super::check::{LONGEST_NOTE, answerable, echo_of, fits, quote, seen, sendable};
+use super::check::{LONGEST_NOTE, answerable, echo_of, fits, quote, seen, sendable, sendable_with};
 use super::depend;
 use crate::api::ApiError;
+use crate::files::{self, send::Part};
 use crate::predict;
 use crate::session::Session;
 use cache::{Applied, Durability, NewEntry, Writer};
@@ -58,13 +59,17 @@ impl Session {
                 Ok(draft) => draft,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            let after = match draft.action.conversation() {
+            let mut after = match draft.action.conversation() {
                 Some(conversation) => depend::after(
                     &draft.action,
                     &writer.outbox().of_conversation(conversation)?,
                 ),
                 None => Vec::new(),
             };
+            // A message comes after the file it carries.
+            if let Some(media) = draft.action.file() {
+                after.push(files::send::upload_id(media)?);
+            }
             let touched = predict::touched(&self.me, &draft.action);
             writer.outbox_mut().push(&NewEntry {
                 command: Command {
@@ -112,12 +117,13 @@ impl Session {
     pub(crate) async fn send_message(
         self: &Arc<Self>,
         conversation: ConversationId,
-        text: String,
+        part: Part,
         reply_to: Option<MessageId>,
         send_at: Option<UnixMillis>,
     ) -> Result<MessageId, ApiError> {
         let message = self.fresh(MessageId::new)?;
         let echo = message.clone();
+        let Part { text, file } = part;
         self.queue(move |session, writer, staff, now| {
             let Some(row) = writer.get::<Conversation>(&conversation)? else {
                 return Ok(Err(Refusal::new(Code::NotFound)));
@@ -129,7 +135,10 @@ impl Session {
             let connection = writer
                 .get::<Connection>(&row.body.connection)?
                 .map(|c| c.body);
-            if let Err(refusal) = sendable(&row.body, &actor, connection.as_ref(), &text, now) {
+            let kind = file.as_ref().map(|file| file.kind);
+            if let Err(refusal) =
+                sendable_with(&row.body, &actor, connection.as_ref(), (&text, kind), now)
+            {
                 return Ok(Err(refusal));
             }
             let send_at = match send_at.map(|at| schedule::ask(at, now)).transpose() {
@@ -150,13 +159,17 @@ impl Session {
                 now,
                 &row.body,
             );
+            if let Some(file) = &file {
+                files::send::take(writer, file, now)?;
+                body.content = file.attachment.content(file.kind);
+            }
             if let Some(at) = send_at {
                 (body.state, body.at, body.send_at) = (MessageState::Scheduled, at, Some(at));
             }
             let action = Action::SendMessage {
                 conversation,
                 text,
-                attachment: None,
+                attachment: file.map(|file| file.attachment),
                 message: Some(echo.clone()),
                 reply_to: quote,
                 seen: Some(seen),
@@ -175,10 +188,11 @@ impl Session {
     pub(crate) async fn add_note(
         self: &Arc<Self>,
         conversation: ConversationId,
-        text: String,
+        part: Part,
     ) -> Result<MessageId, ApiError> {
         let message = self.fresh(MessageId::new)?;
         let echo = message.clone();
+        let Part { text, file } = part;
         self.queue(move |session, writer, staff, now| {
             let Some(row) = writer.get::<Conversation>(&conversation)? else {
                 return Ok(Err(Refusal::new(Code::NotFound)));
@@ -186,16 +200,17 @@ impl Session {
             let action = Action::AddNote {
                 conversation: conversation.clone(),
                 text: text.clone(),
-                attachment: None,
+                attachment: file.as_ref().map(|file| file.attachment.clone()),
                 message: Some(echo.clone()),
             };
             if let Err(refusal) = handover::permitted(&action, &staff.role) {
                 return Ok(Err(refusal));
             }
-            if let Err(refusal) = fits(&text, LONGEST_NOTE) {
+            let least = usize::from(file.is_none());
+            if let Err(refusal) = fits(&text, least..=LONGEST_NOTE) {
                 return Ok(Err(refusal));
             }
-            let body = echo_of(
+            let mut body = echo_of(
                 &conversation,
                 Author::Note,
                 session,
@@ -204,6 +219,10 @@ impl Session {
                 now,
                 &row.body,
             );
+            if let Some(file) = &file {
+                files::send::take(writer, file, now)?;
+                body.content = file.attachment.content(file.kind);
+            }
             Ok(Ok(Draft {
                 action,
                 echo: Some((echo, body)),

@@ -4,31 +4,20 @@ use crate::predict;
 use crate::session::Session;
 use cache::Writer;
 use domain::access::may;
-use domain::channel::Channel;
 use domain::command::{Code, Refusal, Seen};
 use domain::connection::{Connection, ConnectionStatus};
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::delivery::MessageState;
 use domain::handover::Actor;
 use domain::id::{ConversationId, MessageId};
+use domain::limits::{self, MediaKind};
 use domain::message::{Author, Content, Message, Quote};
 use domain::time::UnixMillis;
 use domain::window::{ReplyWindow, reply_window};
+use std::ops::RangeInclusive;
 
 /// Longest note, in characters.
 pub(super) const LONGEST_NOTE: usize = 10_000;
-
-/// Characters a message may have on a channel (the providers' own limits).
-pub(crate) const fn longest_message(channel: &Channel) -> usize {
-    match channel {
-        Channel::Instagram => 1_000,
-        Channel::Messenger => 2_000,
-        Channel::TikTok => 6_000,
-        Channel::Sms => 1_600,
-        Channel::Email => 100_000,
-        _ => 4_096,
-    }
-}
 
 /// The relay's own order of questions: words, window, account, whose it is.
 pub(crate) fn sendable(
@@ -38,13 +27,31 @@ pub(crate) fn sendable(
     text: &str,
     now: UnixMillis,
 ) -> Result<(), Refusal> {
+    sendable_with(conversation, actor, connection, (text, None), now)
+}
+
+/// As [`sendable`], for words that stand under a file of this kind.
+pub(super) fn sendable_with(
+    conversation: &Conversation,
+    actor: &Actor<'_>,
+    connection: Option<&Connection>,
+    (text, file): (&str, Option<MediaKind>),
+    now: UnixMillis,
+) -> Result<(), Refusal> {
     if !may(actor.role, domain::access::Permission::Reply) {
         return Err(Refusal::with(
             Code::Forbidden,
             domain::access::Permission::Reply.as_str(),
         ));
     }
-    fits(text, longest_message(&conversation.channel))?;
+    let channel = &conversation.channel;
+    fits(
+        text,
+        match file {
+            None => 1..=limits::text(channel),
+            Some(kind) => 0..=limits::caption(channel, kind),
+        },
+    )?;
     if let ReplyWindow::Closed(_) = reply_window(conversation, now) {
         return Err(Refusal::new(Code::WindowClosed));
     }
@@ -70,9 +77,10 @@ pub(super) fn answerable(
     }
 }
 
-pub(super) fn fits(text: &str, longest: usize) -> Result<(), Refusal> {
+pub(super) fn fits(text: &str, allowed: RangeInclusive<usize>) -> Result<(), Refusal> {
     let length = text.chars().count();
-    let fits = (1..=longest).contains(&length) && !text.trim().is_empty() && !text.contains('\0');
+    let words = *allowed.start() == 0 || !text.trim().is_empty();
+    let fits = allowed.contains(&length) && words && !text.contains('\0');
     if fits {
         Ok(())
     } else {

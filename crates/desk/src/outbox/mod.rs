@@ -6,3 +6,4 @@ pub(crate) mod depend;
 pub(crate) mod review;
 pub(crate) mod say;
 pub(crate) mod send;
+mod upload;

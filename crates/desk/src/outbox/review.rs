@@ -2,6 +2,7 @@
 
 use super::check;
 use crate::api::ApiError;
+use crate::files;
 use crate::predict;
 use crate::session::Session;
 use cache::{Applied, Durability, OutboxState};
@@ -39,6 +40,17 @@ impl Session {
                     writer
                         .outbox_mut()
                         .release(&id, Some(&renamed), Some(&action))?;
+                    if let Action::SendMessage {
+                        attachment: Some(file),
+                        ..
+                    }
+                    | Action::AddNote {
+                        attachment: Some(file),
+                        ..
+                    } = &action
+                    {
+                        files::send::queue(writer, file, now)?;
+                    }
                     predict::refresh(session, writer, &predict::touched(&session.me, &action))
                 })
             })
@@ -49,7 +61,7 @@ impl Session {
 
     /// Drops a command; its echo goes with it.
     pub(crate) async fn discard(self: &Arc<Self>, id: CommandId) -> Result<(), ApiError> {
-        let applied = self
+        let (applied, media) = self
             .with_cache(move |session| {
                 session.cache.write(Durability::Full, |writer| {
                     let entry = writer.outbox().get(&id)?.ok_or(cache::Error::NotFound)?;
@@ -57,12 +69,19 @@ impl Session {
                         return Err(cache::Error::NotFound);
                     }
                     writer.outbox_mut().dismiss(&id)?;
+                    if let Some(media) = entry.command.action.file() {
+                        files::send::drop_file(writer, media)?;
+                    }
+                    let media = entry.command.action.file().cloned();
                     let mut touched = predict::touched(&session.me, &entry.command.action);
                     touched.extend(entry.record.map(|record| (Kind::Message, record)));
-                    predict::refresh(session, writer, &touched)
+                    Ok((predict::refresh(session, writer, &touched)?, media))
                 })
             })
             .await?;
+        if let Some(media) = media {
+            self.files.drop_bytes(self, &media);
+        }
         self.outbox_changed(&applied).await;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The task that sends: of each lane one command at a time, four lanes at once, again after silence, never twice in effect.
 
+use super::upload::{self, Ended};
 use crate::api::ApiError;
 use crate::api::event::DeskEvent;
 use crate::predict;
@@ -23,6 +24,8 @@ const LANES: usize = 4;
 enum Sent {
     /// The relay answered.
     Answered,
+    /// A file arrived, or will not: no command of a person by itself.
+    Carried,
     /// Nobody was reached, or nobody who could answer: later again.
     Later,
     /// The session is over.
@@ -68,6 +71,10 @@ pub(crate) async fn run(session: Arc<Session>) {
                     flush.sent += u32::from(flush.away);
                     pause = None;
                     flush.finish(&session).await;
+                }
+                Ok(Sent::Carried) => {
+                    backoff.reset();
+                    pause = None;
                 }
                 Ok(Sent::Ended) => return,
                 Ok(Sent::Later) | Err(_) => {
@@ -138,7 +145,42 @@ async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>) -> bool {
     }
 }
 
+/// A file goes its own way; what came of it is kept as the answer to any command is.
+async fn carry(session: Arc<Session>, entry: OutboxEntry) -> Option<Sent> {
+    let command = entry.command.clone();
+    let Action::Upload { media, mime, size } = &command.action else {
+        return None;
+    };
+    let answer = |outcome, code, detail| Answer {
+        id: command.id.clone(),
+        outcome,
+        code,
+        detail,
+        seq: None,
+    };
+    let answer = match upload::run(&session, media, mime, *size).await {
+        Ended::Stopped => return Some(Sent::Carried),
+        Ended::Done => answer(Outcome::Done, Code::Ok, None),
+        Ended::Refused(code, detail) => answer(Outcome::Refused, code, detail),
+        Ended::Failed(error) => {
+            // Stopped in the same instant: the outbox says so, and nothing waits.
+            let _ = session.keep_failure(&command, error.code()).await;
+            return Some(match session.judge(&error) {
+                PullError::Ended => Sent::Ended,
+                PullError::Later(_) => Sent::Later,
+            });
+        }
+    };
+    Some(match session.keep_answer(entry, answer).await {
+        Ok(()) => Sent::Carried,
+        Err(_) => Sent::Later,
+    })
+}
+
 async fn attempt(session: Arc<Session>, entry: OutboxEntry) -> Sent {
+    if let Some(sent) = carry(Arc::clone(&session), entry.clone()).await {
+        return sent;
+    }
     let command = entry.command.clone();
     let request = CommandRequest::One(command.clone());
     let result: Result<CommandResponse, RelayError> =

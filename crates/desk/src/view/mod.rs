@@ -11,6 +11,7 @@ pub(crate) mod template;
 pub(crate) mod thread;
 
 use crate::api::inbox::StaffRef;
+use crate::files::Files;
 use crate::session::Session;
 use cache::Reader;
 use domain::access::Role;
@@ -27,6 +28,7 @@ pub(crate) struct View<'r, 'c> {
     pub(crate) me: &'r StaffId,
     pub(crate) role: Role,
     pub(crate) now: UnixMillis,
+    pub(crate) files: &'r Files,
     staff: BTreeMap<StaffId, Staff>,
 }
 
@@ -43,6 +45,7 @@ impl<'r, 'c> View<'r, 'c> {
             me: &session.me,
             role,
             now: session.relay_now(),
+            files: &session.files,
             staff,
         })
     }

@@ -10,10 +10,11 @@ use domain::conversation::Conversation;
 const TEXT: usize = 160;
 
 /// Whether somebody waits for this entry. Read marks are bookkeeping: they leave with everything else, unannounced.
+/// A file on its way is told of with the message that carries it.
 pub(crate) fn is_work(entry: &cache::OutboxEntry) -> bool {
     !matches!(
         entry.command.action,
-        Action::MarkRead { .. } | Action::MarkUnread { .. }
+        Action::MarkRead { .. } | Action::MarkUnread { .. } | Action::Upload { .. }
     )
 }
 

@@ -1,11 +1,13 @@
 //! A conversation: header, messages, what may be done (SPEC 27–49).
 
 use super::{View, beginning, guest_name};
+use crate::api::media::UploadState;
 use crate::api::thread::{
     Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
     ThreadReaction,
 };
-use crate::outbox::check::{longest_message, sendable};
+use crate::files;
+use crate::outbox::check::sendable;
 use cache::{MessageRow, OutboxEntry, OutboxState};
 use domain::access::{Permission, may};
 use domain::command::Action;
@@ -77,7 +79,7 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
         actions: actions(view, id, &body),
         may_reply: may(&view.role, Permission::Reply),
         queued_change: queued_change(&lane),
-        max_length: super::small(longest_message(&body.channel)),
+        max_length: super::small(domain::limits::text(&body.channel)),
         time_zone: time_zone(view, &body)?,
         labels: body.labels,
         name,
@@ -207,7 +209,7 @@ pub(crate) fn page(
             .messages
             .into_iter()
             .map(|row| message(view, row, &lane, may_react))
-            .collect(),
+            .collect::<cache::Result<_>>()?,
         before: found.before.map(|key| key.to_string()),
         fetching,
     })
@@ -232,7 +234,7 @@ fn message(
     row: MessageRow,
     lane: &[OutboxEntry],
     may_react: bool,
-) -> ThreadMessage {
+) -> cache::Result<ThreadMessage> {
     let record = RecordId::from(&row.row.id);
     let entry = lane.iter().find(|entry| {
         let about = matches!(&entry.command.action, Action::RetryMessage { message, .. } if *message == row.row.id);
@@ -255,7 +257,10 @@ fn message(
     let here = !row.pending && row.row.body.is_with_guest();
     let body = row.row.body;
     let (state, failure) = state(&body, entry);
-    ThreadMessage {
+    if let Some(media) = body.content.file().and_then(|(_, media)| media.id.as_ref()) {
+        view.files.show(media, &row.row.id);
+    }
+    Ok(ThreadMessage {
         id: row.row.id.to_string(),
         author: body.author.as_str().to_owned(),
         mine: body.staff.as_ref() == Some(view.me)
@@ -287,12 +292,29 @@ fn message(
         edited: body.edited_at.is_some(),
         revoked: body.revoked_at.is_some(),
         forwarded: body.forwarded,
-        upload: None,
+        upload: upload(view, entry)?,
         outbox: entry
             .filter(|entry| !matches!(entry.state, OutboxState::Answered { .. }))
             .map(|entry| entry.command.id.to_string()),
         text: body.text,
-    }
+    })
+}
+
+/// How far the file of a message that has not left is.
+fn upload(view: &View<'_, '_>, entry: Option<&OutboxEntry>) -> cache::Result<Option<UploadState>> {
+    let Some(media) = entry.and_then(|entry| entry.command.action.file()) else {
+        return Ok(None);
+    };
+    let upload = view.reader.outbox().get(&files::send::upload_id(media)?)?;
+    let file = view.reader.files().of_media(media)?;
+    let (Some(upload), Some(file)) = (upload, file) else {
+        return Ok(None);
+    };
+    Ok(Some(UploadState {
+        sent: file.sent,
+        size: file.size,
+        stopped: !upload.is_pending(),
+    }))
 }
 
 /// Where the message is: in this computer's outbox, or as far as the relay says.

@@ -4,7 +4,7 @@ use desk::api::event::DeskEvent;
 use desk::host::{Badge, Host, Notice, SecretError};
 use domain::time::UnixMillis;
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -28,6 +28,7 @@ pub(crate) struct TestHost {
     pub(crate) ahead: AtomicI64,
     pub(crate) begun: Instant,
     pub(crate) home: TempDir,
+    pub(crate) downloads: TempDir,
 }
 
 impl TestHost {
@@ -45,6 +46,7 @@ impl TestHost {
             ahead: AtomicI64::new(0),
             begun: Instant::now(),
             home: tempfile::tempdir().unwrap(),
+            downloads: tempfile::tempdir().unwrap(),
         })
     }
 
@@ -88,6 +90,13 @@ impl Host for TestHost {
     }
     fn open_url(&self, url: &str) {
         self.opened.lock().unwrap().push(url.to_owned());
+    }
+    fn open_path(&self, path: &Path) {
+        let path = path.display().to_string();
+        self.opened.lock().unwrap().push(path);
+    }
+    fn downloads(&self) -> PathBuf {
+        self.downloads.path().to_owned()
     }
     fn emit(&self, event: &DeskEvent) {
         self.events.lock().unwrap().push(event.clone());

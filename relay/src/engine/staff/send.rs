@@ -107,7 +107,7 @@ pub(super) async fn retry(
     }
     work.put_message(message, &conversation.property, &body)
         .await?;
-    outcome::add_deliver_job(work, id, message, &conversation.connection)?;
+    outcome::add_deliver_job(work, message, &body, &conversation.connection)?;
     work.put_conversation(id, &conversation).await
 }
 

@@ -1,6 +1,7 @@
 mod echoes;
 mod errors;
 mod extras;
+mod files;
 mod fuzz;
 mod guests;
 mod inbound;

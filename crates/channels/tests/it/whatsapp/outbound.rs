@@ -26,6 +26,7 @@ pub(super) fn outbound(text: &str, choices: Vec<Choice>) -> Outbound {
         choices,
         reply_to: None,
         template: None,
+        media: None,
     }
 }
 

@@ -1,0 +1,220 @@
+//! Files from the relay: fetched when somebody looks, checked against their name, kept within a budget.
+
+use super::{disk, pinned};
+use crate::api::ApiError;
+use crate::relay_client::RelayError;
+use crate::session::{Session, lock};
+use cache::{Durability, FileReader, FileRow, FileWriter};
+use domain::id::{MediaId, MessageId};
+use domain::message::{Media, Message};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// Longest file taken from a relay, in bytes.
+const LONGEST: u64 = 512 << 20;
+
+/// A file that is on this computer, with the message it was asked for.
+pub(super) struct Found {
+    pub(super) message: Message,
+    pub(super) id: MediaId,
+    row: FileRow,
+}
+
+impl Found {
+    /// What the message says about it.
+    pub(super) fn media(&self) -> Option<&Media> {
+        self.message.content.file().map(|(_, media)| media)
+    }
+
+    /// Opens it. Blocking.
+    pub(super) fn open(&self, session: &Session) -> std::io::Result<FileReader> {
+        session
+            .cache
+            .open_file(&self.row.name, &self.row.key, self.row.size)
+    }
+
+    /// All of it. Blocking.
+    pub(super) fn bytes(&self, session: &Session) -> std::io::Result<Vec<u8>> {
+        let mut reader = self.open(session)?;
+        let size = usize::try_from(reader.size()).unwrap_or(usize::MAX);
+        reader.read(0, size)
+    }
+}
+
+impl Session {
+    /// The file of a message, from the disk or from the relay.
+    pub(super) async fn file(self: &Arc<Self>, message: MessageId) -> Result<Found, ApiError> {
+        let (body, media) = self.file_of(message.clone()).await?;
+        if let Some(row) = self.kept(&media).await? {
+            return Ok(Found {
+                message: body,
+                id: media,
+                row,
+            });
+        }
+        let turn = {
+            let mut fetching = lock(&self.files.fetching);
+            fetching.retain(|_, turn| Arc::strong_count(turn) > 1);
+            Arc::clone(fetching.entry(media.clone()).or_default())
+        };
+        let _turn = turn.lock().await;
+        let row = match self.kept(&media).await? {
+            Some(row) => row,
+            None => self.fetch(&message, &body, &media).await?,
+        };
+        Ok(Found {
+            message: body,
+            id: media,
+            row,
+        })
+    }
+
+    async fn file_of(self: &Arc<Self>, message: MessageId) -> Result<(Message, MediaId), ApiError> {
+        let body = self
+            .with_cache(move |session| {
+                session
+                    .cache
+                    .read(|reader| Ok(reader.messages().get(&message)?.map(|row| row.row.body)))
+            })
+            .await?
+            .filter(|body| body.revoked_at.is_none())
+            .ok_or(ApiError::new("not_found"))?;
+        let media = match body.content.file() {
+            None => return Err(ApiError::new("not_found")),
+            Some((_, media)) => media.id.clone().ok_or(ApiError {
+                code: "no_file".to_owned(),
+                detail: media.problem.clone(),
+            })?,
+        };
+        Ok((body, media))
+    }
+
+    /// The file, if it is whole and here; it counts as looked at.
+    async fn kept(self: &Arc<Self>, media: &MediaId) -> Result<Option<FileRow>, ApiError> {
+        let media = media.clone();
+        self.with_cache(move |session| {
+            let row = session
+                .cache
+                .read(|reader| reader.files().of_media(&media))?;
+            let Some(row) = row else {
+                return Ok(None);
+            };
+            let whole = session
+                .cache
+                .open_file(&row.name, &row.key, row.size)
+                .is_ok();
+            let now = session.relay_now();
+            session.cache.write(Durability::Normal, |writer| {
+                if whole {
+                    writer.files_mut().used(&media, now)
+                } else {
+                    // The disk lost it: fetched again.
+                    writer.files_mut().forget(&row.name)
+                }
+            })?;
+            Ok(whole.then_some(row))
+        })
+        .await
+    }
+
+    async fn fetch(
+        self: &Arc<Self>,
+        message: &MessageId,
+        body: &Message,
+        media: &MediaId,
+    ) -> Result<FileRow, ApiError> {
+        let path = format!("v1/media/{media}");
+        let query = [("message", message.as_str())];
+        let answer = self.relay.download(&path, &query).await;
+        let mut answer = answer.map_err(|error| unreachable(&error))?;
+        let (key, salt) = Self::file_key()?;
+        let mut row = FileRow {
+            name: self.host.new_id(),
+            media: None,
+            conversation: body.conversation.clone(),
+            key,
+            size: 0,
+            sent: 0,
+        };
+        let begun = row.clone();
+        let mut writer = self
+            .with_cache(move |session| {
+                let now = session.relay_now();
+                session.cache.write(Durability::Normal, |writer| {
+                    writer.files_mut().begin(&begun, now)
+                })?;
+                Ok(session.cache.create_file(&begun.name, &begun.key, salt))
+            })
+            .await?
+            .map_err(|error| disk(&error))?;
+        let mut digest = Sha256::new();
+        loop {
+            let piece = match answer.chunk().await {
+                Ok(Some(piece)) => piece,
+                Ok(None) => break,
+                Err(_) => return Err(self.give_up(&row, ApiError::new("offline")).await),
+            };
+            row.size += piece.len() as u64;
+            if row.size > LONGEST {
+                return Err(self.give_up(&row, ApiError::new("internal")).await);
+            }
+            digest.update(&piece);
+            let appended =
+                tokio::task::spawn_blocking(move || writer.append(&piece).map(|()| writer));
+            writer = match appended.await {
+                Ok(Ok(writer)) => writer,
+                Ok(Err(error)) => return Err(self.give_up(&row, disk(&error)).await),
+                Err(_) => return Err(ApiError::new("internal")),
+            };
+        }
+        let whole = hex::encode(digest.finalize()) == media.as_str();
+        match tokio::task::spawn_blocking(move || FileWriter::finish(writer)).await {
+            Ok(Ok(())) if whole => {}
+            Ok(Err(error)) => return Err(self.give_up(&row, disk(&error)).await),
+            _ => return Err(self.give_up(&row, ApiError::new("internal")).await),
+        }
+        row.media = Some(media.clone());
+        self.keep(row).await
+    }
+
+    /// The file is whole: it counts from now on, and what nobody looked at for the longest makes room.
+    async fn keep(self: &Arc<Self>, row: FileRow) -> Result<FileRow, ApiError> {
+        let kept = row.clone();
+        self.with_cache(move |session| {
+            let now = session.relay_now();
+            session.cache.write(Durability::Normal, |writer| {
+                let files = writer.files_mut();
+                files.forget(&kept.name)?;
+                files.begin(&kept, now)?;
+                // The one that was asked for stays, whatever its size.
+                let mut stay = pinned(writer.reader())?;
+                stay.extend(kept.media.clone());
+                files.evict(session.options.media_budget, &stay)
+            })?;
+            session.cache.sweep_files()
+        })
+        .await?;
+        Ok(row)
+    }
+
+    async fn give_up(self: &Arc<Self>, row: &FileRow, error: ApiError) -> ApiError {
+        let name = row.name.clone();
+        let forgotten = self
+            .with_cache(move |session| {
+                session.cache.write(Durability::Normal, |writer| {
+                    writer.files_mut().forget(&name)
+                })
+            })
+            .await;
+        self.sweep_soon();
+        forgotten.err().unwrap_or(error)
+    }
+}
+
+fn unreachable(error: &RelayError) -> ApiError {
+    match error {
+        RelayError::Problem(problem) if problem.code == "not_found" => ApiError::new("no_file"),
+        RelayError::Problem(problem) => ApiError::with("offline", problem.code.clone()),
+        _ => ApiError::new("offline"),
+    }
+}
