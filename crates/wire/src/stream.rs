@@ -135,6 +135,13 @@ mod tests {
             Frame::from_json(r#"{"frame":"closed","code":"device_revoked","device":"d"}"#),
             Ok(Some(Frame::Closed { .. }))
         ));
+        let typing =
+            r#"{"frame":"signal","signal":"typing","conversation":"c","author":"guest","on":true}"#;
+        let Ok(Some(Frame::Signal(signal))) = Frame::from_json(typing) else {
+            panic!("a signal")
+        };
+        let written = serde_json::to_string(&Frame::Signal(signal)).unwrap();
+        assert_eq!(written, typing);
         assert!(Frame::from_json("{").is_err());
         assert!(Frame::from_json(r#"{"frame":"batch"}"#).is_err());
     }

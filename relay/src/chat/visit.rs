@@ -6,7 +6,7 @@ use super::handle;
 use super::limits::Place as SocketPlace;
 use super::read::PAGE;
 use super::words;
-use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply};
+use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 use crate::hub::{Scoped, Touch};
 use crate::ingress::{IDENTITY_SECRET, Known};
 use crate::secrets::KeyError;
@@ -271,7 +271,7 @@ impl Visit {
             self.ask(&visitor, act).await.map_err(|_| End::Trouble)?;
         }
         let found = self.chat.place(&self.known, &visitor).await?;
-        let thread = found.contact.as_ref().map(|id| thread(id));
+        let thread = found.contact.as_ref().map(thread);
         let same = hello.thread.is_none() || hello.thread == thread;
         // Beyond the newest there is nothing: those numbers are another thread's.
         let at = Some(hello.last_seq)
@@ -383,7 +383,7 @@ impl Visit {
         };
         let visitor = guest.visitor.clone();
         let page = guest.page.clone().filter(|_| guest.conversation.is_none());
-        let act = VisitorAct::Write { words, media, page };
+        let act = VisitorAct::Write(Box::new(Writing { words, media, page }));
         match self.ask(&visitor, act).await {
             Ok(VisitorReply::Written {
                 id: message,

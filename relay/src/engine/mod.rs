@@ -36,7 +36,7 @@ pub use payload::{
 pub use request::StaffActor;
 pub(crate) use templates::MOST as MOST_TEMPLATES;
 pub use templates::template_id;
-pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply};
+pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 
 use crate::clock::Clock;
 use crate::hub::Hub;

@@ -1,5 +1,7 @@
 //! Live Chat between staff and a visitor: stepping in, receipts, changes, typing.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::chat_world::{done, reply, taken_over};
 use crate::relay_world::World;
 use futures_util::SinkExt;

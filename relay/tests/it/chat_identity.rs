@@ -1,5 +1,7 @@
 //! Live Chat: tokens, proofs, consent and disclosure (livechat.md).
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::chat_world::{done, numbers};
 use crate::relay_world::World;
 use channels::livechat::prove;

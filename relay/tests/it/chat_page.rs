@@ -1,5 +1,7 @@
 //! Live Chat: the page, its files, and who may show them.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::World;
 use reqwest::{Response, StatusCode};
 

@@ -1,5 +1,7 @@
 //! Live Chat where no WebSocket gets through: the same frames by HTTP (livechat.md, "HTTP long-poll fallback").
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::chat_world::{numbers, reply, taken_over};
 use crate::relay_world::World;
 use reqwest::StatusCode;

@@ -91,6 +91,13 @@ pub async fn lookups_lead_and_are_freed(place: &dyn Place) {
     assert_eq!(tx.lookup(&key("+351")).await.unwrap(), None);
     tx.set_lookup(key("+351"), id("b"));
     tx.commit().await.unwrap();
+    let asked = [key("+44"), key("+351")];
+    let found = store.lookups(&hotel(), &asked).await.unwrap();
+    assert_eq!(
+        found,
+        [None, Some(id("b"))],
+        "read without the lock, in order"
+    );
     let mut tx = store.begin(&hotel(), NOW).await.unwrap();
     assert_eq!(tx.lookup(&key("+351")).await.unwrap(), Some(id("b")));
     tx.remove_lookup(key("+351"));

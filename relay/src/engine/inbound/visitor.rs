@@ -60,18 +60,22 @@ impl Visitor {
     }
 }
 
+/// What they write.
+#[derive(Clone, PartialEq)]
+pub struct Writing {
+    /// As sent.
+    pub words: Words,
+    /// The upload that the words name.
+    pub media: Option<Media>,
+    /// The hotel's page they look at, with the first message of a conversation.
+    pub page: Option<String>,
+}
+
 /// What they do.
 #[derive(Clone, PartialEq)]
 pub enum VisitorAct {
     /// Write.
-    Write {
-        /// As sent.
-        words: Words,
-        /// The upload that the words name.
-        media: Option<Media>,
-        /// The hotel's page they look at, with the first message of a visit.
-        page: Option<String>,
-    },
+    Write(Box<Writing>),
     /// Everything up to a number got this far.
     Receipt {
         /// The number.
@@ -131,9 +135,7 @@ pub(crate) async fn decide(work: &mut Work<'_>, ask: &VisitorAsk) -> Step<Visito
         return Ok(VisitorReply::Refused("closed"));
     };
     match &ask.act {
-        VisitorAct::Write { words, media, page } => {
-            write(work, &site, visitor, words, media.as_ref(), page.as_ref()).await
-        }
+        VisitorAct::Write(writing) => write(work, &site, visitor, writing).await,
         VisitorAct::Receipt { seq, state } => {
             if let Some(known) = guest::find(work, &site, &visitor.identity()).await? {
                 receipt(work, &site, &known, *seq, state).await?;
@@ -164,10 +166,9 @@ async fn write(
     work: &mut Work<'_>,
     site: &Site,
     visitor: &Visitor,
-    words: &Words,
-    media: Option<&Media>,
-    page: Option<&String>,
+    writing: &Writing,
 ) -> Step<VisitorReply> {
+    let Writing { words, media, page } = writing;
     let provider_id = livechat::provider_id(&visitor.hash, &words.client_msg_id);
     let key = key::provider_message(&site.id, &provider_id);
     if let Some(id) = work.tx.lookup(&key).await? {
@@ -197,7 +198,7 @@ async fn write(
     let sender = livechat::Sender {
         identity: visitor.identity(),
         hash: &visitor.hash,
-        page: page.cloned(),
+        page: page.clone(),
     };
     let event = livechat::event(&words, sender, content, quoted, work.now);
     message::receive(work, site, &event).await?;
