@@ -237,15 +237,15 @@ fn refresh_conversation(
                     attachment: Some(_),
                     ..
                 },
-            ) => {
-                writer.messages().get(&record.clone().into())?
-            }
+            ) => writer.messages().get(&record.clone().into())?,
             _ => None,
         };
         commands.push(Pending {
             action,
             at: entry.created_at,
-            content: echo.as_ref().map_or("text", |row| content_of(&row.row.body)),
+            content: echo
+                .as_ref()
+                .map_or("text", |row| content_of(&row.row.body)),
             echo: echo.map(|row| row.row.body.text),
         });
     }

@@ -118,13 +118,91 @@ fn is_active(essence: &str) -> bool {
 
 /// Endings of files that run when opened, on any of the three systems, or run script in a browser.
 const PROGRAMS: &[&str] = &[
-    "action", "apk", "app", "appimage", "appref-ms", "bash", "bat", "bin", "cmd", "com", "command",
-    "cpl", "csh", "deb", "desktop", "dll", "dmg", "docm", "dotm", "exe", "fish", "gadget", "hta",
-    "htm", "html", "img", "inf", "iso", "jar", "jnlp", "js", "jse", "ksh", "lnk", "mht", "mhtml",
-    "msc", "msi", "msix", "msp", "out", "pif", "pkg", "pl", "potm", "ppam", "pptm", "ps1", "psm1",
-    "py", "pyc", "rb", "reg", "rpm", "run", "scf", "scpt", "scr", "sct", "settingcontent-ms", "sh",
-    "svg", "svgz", "terminal", "url", "vb", "vbe", "vbs", "vhd", "vhdx", "webloc", "workflow", "ws",
-    "wsc", "wsf", "wsh", "xbap", "xhtml", "xlam", "xll", "xlsm", "xltm", "xml", "xsl", "zsh",
+    "action",
+    "apk",
+    "app",
+    "appimage",
+    "appref-ms",
+    "bash",
+    "bat",
+    "bin",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "csh",
+    "deb",
+    "desktop",
+    "dll",
+    "dmg",
+    "docm",
+    "dotm",
+    "exe",
+    "fish",
+    "gadget",
+    "hta",
+    "htm",
+    "html",
+    "img",
+    "inf",
+    "iso",
+    "jar",
+    "jnlp",
+    "js",
+    "jse",
+    "ksh",
+    "lnk",
+    "mht",
+    "mhtml",
+    "msc",
+    "msi",
+    "msix",
+    "msp",
+    "out",
+    "pif",
+    "pkg",
+    "pl",
+    "potm",
+    "ppam",
+    "pptm",
+    "ps1",
+    "psm1",
+    "py",
+    "pyc",
+    "rb",
+    "reg",
+    "rpm",
+    "run",
+    "scf",
+    "scpt",
+    "scr",
+    "sct",
+    "settingcontent-ms",
+    "sh",
+    "svg",
+    "svgz",
+    "terminal",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "vhd",
+    "vhdx",
+    "webloc",
+    "workflow",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xbap",
+    "xhtml",
+    "xlam",
+    "xll",
+    "xlsm",
+    "xltm",
+    "xml",
+    "xsl",
+    "zsh",
 ];
 
 /// First bytes of programs: Windows, ELF, Mach-O in its forms, Java classes, scripts, shortcuts.
@@ -177,8 +255,15 @@ pub fn safe_name(name: &str, fallback: &str) -> String {
             !matches!(*c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
         })
         .collect();
-    let kept = kept.trim().trim_start_matches('.').trim_end_matches(['.', ' ']);
-    let stem = kept.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    let kept = kept
+        .trim()
+        .trim_start_matches('.')
+        .trim_end_matches(['.', ' ']);
+    let stem = kept
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_uppercase();
     let device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
         || ((stem.starts_with("COM") || stem.starts_with("LPT")) && stem.len() == 4);
     if kept.is_empty() || device {

@@ -2,8 +2,8 @@
 
 use crate::Unknown;
 use crate::delivery::{Failure, MessageState};
-use crate::limits::MediaKind;
 use crate::id::{ConversationId, MediaId, MessageId, StaffId};
+use crate::limits::MediaKind;
 use crate::template::{TemplateCategory, TemplateParameter};
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};

@@ -374,7 +374,13 @@ async fn take_file(
         let mime = field.content_type().unwrap_or_default().to_owned();
         match field.name().unwrap_or_default() {
             "messaging_product" => product = field.text().await.unwrap_or_default(),
-            "file" => file = field.bytes().await.ok().map(|bytes| FakeMedia::new(&mime, &bytes)),
+            "file" => {
+                file = field
+                    .bytes()
+                    .await
+                    .ok()
+                    .map(|bytes| FakeMedia::new(&mime, &bytes))
+            }
             _ => {}
         }
     }

@@ -80,10 +80,7 @@ pub fn demo() -> Vec<Value> {
 
 /// Adds a component.
 pub fn add(template: &mut Value, component: Value) {
-    if let Some(components) = template
-        .get_mut("components")
-        .and_then(Value::as_array_mut)
-    {
+    if let Some(components) = template.get_mut("components").and_then(Value::as_array_mut) {
         components.push(component);
     }
 }

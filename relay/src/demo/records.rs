@@ -67,7 +67,11 @@ pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
         };
         entries.push(Entry::CannedResponse(id, body));
     }
-    for account in script.connection.iter().filter(|it| it.channel == Channel::WhatsApp) {
+    for account in script
+        .connection
+        .iter()
+        .filter(|it| it.channel == Channel::WhatsApp)
+    {
         for it in &script.template {
             entries.push(template(account, it)?);
         }

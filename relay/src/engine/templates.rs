@@ -3,9 +3,9 @@
 
 use super::Entry;
 use super::error::{Fault, Step};
+use super::key;
 use super::payload::{JobKind, SyncTemplatesJob};
 use super::work::{Work, decode};
-use super::key;
 use channels::whatsapp::ListedTemplate;
 use domain::Unknown;
 use domain::channel::Channel;
@@ -40,8 +40,7 @@ pub(crate) async fn follow(
     let Some(connection) = work.connection(id).await? else {
         return Ok(());
     };
-    let known: Vec<(RecordId, Template)> =
-        work.children(Kind::Template, id.into(), MOST).await?;
+    let known: Vec<(RecordId, Template)> = work.children(Kind::Template, id.into(), MOST).await?;
     let known: BTreeMap<RecordId, Template> = known.into_iter().collect();
     let mut here = BTreeSet::new();
     for it in listed.iter().take(MOST) {

@@ -11,8 +11,8 @@ use domain::staff::Presence;
 use domain::template::TemplateUse;
 use domain::time::{HOUR, UnixMillis};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use relay::clock::Clock;
+use std::collections::BTreeMap;
 use store::model::Record;
 use testkit::whatsapp::{self, Account, Guest};
 

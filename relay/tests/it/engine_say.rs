@@ -215,8 +215,12 @@ async fn a_reaction_that_did_not_arrive_says_so() {
     let message = guests_message(&world).await;
     let problem = async || {
         let all = reactions(&world, &message).await;
-        all.first()
-            .map(|it| (it.emoji.clone(), it.failure.as_ref().map(|it| it.code.clone())))
+        all.first().map(|it| {
+            (
+                it.emoji.clone(),
+                it.failure.as_ref().map(|it| it.code.clone()),
+            )
+        })
     };
     let refuse = || {
         world.graph.answer_next(SendAnswer::Error {
@@ -269,7 +273,14 @@ async fn known(world: &World) -> Vec<Template> {
 async fn templates_follow_the_providers_list() {
     let world = World::new().await;
     let mut listed: Vec<Value> = (0..5)
-        .map(|n| template(&format!("t{n}"), "en", "UTILITY", "Hello {{1}}, all is well."))
+        .map(|n| {
+            template(
+                &format!("t{n}"),
+                "en",
+                "UTILITY",
+                "Hello {{1}}, all is well.",
+            )
+        })
         .collect();
     let mut photo = template("photo", "en", "MARKETING", "Look");
     templates::add(&mut photo, json!({ "type": "HEADER", "format": "IMAGE" }));
@@ -303,7 +314,10 @@ async fn templates_follow_the_providers_list() {
     let now = known(&world).await;
     let names: Vec<&str> = now.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["photo", "t0", "t1", "t2", "t3"]);
-    assert_eq!((now[1].body.as_str(), &now[1].fields), ("Dear {{1}}, all is well.", &mapped.fields));
+    assert_eq!(
+        (now[1].body.as_str(), &now[1].fields),
+        ("Dear {{1}}, all is well.", &mapped.fields)
+    );
     assert!(!now[2].is_offered(), "paused");
     let seq = world.feed(0).await.1;
     world.clock.advance(DAY + MINUTE);
@@ -339,7 +353,9 @@ async fn a_template_goes_after_the_window() {
     );
     let message = ours(&world).await.pop().unwrap();
     assert!(
-        message.text.starts_with("Hello Ana, your stay at Hotel Miralva begins on 20 November."),
+        message
+            .text
+            .starts_with("Hello Ana, your stay at Hotel Miralva begins on 20 November."),
         "{}",
         message.text
     );
@@ -434,7 +450,11 @@ async fn a_refused_template_makes_the_list_new() {
         message: message.clone(),
     };
     let answer = world.act("tomas", retry()).await;
-    assert_eq!(code(&answer), refused(Code::Template), "paused, as is known");
+    assert_eq!(
+        code(&answer),
+        refused(Code::Template),
+        "paused, as is known"
+    );
     world.graph.put_templates(templates::demo(), 100);
     world.clock.advance(DAY + MINUTE);
     world.run_jobs().await;
@@ -451,7 +471,9 @@ async fn a_scheduled_message_leaves_at_its_time() {
     world.run_jobs().await;
     let before = world.conversation().await.1;
     let at = world.clock.now().plus(2 * HOUR);
-    let answer = world.act("tomas", later(&id, "Your room is ready", at)).await;
+    let answer = world
+        .act("tomas", later(&id, "Your room is ready", at))
+        .await;
     assert_eq!(code(&answer), done());
     world.run_jobs().await;
     let waits = ours(&world).await.pop().unwrap();
@@ -467,12 +489,12 @@ async fn a_scheduled_message_leaves_at_its_time() {
     world.clock.advance(2 * HOUR);
     world.run_jobs().await;
     world.run_jobs().await;
-    assert_eq!(
-        said(&world),
-        ["One moment", "Your room is ready"]
-    );
+    assert_eq!(said(&world), ["One moment", "Your room is ready"]);
     let gone = ours(&world).await.pop().unwrap();
-    assert_eq!((gone.state, gone.text.as_str()), (MessageState::Sent, "Your room is ready"));
+    assert_eq!(
+        (gone.state, gone.text.as_str()),
+        (MessageState::Sent, "Your room is ready")
+    );
     let row = world.conversation().await.1;
     assert_eq!(row.preview.unwrap().text, "Your room is ready");
     assert_eq!(row.last_at, gone.at);
@@ -542,7 +564,10 @@ async fn the_window_is_asked_again_at_its_time() {
     let held = ours(&world).await.pop().unwrap();
     let failure = held.failure.unwrap();
     assert_eq!(held.state, MessageState::Failed);
-    assert_eq!((failure.code.as_str(), failure.retryable), ("window_closed", false));
+    assert_eq!(
+        (failure.code.as_str(), failure.retryable),
+        ("window_closed", false)
+    );
     assert_eq!(world.conversation().await.1.failed, 1);
     assert_eq!(said(&world), [] as [&str; 0]);
     world.says(&ana(), "wamid.2", 1, "hello again").await;
@@ -599,18 +624,29 @@ async fn what_happened_meanwhile_decides() {
                 let mut off = account("lisbon", "100000000000001");
                 off.status = domain::connection::ConnectionStatus::Disconnected;
                 let entry = Entry::Connection(connection("wa-lisbon"), off);
-                world.engine.write_records(&workspace(), vec![entry]).await.unwrap();
+                world
+                    .engine
+                    .write_records(&workspace(), vec![entry])
+                    .await
+                    .unwrap();
             }
             _ => {
                 let all: Vec<(RecordId, Staff)> = world.all(Kind::Staff).await;
-                let (_, tomas) = all.into_iter().find(|(it, _)| it.as_str() == "tomas").unwrap();
+                let (_, tomas) = all
+                    .into_iter()
+                    .find(|(it, _)| it.as_str() == "tomas")
+                    .unwrap();
                 let gone = Staff {
                     active: false,
                     properties: vec![property("lisbon")],
                     ..tomas
                 };
                 let entry = Entry::Staff(staff("tomas"), gone);
-                world.engine.write_records(&workspace(), vec![entry]).await.unwrap();
+                world
+                    .engine
+                    .write_records(&workspace(), vec![entry])
+                    .await
+                    .unwrap();
             }
         }
         world.run_jobs().await;
@@ -618,7 +654,10 @@ async fn what_happened_meanwhile_decides() {
         world.run_jobs().await;
         let left = said(&world).contains(&"promised".to_owned());
         assert_eq!(left, held.is_none(), "{case}");
-        let message = ours(&world).await.into_iter().find(|it| it.text == "promised");
+        let message = ours(&world)
+            .await
+            .into_iter()
+            .find(|it| it.text == "promised");
         let failure = message.unwrap().failure.map(|it| it.code);
         assert_eq!(failure.as_deref(), held, "{case}");
     }
@@ -650,7 +689,10 @@ async fn a_held_message_is_sent_by_retry() {
     world.run_jobs().await;
     assert_eq!(said(&world), ["promised"]);
     let row = world.conversation().await.1;
-    assert_eq!((row.failed, row.preview.unwrap().text.as_str()), (0, "promised"));
+    assert_eq!(
+        (row.failed, row.preview.unwrap().text.as_str()),
+        (0, "promised")
+    );
 }
 
 /// R1: a relay that was killed between claiming and ending the job sends the message once all the same; nothing is sent for a time
@@ -677,11 +719,17 @@ async fn it_leaves_once_and_only_in_time() {
     world.run_jobs().await;
     assert_eq!(said(&world), ["once"]);
     let now = world.clock.now();
-    let late = world.act("tomas", later(&id, "late", now.plus(-HOUR))).await;
+    let late = world
+        .act("tomas", later(&id, "late", now.plus(-HOUR)))
+        .await;
     assert_eq!(code(&late), (Outcome::Held, Code::TooLate));
-    let far = world.act("tomas", later(&id, "far", now.plus(367 * DAY))).await;
+    let far = world
+        .act("tomas", later(&id, "far", now.plus(367 * DAY)))
+        .await;
     assert_eq!(code(&far), refused(Code::Invalid));
-    let just = world.act("tomas", later(&id, "just now", now.plus(-1000))).await;
+    let just = world
+        .act("tomas", later(&id, "just now", now.plus(-1000)))
+        .await;
     assert_eq!(code(&just), done());
     world.run_jobs().await;
     assert_eq!(said(&world), ["once", "just now"]);

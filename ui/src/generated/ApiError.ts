@@ -6,7 +6,7 @@
 export type ApiError = { 
 /**
  * `not_signed_in`, `not_found`, `invalid`, `forbidden`, `offline`, `disk_full`, `disk_error`, `internal`,
- * `program_refused`, `no_file` (the relay could not fetch it), or a refusal's code.
+ * `program_refused`, `no_file` (the relay has none), `unplayable`, or a refusal's code.
  */
 code: string, 
 /**

@@ -79,7 +79,7 @@ sign-out-title = تسجيل الخروج وهناك { $count ->
     [few] { $count } أشياء
    *[other] { $count } شيئًا
   } بانتظار الإرسال؟
-sign-out-text = ما ينتظر يبقى على هذا الجهاز ويُرسَل عند تسجيل دخولك هنا من جديد.
+sign-out-text = لن يضيع شيء: ما ينتظر يُرسَل من هذا الجهاز باسمك حالما يجيب الخادم. وما يحتاج إلى قرارك ينتظر تسجيل دخولك هنا من جديد.
 sign-out-confirm = تسجيل الخروج
 cancel = إلغاء
 close = إغلاق
@@ -744,7 +744,7 @@ signed-out-kept = { $count ->
     [two] شيئان ينتظران
     [few] { $count } أشياء تنتظر
    *[other] { $count } شيئًا ينتظر
-  } على هذا الجهاز ويُرسَل بعد تسجيل دخولك.
+  } على هذا الجهاز. لن يضيع شيء: يُرسَل حالما يجيب الخادم، أو بعد تسجيل دخولك.
 
 relay-unreachable = الخادم لا يجيب.
 relay-not-a-relay = شيء آخر يجيب عند عنوان الخادم.
@@ -889,12 +889,12 @@ keys-group-conversation = المحادثة
 keys-group-filter = القائمة
 keys-group-write = كتابة
 keys-group-window = النافذة
-undone-take-over = تولّيت محادثة { $name }.
-undone-hand-back = عادت محادثة { $name } إلى البوت.
-undone-assign = أُسندت محادثة { $name }.
-undone-resolve = انتهت محادثة { $name }.
-undone-reopen = محادثة { $name } مفتوحة من جديد.
-undone-other = تغيرت محادثة { $name }.
+undone-take-over = تولّيت: { $name }
+undone-hand-back = عادت إلى البوت: { $name }
+undone-assign = أُسندت: { $name }
+undone-resolve = انتهت: { $name }
+undone-reopen = مفتوحة من جديد: { $name }
+undone-other = تغيرت: { $name }
 presence-now = أنت { $presence }.
 palette-title = أوامر وضيوف ورسائل
 palette-context = { $name }

@@ -77,7 +77,7 @@ sign-out-title = Sign out with { $count ->
     [one] one thing
    *[other] { $count } things
   } waiting to be sent?
-sign-out-text = What is waiting stays on this computer and is sent when you sign in here again.
+sign-out-text = Nothing is lost: what waits is sent from this computer as soon as the relay answers, in your name. What needs your decision waits until you sign in here again.
 sign-out-confirm = Sign out
 cancel = Cancel
 close = Close
@@ -713,7 +713,7 @@ signed-out-other = Please sign in again. Nothing was lost.
 signed-out-kept = { $count ->
     [one] One thing waits
    *[other] { $count } things wait
-  } on this computer and will be sent after you sign in.
+  } on this computer. Nothing is lost: it is sent as soon as the relay answers, or after you sign in.
 
 relay-unreachable = The relay does not answer.
 relay-not-a-relay = Something else answers at the relay's address.
@@ -858,12 +858,12 @@ keys-group-conversation = Conversation
 keys-group-filter = List
 keys-group-write = Write
 keys-group-window = Window
-undone-take-over = You took over { $name }.
-undone-hand-back = { $name } went back to the bot.
-undone-assign = { $name } was assigned.
-undone-resolve = { $name } is resolved.
-undone-reopen = { $name } is open again.
-undone-other = { $name } was changed.
+undone-take-over = Taken over: { $name }
+undone-hand-back = Back to the bot: { $name }
+undone-assign = Assigned: { $name }
+undone-resolve = Resolved: { $name }
+undone-reopen = Open again: { $name }
+undone-other = Changed: { $name }
 presence-now = You are { $presence }.
 palette-title = Commands, guests, messages
 palette-context = { $name }

@@ -89,7 +89,9 @@ impl Inner {
     /// Goes on sending for everybody whose work the last run left. Blocking.
     pub(super) fn go_on_for_all(&self) {
         for profile in lock(&self.remembered).sending.clone() {
-            let kept = open::kept_session(self.host.as_ref(), &profile).ok().flatten();
+            let kept = open::kept_session(self.host.as_ref(), &profile)
+                .ok()
+                .flatten();
             let base = kept
                 .as_ref()
                 .and_then(|kept| account::address::parse(&kept.meta.relay).ok());

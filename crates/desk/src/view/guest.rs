@@ -96,9 +96,8 @@ fn add_stays(
     let today = today(view, zone.as_deref());
     let rows = view.reader.records().reservations_of(&body.contact)?;
     panel.lifetime = lifetime(rows.iter().map(|row| &row.body));
-    let (mut ahead, past): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|row| is_ahead(&row.body, today));
+    let (mut ahead, past): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| is_ahead(&row.body, today));
     ahead.sort_by(|a, b| (a.body.check_in, &a.id).cmp(&(b.body.check_in, &b.id)));
     let mut ahead = ahead.into_iter().map(|row| stay(&row.id, row.body));
     panel.stay = ahead.next();

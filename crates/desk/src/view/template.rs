@@ -131,9 +131,7 @@ fn value(field: &str, guest: &Guest<'_>) -> Option<String> {
             .map(|stay| stay.check_out)
             .or(card.check_out)
             .map(|day| day.to_string()),
-        "totalAmount" => {
-            stay.map(|stay| amount(stay.total_cents, &stay.currency))
-        }
+        "totalAmount" => stay.map(|stay| amount(stay.total_cents, &stay.currency)),
         "currency" => stay.map(|stay| stay.currency.clone()),
         "roomName" => stay
             .map(|stay| stay.room_type.clone())

@@ -10,7 +10,10 @@ async fn taken(world: &World, ines: &Place, name: &str) -> Value {
     let id = ines.row(name, |_| true).await["id"].clone();
     ines.act(&id, "take_over").await;
     ines.until_settled().await;
-    assert!(world.graph.wait_for_sends(1, PATIENCE).await, "the greeting");
+    assert!(
+        world.graph.wait_for_sends(1, PATIENCE).await,
+        "the greeting"
+    );
     id
 }
 
@@ -27,7 +30,10 @@ async fn a_reaction_is_shown_at_once_and_reaches_the_guest() {
     let ines = world.at_work("ines").await;
     let id = taken(&world, &ines, "Reacted To").await;
     let message = ines.message(&id, "Is the room ready?", |_| true).await;
-    assert_eq!((&message["may_react"], &message["may_quote"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&message["may_react"], &message["may_quote"]),
+        (&json!(true), &json!(true))
+    );
     ines.line.cut();
     ines.until_offline().await;
     let args = |emoji: Value| json!({"conversation": id, "message": message["id"], "emoji": emoji});
@@ -41,7 +47,10 @@ async fn a_reaction_is_shown_at_once_and_reaches_the_guest() {
     ines.call("sync_now", Value::Null).await;
     ines.until_settled().await;
     let tomas = world.at_work("tomas").await;
-    let theirs = |m: &Value| m["reactions"] == json!([{"author": "staff", "emoji": "👍", "waiting": false, "failure": null}]);
+    let theirs = |m: &Value| {
+        m["reactions"]
+            == json!([{"author": "staff", "emoji": "👍", "waiting": false, "failure": null}])
+    };
     tomas.message(&id, "Is the room ready?", theirs).await;
     tomas
         .until("the reaction is out", || async {
@@ -89,13 +98,20 @@ async fn a_template_is_filled_in_and_sent() {
     let world = World::new().await;
     let ines = world.at_work("ines").await;
     ines.until_history().await;
-    let mariana = ines.row("Mariana Alves", |_| true).await;
+    let mariana = ines
+        .row("Mariana Albuquerque de Vasconcelos e Sá", |_| true)
+        .await;
     let id = mariana["id"].clone();
     let all = ines.call("templates", json!({"conversation": id})).await;
     let all = all.as_array().unwrap();
     let names: Vec<(&str, &str)> = all
         .iter()
-        .map(|it| (it["name"].as_str().unwrap(), it["language"].as_str().unwrap()))
+        .map(|it| {
+            (
+                it["name"].as_str().unwrap(),
+                it["language"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         names,
@@ -113,7 +129,7 @@ async fn a_template_is_filled_in_and_sent() {
     assert_eq!(
         reminder["blanks"],
         json!([
-            {"name": "1", "field": "guestName", "value": "Mariana Alves", "kind": "text"},
+            {"name": "1", "field": "guestName", "value": "Mariana Albuquerque de Vasconcelos e Sá", "kind": "text"},
             {"name": "2", "field": "checkIn", "value": panel["stay"]["check_in"], "kind": "day"},
         ])
     );
@@ -132,20 +148,40 @@ async fn a_template_is_filled_in_and_sent() {
         })
     };
     let refused = ines.refused("send_template", args(json!([]))).await;
-    assert_eq!((refused.code.as_str(), refused.detail.as_deref()), ("template", Some("parameters")));
+    assert_eq!(
+        (refused.code.as_str(), refused.detail.as_deref()),
+        ("template", Some("parameters"))
+    );
     let sent = ines.call("send_template", args(json!(["Ana"]))).await;
     let waiting = ines.thread(&id).await.pop().unwrap();
-    assert_eq!((&waiting["id"], waiting["state"].as_str()), (&sent["message"], Some("waiting")));
+    assert_eq!(
+        (&waiting["id"], waiting["state"].as_str()),
+        (&sent["message"], Some("waiting"))
+    );
     let text = waiting["text"].as_str().unwrap().to_owned();
-    assert!(text.starts_with("Winter weekend\n\nHello Ana, this winter"), "{text}");
-    assert!(text.ends_with("\n\nReply STOP to receive no offers"), "{text}");
+    assert!(
+        text.starts_with("Winter weekend\n\nHello Ana, this winter"),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("\n\nReply STOP to receive no offers"),
+        "{text}"
+    );
     assert_eq!(waiting["content"]["category"], "marketing");
     let row = ines.row("After The Window", |_| true).await;
-    assert!(row["preview"]["text"].as_str().unwrap().starts_with("Winter weekend"));
+    assert!(
+        row["preview"]["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("Winter weekend")
+    );
     ines.line.mend();
     ines.call("sync_now", Value::Null).await;
     let there = ines.message(&id, &text, |m| m["state"] == "sent").await;
-    assert_eq!(there["content"], waiting["content"], "the relay's own rendering");
+    assert_eq!(
+        there["content"], waiting["content"],
+        "the relay's own rendering"
+    );
     let body = bodies(&world, "template").pop().unwrap();
     assert_eq!(body["template"]["name"], "winter_weekend");
 }
@@ -161,15 +197,23 @@ async fn a_message_for_later_can_be_reviewed_and_called_off() {
     let at = (seconds() + 3600) * 1000;
     ines.line.cut();
     ines.until_offline().await;
-    let args = |text: &str| json!({"conversation": id, "text": text, "reply_to": null, "send_at": at});
+    let args =
+        |text: &str| json!({"conversation": id, "text": text, "reply_to": null, "send_at": at});
     let sent = ines.call("send_message", args("At seven, then.")).await;
     let waiting = ines.message(&id, "At seven, then.", |_| true).await;
-    assert_eq!((waiting["state"].as_str(), &waiting["send_at"]), (Some("waiting"), &json!(at)));
-    assert_eq!(ines.row("Told Later", |_| true).await["preview"], row["preview"]);
+    assert_eq!(
+        (waiting["state"].as_str(), &waiting["send_at"]),
+        (Some("waiting"), &json!(at))
+    );
+    assert_eq!(
+        ines.row("Told Later", |_| true).await["preview"],
+        row["preview"]
+    );
     // What never left this computer is simply dropped.
     let dropped = ines.call("send_message", args("Or not.")).await;
     let cancel = |message: &Value| json!({"conversation": id, "message": message});
-    ines.call("cancel_scheduled", cancel(&dropped["message"])).await;
+    ines.call("cancel_scheduled", cancel(&dropped["message"]))
+        .await;
     ines.line.mend();
     ines.call("sync_now", Value::Null).await;
     ines.until_settled().await;
@@ -181,16 +225,22 @@ async fn a_message_for_later_can_be_reviewed_and_called_off() {
     assert!(!thread.iter().any(|m| m["text"] == "Or not."));
     ines.line.cut();
     ines.until_offline().await;
-    ines.call("cancel_scheduled", cancel(&sent["message"])).await;
+    ines.call("cancel_scheduled", cancel(&sent["message"]))
+        .await;
     let still = ines.message(&id, "At seven, then.", |_| true).await;
-    assert_eq!((still["state"].as_str(), &still["cancelling"]), (Some("scheduled"), &json!(true)));
+    assert_eq!(
+        (still["state"].as_str(), &still["cancelling"]),
+        (Some("scheduled"), &json!(true))
+    );
     ines.line.mend();
     ines.call("sync_now", Value::Null).await;
     for desk in [&ines, &tomas] {
         desk.until("it is gone, with a line", || async {
             let thread = desk.thread(&id).await;
             let gone = !thread.iter().any(|m| m["text"] == "At seven, then.");
-            let line = thread.iter().any(|m| m["content"]["event"] == "schedule_cancelled");
+            let line = thread
+                .iter()
+                .any(|m| m["content"]["event"] == "schedule_cancelled");
             (gone && line).then_some(())
         })
         .await;
@@ -215,5 +265,7 @@ async fn a_message_for_later_leaves_without_its_writer() {
     let tomas = world.at_work("tomas").await;
     let sent = tomas.message(&id, "Now.", |m| m["state"] == "sent").await;
     assert!(sent["at"].as_i64().unwrap() >= at);
-    tomas.row("Soon", |row| row["preview"]["text"] == "Now.").await;
+    tomas
+        .row("Soon", |row| row["preview"]["text"] == "Now.")
+        .await;
 }

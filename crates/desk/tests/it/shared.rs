@@ -12,7 +12,10 @@ async fn taken(world: &World, place: &Place, name: &str) -> Value {
     let id = place.row(name, |_| true).await["id"].clone();
     place.act(&id, "take_over").await;
     place.until_settled().await;
-    assert!(world.graph.wait_for_sends(1, PATIENCE).await, "the greeting");
+    assert!(
+        world.graph.wait_for_sends(1, PATIENCE).await,
+        "the greeting"
+    );
     id
 }
 
@@ -85,7 +88,9 @@ async fn work_goes_on_after_signing_out() {
         (&json!("signed_out"), &json!("signed_out"), &json!(1))
     );
     assert_eq!(
-        ines.refused("conversation_list", json!({"limit": 1})).await.code,
+        ines.refused("conversation_list", json!({"limit": 1}))
+            .await
+            .code,
         "not_signed_in"
     );
     ines.line.mend();
@@ -111,7 +116,10 @@ async fn work_goes_on_after_a_restart() {
     gone_home(&world, &ines, "Restarted", "Soon.").await;
     let ines = ines.restart().await;
     let state = ines.state().await;
-    assert_eq!((&state["phase"], &state["kept"]), (&json!("signed_out"), &json!(1)));
+    assert_eq!(
+        (&state["phase"], &state["kept"]),
+        (&json!("signed_out"), &json!(1))
+    );
     assert_eq!(secrets(&ines, "token:").len(), 1);
     ines.line.mend();
     until_sent(&world, &ines, "Soon.").await;
@@ -143,7 +151,12 @@ async fn everybody_has_a_copy_of_their_own() {
         assert_ne!(all[&keys[0]], all[&keys[1]], "two keys");
     }
     assert_eq!(place.call("outbox", Value::Null).await, json!([]));
-    let theirs = |m: &Value| m["mine"] == false && m["staff"]["name"].as_str().is_some_and(|it| it.starts_with("In"));
+    let theirs = |m: &Value| {
+        m["mine"] == false
+            && m["staff"]["name"]
+                .as_str()
+                .is_some_and(|it| it.starts_with("In"))
+    };
     place.message(&id, "From Ines.", theirs).await;
     until_sent(&world, &place, "From Ines.").await;
     // Tomas is still at work, and only his token is left.
@@ -167,7 +180,11 @@ async fn coming_back_takes_the_work_over() {
     ines.message(&id, "Once.", |m| m["state"] == "sent").await;
     assert_eq!(sent(&world, "Once."), 1);
     let ines = ines.restart().await;
-    assert_eq!(ines.state().await["phase"], "signed_in", "her own sign-in is kept");
+    assert_eq!(
+        ines.state().await["phase"],
+        "signed_in",
+        "her own sign-in is kept"
+    );
 }
 
 /// A computer that a manager revoked wipes what is there of this person, also while they are away: file, key and token; nothing of
@@ -177,7 +194,11 @@ async fn a_revoked_computer_forgets_the_absent() {
     let world = World::new().await;
     let ines = world.at_work("ines").await;
     let list = ines.call("devices", Value::Null).await;
-    let own = list.as_array().unwrap().iter().find(|it| it["current"] == true);
+    let own = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["current"] == true);
     let path = format!("/v1/devices/{}", own.unwrap()["id"].as_str().unwrap());
     gone_home(&world, &ines, "Revoked", "Never.").await;
     let elsewhere = world.relay.sign_in("ines@miralva.example").await.unwrap();
@@ -205,7 +226,9 @@ async fn what_needs_its_person_waits_for_them() {
     ines.line.cut();
     ines.until_offline().await;
     ines.say(&id, "My answer").await;
-    tomas.row("Held", |row| row["status"] == "AGENT_ASSIGNED").await;
+    tomas
+        .row("Held", |row| row["status"] == "AGENT_ASSIGNED")
+        .await;
     let args = json!({"conversation": id, "text": "note", "attachments": []});
     tomas.call("add_note", args).await;
     let olga = world.at_work("olga").await;

@@ -5,6 +5,7 @@ mod access;
 mod contact;
 mod delivery;
 mod escalation;
+mod files;
 mod fold;
 mod handover;
 mod id;

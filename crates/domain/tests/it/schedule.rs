@@ -31,7 +31,10 @@ fn account(status: ConnectionStatus) -> Connection {
 fn when_it_may_be_asked_for() {
     assert_eq!(ask(NOW.plus(1), NOW), Ok(Some(NOW.plus(1))));
     assert_eq!(ask(NOW.plus(LATEST), NOW), Ok(Some(NOW.plus(LATEST))));
-    assert_eq!(ask(NOW.plus(LATEST + 1), NOW).unwrap_err().code, Code::Invalid);
+    assert_eq!(
+        ask(NOW.plus(LATEST + 1), NOW).unwrap_err().code,
+        Code::Invalid
+    );
     assert_eq!(ask(NOW, NOW), Ok(None));
     assert_eq!(ask(NOW.plus(-GRACE), NOW), Ok(None));
     let late = ask(NOW.plus(-GRACE - 1), NOW).unwrap_err();
@@ -55,11 +58,26 @@ fn what_is_decided_at_its_time() {
     assert_eq!(decide(Status::AgentAssigned, HOUR, true, false), Ok(()));
     assert_eq!(decide(Status::Resolved, HOUR, true, false), Ok(()));
     assert_eq!(decide(Status::Expired, HOUR, true, false), Ok(()));
-    assert_eq!(decide(Status::Resolved, HOUR, true, true), Err(Code::WrongStatus));
-    assert_eq!(decide(Status::BotHandling, HOUR, true, false), Err(Code::NotYours));
-    assert_eq!(decide(Status::AwaitingAgent, HOUR, true, false), Err(Code::NotYours));
-    assert_eq!(decide(Status::AgentAssigned, HOUR, false, false), Err(Code::Forbidden));
-    assert_eq!(decide(Status::AgentAssigned, DAY, true, false), Err(Code::WindowClosed));
+    assert_eq!(
+        decide(Status::Resolved, HOUR, true, true),
+        Err(Code::WrongStatus)
+    );
+    assert_eq!(
+        decide(Status::BotHandling, HOUR, true, false),
+        Err(Code::NotYours)
+    );
+    assert_eq!(
+        decide(Status::AwaitingAgent, HOUR, true, false),
+        Err(Code::NotYours)
+    );
+    assert_eq!(
+        decide(Status::AgentAssigned, HOUR, false, false),
+        Err(Code::Forbidden)
+    );
+    assert_eq!(
+        decide(Status::AgentAssigned, DAY, true, false),
+        Err(Code::WindowClosed)
+    );
     let here = conversation(Status::AgentAssigned, Some("tomas"));
     for off in [None, Some(account(ConnectionStatus::Disconnected))] {
         let it = Due {
@@ -84,10 +102,19 @@ fn what_is_decided_at_its_time() {
 /// One emoji of any kind, and nothing that is words.
 #[test]
 fn what_is_an_emoji() {
-    for emoji in ["👍", "❤️", "👨‍👩‍👧", "🇵🇹", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"] {
+    for emoji in ["👍", "❤️", "👨‍👩‍👧", "🇵🇹", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"]
+    {
         assert!(domain::message::is_emoji(emoji), "{emoji}");
     }
-    for text in ["", "ok", ":)", "1", "👍 yes", "é", "👍👍👍👍👍👍👍👍👍👍👍👍👍"] {
+    for text in [
+        "",
+        "ok",
+        ":)",
+        "1",
+        "👍 yes",
+        "é",
+        "👍👍👍👍👍👍👍👍👍👍👍👍👍",
+    ] {
         assert!(!domain::message::is_emoji(text), "{text}");
     }
 }

@@ -32,8 +32,14 @@ fn texts(all: &[&str]) -> Vec<String> {
 #[test]
 fn blanks_in_their_order() {
     let blanks = |body: &str| template(body).blanks();
-    assert_eq!(blanks("{{2}} and {{1}}, {{10}}, {{1}} again"), ["1", "2", "10"]);
-    assert_eq!(blanks("{{room}} for {{ guest_name }}"), ["room", "guest_name"]);
+    assert_eq!(
+        blanks("{{2}} and {{1}}, {{10}}, {{1}} again"),
+        ["1", "2", "10"]
+    );
+    assert_eq!(
+        blanks("{{room}} for {{ guest_name }}"),
+        ["room", "guest_name"]
+    );
     assert_eq!(blanks("{{}} {{a b}} {{open"), [] as [&str; 0]);
     assert_eq!(
         pieces("{{not a name}} {{x}}!"),
@@ -51,7 +57,10 @@ fn filled_in_it_is_what_the_guest_reads() {
     let mut it = template("Dear {{2}}, room {{1}}. Yours, {{2}}!");
     (it.header, it.footer) = (Some("Miralva".to_owned()), Some("Front desk".to_owned()));
     let (text, parameters) = it.fill(&texts(&["412", "Ana"])).unwrap();
-    assert_eq!(text, "Miralva\n\nDear Ana, room 412. Yours, Ana!\n\nFront desk");
+    assert_eq!(
+        text,
+        "Miralva\n\nDear Ana, room 412. Yours, Ana!\n\nFront desk"
+    );
     assert!(parameters.iter().all(|it| it.name.is_none()));
     let (_, named) = template("Dear {{guest}}").fill(&texts(&["Ana"])).unwrap();
     let ana = TemplateParameter {

@@ -208,7 +208,10 @@ pub(super) async fn check_answerable(
 }
 
 /// Creations are idempotent for ever by their record id (DESIGN_SYNC): the client's, or the command's own.
-pub(super) fn message_id(given: Option<&MessageId>, command: &Command) -> Result<MessageId, Refusal> {
+pub(super) fn message_id(
+    given: Option<&MessageId>,
+    command: &Command,
+) -> Result<MessageId, Refusal> {
     match given {
         Some(id) => Ok(id.clone()),
         None => MessageId::new(command.id.as_str()).map_err(|_| Refusal::with(Code::Invalid, "id")),

@@ -55,8 +55,8 @@ pub(super) async fn approved(
     name: &str,
     language: &str,
 ) -> Step<Template> {
-    let id = templates::template_id(&conversation.connection, name, language)
-        .map_err(templates::bug)?;
+    let id =
+        templates::template_id(&conversation.connection, name, language).map_err(templates::bug)?;
     let found: Option<Template> = work
         .body(domain::record::Kind::Template, (&id).into())
         .await?;

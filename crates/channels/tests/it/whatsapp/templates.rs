@@ -36,8 +36,18 @@ fn a_template_is_read_whole() {
         ]},
     ]));
     assert_eq!(
-        (it.name.as_str(), it.language.as_str(), it.category, it.status),
-        ("hello", "pt_PT", TemplateCategory::Marketing, TemplateStatus::Approved)
+        (
+            it.name.as_str(),
+            it.language.as_str(),
+            it.category,
+            it.status
+        ),
+        (
+            "hello",
+            "pt_PT",
+            TemplateCategory::Marketing,
+            TemplateStatus::Approved
+        )
     );
     assert_eq!(
         (it.header.as_deref(), it.body.as_str(), it.footer.as_deref()),
@@ -54,12 +64,18 @@ fn what_words_cannot_fill_is_marked() {
     let body = json!({ "type": "BODY", "text": "Look" });
     for (part, why) in [
         (json!({ "type": "HEADER", "format": "IMAGE" }), "header"),
-        (json!({ "type": "HEADER", "format": "TEXT", "text": "Hi {{1}}" }), "header"),
+        (
+            json!({ "type": "HEADER", "format": "TEXT", "text": "Hi {{1}}" }),
+            "header",
+        ),
         (
             json!({ "type": "BUTTONS", "buttons": [{ "type": "URL", "text": "See", "url": "https://x/{{1}}" }] }),
             "button",
         ),
-        (json!({ "type": "BUTTONS", "buttons": [{ "type": "OTP", "text": "Copy" }] }), "button"),
+        (
+            json!({ "type": "BUTTONS", "buttons": [{ "type": "OTP", "text": "Copy" }] }),
+            "button",
+        ),
         (json!({ "type": "CAROUSEL", "cards": [] }), "component"),
     ] {
         let it = listed(json!([body, part]));
@@ -81,7 +97,10 @@ fn pages_and_what_is_no_list() {
     assert_eq!(page.templates[0].status.as_str(), "limit_exceeded");
     assert_eq!(page.after.as_deref(), Some("MAZDZD"));
     let last = json!({ "data": [], "paging": { "cursors": { "after": "MAZDZD" } } });
-    assert_eq!(read_templates(last.to_string().as_bytes()).unwrap().after, None);
+    assert_eq!(
+        read_templates(last.to_string().as_bytes()).unwrap().after,
+        None
+    );
     let refused = json!({ "error": { "code": 190, "message": "no" } });
     assert_eq!(
         read_templates(refused.to_string().as_bytes()),
@@ -104,7 +123,12 @@ fn an_address_is_only_the_accounts() {
         request.url.ends_with("/10002/message_templates?fields=name,status,category,language,components,parameter_format&limit=100&after=MAZD%3D"),
         "{}", request.url
     );
-    for (account, after) in [("../me", None), ("", None), ("1", Some("a&b=c")), ("1", Some("a#b"))] {
+    for (account, after) in [
+        ("../me", None),
+        ("", None),
+        ("1", Some("a&b=c")),
+        ("1", Some("a#b")),
+    ] {
         assert_eq!(
             list_templates(&ENDPOINT, account, after),
             Err(TemplatesProblem::BadId)
@@ -128,7 +152,10 @@ fn a_template_is_sent_with_its_blanks() {
         name: name.map(str::to_owned),
         text: text.to_owned(),
     };
-    let body = send(vec![parameter(None, "Ana"), parameter(Some("day"), "Friday")]);
+    let body = send(vec![
+        parameter(None, "Ana"),
+        parameter(Some("day"), "Friday"),
+    ]);
     assert_eq!(body["type"], "template");
     assert_eq!(
         body["template"],
@@ -160,7 +187,11 @@ fn a_reaction_and_its_removal() {
         let body = render_reaction(&ENDPOINT, &it).unwrap().json.unwrap();
         assert_eq!(
             (&body["type"], &body["recipient"], &body["reaction"]),
-            (&json!("reaction"), &json!("PT.1"), &json!({ "message_id": "wamid.7", "emoji": sent }))
+            (
+                &json!("reaction"),
+                &json!("PT.1"),
+                &json!({ "message_id": "wamid.7", "emoji": sent })
+            )
         );
         let correlation = body["biz_opaque_callback_data"].as_str().unwrap();
         assert!(MessageId::new(correlation).is_err());
