@@ -60,6 +60,15 @@ impl Frame {
     }
 }
 
+/// Draws everything larger or smaller, as a browser's zoom does: the page's own widths decide what still stands side by side.
+pub(crate) fn resize_text(app: &AppHandle, percent: u16) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(error) = window.set_zoom(f64::from(percent) / 100.0)
+    {
+        tracing::warn!(%error, "window.not_zoomed: the webview refused");
+    }
+}
+
 /// Opens the window with the first page inside it, so that the first frame needs no round trip.
 pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
     let first = serde_json::to_string(&desk.first_paint()).unwrap_or_else(|_| "null".to_owned());
@@ -75,6 +84,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
             matches!(url.scheme(), "tauri" | "about") || is_own_host(url.host_str())
         })
         .build()?;
+    resize_text(app, desk.current_settings().text_size);
     put_back(app, &window)?;
     draw_title(app);
     let app = app.clone();

@@ -44,6 +44,7 @@ impl SystemHost {
     fn settings_changed(&self, settings: &Settings) {
         words::speak(settings.language);
         tray::reworded(&self.app);
+        frame::resize_text(&self.app, settings.text_size);
         if let Err(error) = platform::set_autostart(settings.autostart) {
             tracing::warn!(%error, "autostart.failed: the system took no entry");
         }

@@ -16,6 +16,8 @@ export type OfferGroup = { id: "conversation" | "guests" | "messages" | "window"
 
 /** Most of a group; the palette is for picking, the list's search for reading through. */
 const MOST = { conversation: 6, guests: 5, messages: 5, window: 8 };
+/** Of each group before anything is typed. */
+const MOST_AT_FIRST = 4;
 
 /** What would close or move within the palette itself is no command of it. */
 const NOT_HERE: readonly KeyId[] = ["palette", "next", "previous", "next_anywhere", "previous_anywhere", "enter", "leave", "next_panel", "previous_panel", "quote"];
@@ -41,7 +43,7 @@ export function offersFor(typed: string, found: SearchResult | undefined, recent
     },
     { id: "window", offers: commands.filter((one) => !isOfConversation(one.id)) },
   ];
-  return groups.map((group) => ({ ...group, offers: group.offers.slice(0, only ? 50 : MOST[group.id]) })).filter((group) => group.offers.length > 0);
+  return groups.map((group) => ({ ...group, offers: group.offers.slice(0, only ? 50 : text === "" ? MOST_AT_FIRST : MOST[group.id]) })).filter((group) => group.offers.length > 0);
 }
 
 function isOfConversation(id: KeyId): boolean {
