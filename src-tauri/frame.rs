@@ -80,6 +80,8 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
         .visible(false)
         .initialization_script(format!("window.__BELLHOP__ = {};", script_safe(&first)))
         // The app's own pages and nothing else; links open outside through the desk.
+        // Files dropped onto a conversation are the page's; the page's own handler takes them (ui/src/composer/DropZone.svelte).
+        .disable_drag_drop_handler()
         .on_navigation(|url| {
             matches!(url.scheme(), "tauri" | "about") || is_own_host(url.host_str())
         })
