@@ -2,13 +2,15 @@
 
 import { doingOf } from "../keys/actions";
 import { ENTRIES, type Group, type KeyId } from "../keys/table";
+import type { Canned } from "../generated/Canned";
 import type { MessageHit } from "../generated/MessageHit";
 import type { Row } from "../generated/Row";
 import type { SearchResult } from "../generated/SearchResult";
-import { codeWords } from "../words/words";
+import { codeWords, t } from "../words/words";
 
 export type Offer =
   | { kind: "command"; key: string; id: KeyId; words: string; marks: [number, number][] }
+  | { kind: "canned"; key: string; canned: Canned; words: string; marks: [number, number][] }
   | { kind: "guest"; key: string; row: Row; marks: [number, number][] }
   | { kind: "message"; key: string; hit: MessageHit };
 
@@ -29,13 +31,16 @@ export function readQuery(typed: string): { text: string; only: "commands" | "gu
   return { text: (only ? typed.slice(1) : typed).trim(), only };
 }
 
-export function offersFor(typed: string, found: SearchResult | undefined, recent: Row[]): OfferGroup[] {
+/** What the desk found for a query. */
+export type Found = { search: SearchResult | undefined; canned: Canned[] };
+
+export function offersFor(typed: string, found: Found, recent: Row[]): OfferGroup[] {
   const { text, only } = readQuery(typed);
   const commands = only === "guests" ? [] : commandsFor(text);
-  const guests = only === "commands" ? [] : text === "" ? recent : (found?.conversations ?? []);
-  const messages = only !== null || text === "" ? [] : (found?.messages ?? []);
+  const guests = only === "commands" ? [] : text === "" ? recent : (found.search?.conversations ?? []);
+  const messages = only !== null || text === "" ? [] : (found.search?.messages ?? []);
   const groups: OfferGroup[] = [
-    { id: "conversation", offers: commands.filter((one) => isOfConversation(one.id)) },
+    { id: "conversation", offers: [...cannedFor(text, only === null ? found.canned : []), ...commands.filter((one) => isOfConversation(one.id))] },
     { id: "guests", offers: guests.map((row): Offer => ({ kind: "guest", key: `guest-${row.id}`, row, marks: marksIn(row.name, text) })) },
     {
       id: "messages",
@@ -49,6 +54,14 @@ export function offersFor(typed: string, found: SearchResult | undefined, recent
 function isOfConversation(id: KeyId): boolean {
   const entry = ENTRIES.find((one) => one.id === id);
   return entry !== undefined && OF_CONVERSATION.includes(entry.group);
+}
+
+/** The three best, so that commands keep their place below. */
+function cannedFor(text: string, canned: Canned[]): Offer[] {
+  return canned.slice(0, 3).map((one): Offer => {
+    const words = t("palette-insert", { shortcut: one.shortcut, title: one.title });
+    return { kind: "canned", key: `canned-${one.id}`, canned: one, words, marks: marksIn(words, text) };
+  });
 }
 
 type CommandOffer = Extract<Offer, { kind: "command" }>;

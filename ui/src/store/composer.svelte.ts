@@ -15,6 +15,8 @@ class ComposerState {
   rewrite = $state.raw<ThreadMessage | null>(null);
   /** Opens or closes a tool of the composer; absent while nothing can be written. */
   tool = $state.raw<(tool: ComposerTool) => void>();
+  /** Puts words at the caret; absent while nothing can be written. */
+  insert = $state.raw<(text: string) => void>();
   /** One for each conversation, so that looking at another one loses nothing. */
   #quotes = $state.raw<Readonly<Record<string, ThreadMessage | null>>>({});
 

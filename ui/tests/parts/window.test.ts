@@ -93,6 +93,23 @@ describe("the palette", () => {
     await waitFor(() => expect(document.querySelector("[data-testid=message][data-id=c5-1]")).toHaveClass("found"));
   });
 
+  // SPEC 44: words of a canned response stand in the reply and can still be changed.
+  it("puts a canned response into the reply", async () => {
+    const user = await start();
+    await open("c2", user);
+    await ask(user, "wifi");
+    const [first] = await waitFor(() => {
+      const found = offers().filter((one) => one.dataset["kind"] === "canned");
+      expect(found).toHaveLength(1);
+      return found;
+    });
+    expect(first).toHaveTextContent("Insert /wifi, ");
+    expect(offers()[0]).toBe(first);
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByTestId("composer")).not.toHaveValue(""));
+    expect(screen.getByTestId("composer")).toHaveFocus();
+  });
+
   it("offers nothing that cannot be done now, and says when nothing is found", async () => {
     const user = await start();
     await ask(user, ">claim");
