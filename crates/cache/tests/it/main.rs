@@ -11,6 +11,7 @@ mod damage;
 mod draft;
 mod encryption;
 mod erase;
+mod files;
 mod message;
 mod meta;
 mod outbox;

@@ -4,7 +4,10 @@ use crate::world::{file, key, world};
 use cache::{Cache, OpenError};
 use rusqlite::Connection;
 
-const FROZEN: [(&str, &str); 1] = [("v1", include_str!("../../schemas/v1.sql"))];
+const FROZEN: [(&str, &str); 2] = [
+    ("v1", include_str!("../../schemas/v1.sql")),
+    ("v2", include_str!("../../schemas/v2.sql")),
+];
 
 fn raw(path: &std::path::Path) -> Connection {
     let conn = Connection::open(path).unwrap();

@@ -1,0 +1,204 @@
+//! Files beside the cache: encrypted in pieces, each under its own key, gone with their rows.
+
+use crate::world::{file, key, world};
+use cache::{Cache, Durability, FileKey, FileRow};
+use domain::id::{ConversationId, MediaId};
+use domain::time::UnixMillis;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const PIECE: usize = 64 << 10;
+
+fn media(letter: char) -> MediaId {
+    MediaId::new(letter.to_string().repeat(64)).unwrap()
+}
+
+fn row(name: &str, letter: char, size: u64) -> FileRow {
+    FileRow {
+        name: name.to_owned(),
+        media: Some(media(letter)),
+        conversation: ConversationId::new("c1").unwrap(),
+        key: FileKey::new([3; 32]),
+        size,
+        sent: 0,
+    }
+}
+
+fn put(cache: &Cache, row: &FileRow, bytes: &[u8], at: i64) {
+    cache
+        .write(Durability::Normal, |w| {
+            w.files_mut().begin(row, UnixMillis(at))
+        })
+        .unwrap();
+    let mut writer = cache.create_file(&row.name, &row.key, [9; 16]).unwrap();
+    // In pieces of an odd length, as a network gives them.
+    for piece in bytes.chunks(10_007) {
+        writer.append(piece).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
+fn folder(cache: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.files", cache.display()))
+}
+
+fn bytes(length: usize) -> Vec<u8> {
+    (0..length)
+        .map(|i| u8::try_from(i * 31 % 251).unwrap())
+        .collect()
+}
+
+/// A file comes back as it went in, whole and in any part, whatever its length; on the disk there is none of its bytes.
+#[test]
+fn what_was_written_is_read() {
+    let world = world();
+    for (n, length) in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 17]
+        .into_iter()
+        .enumerate()
+    {
+        let letter = char::from(b'a' + u8::try_from(n).unwrap());
+        let row = row(&format!("f{n}"), letter, length as u64);
+        let all = bytes(length);
+        put(&world.cache, &row, &all, 1);
+        let mut reader = world
+            .cache
+            .open_file(&row.name, &row.key, row.size)
+            .unwrap();
+        assert_eq!(reader.read(0, usize::MAX).unwrap(), all);
+        for (offset, count) in [(0, 10), (PIECE - 3, 6), (length / 2, PIECE), (length, 5)] {
+            let end = (offset + count).min(length);
+            let part = all.get(offset..end).unwrap_or_default();
+            assert_eq!(
+                reader.read(offset as u64, count).unwrap(),
+                part,
+                "{length} {offset}"
+            );
+        }
+        let sealed = std::fs::read(folder(world.cache.path()).join(&row.name)).unwrap();
+        if let Some(word) = all.get(..length.min(32)).filter(|word| word.len() > 8) {
+            assert!(!sealed.windows(word.len()).any(|it| it == word));
+        }
+    }
+}
+
+/// A piece that was changed, cut off, or put in another's place is noticed; so is another key.
+#[test]
+fn damage_is_noticed() {
+    let world = world();
+    let row = row("f", 'a', 3 * PIECE as u64);
+    put(&world.cache, &row, &bytes(3 * PIECE), 1);
+    let path = folder(world.cache.path()).join("f");
+    let sound = std::fs::read(&path).unwrap();
+    let sealed = PIECE + 40;
+    let read = |key: &FileKey| {
+        world
+            .cache
+            .open_file("f", key, row.size)
+            .and_then(|mut file| file.read(0, usize::MAX))
+    };
+    assert!(read(&row.key).is_ok());
+    assert!(read(&FileKey::new([4; 32])).is_err());
+    let mut changed = sound.clone();
+    changed[sealed + 100] ^= 1;
+    let mut swapped = sound.clone();
+    let (first, rest) = swapped.split_at_mut(sealed);
+    first.swap_with_slice(&mut rest[..sealed]);
+    for broken in [changed, swapped, sound[..sound.len() - 1].to_vec()] {
+        std::fs::write(&path, broken).unwrap();
+        assert!(read(&row.key).is_err());
+    }
+}
+
+/// The budget holds: what nobody looked at for the longest goes, what is pinned stays; without its row a file leaves the disk.
+#[test]
+fn the_oldest_goes_first() {
+    let world = world();
+    for (name, letter, at) in [
+        ("old", 'a', 1),
+        ("mid", 'b', 2),
+        ("new", 'c', 3),
+        ("pin", 'd', 0),
+    ] {
+        put(&world.cache, &row(name, letter, 1000), &bytes(1000), at);
+    }
+    let write = |f: &dyn Fn(&cache::Writer<'_>)| {
+        world
+            .cache
+            .write(Durability::Normal, |w| {
+                f(w);
+                Ok(())
+            })
+            .unwrap();
+    };
+    write(&|w| w.files_mut().used(&media('a'), UnixMillis(9)).unwrap());
+    write(&|w| {
+        let pinned = BTreeSet::from([media('d')]);
+        assert_eq!(w.files_mut().evict(2500, &pinned).unwrap(), 2);
+    });
+    let left = world.cache.read(|r| r.files().names()).unwrap();
+    assert_eq!(left, BTreeSet::from(["old".to_owned(), "pin".to_owned()]));
+    assert_eq!(world.cache.sweep_files().unwrap(), 2);
+    let on_disk = std::fs::read_dir(folder(world.cache.path()))
+        .unwrap()
+        .count();
+    assert_eq!(on_disk, 2);
+}
+
+/// The same bytes twice are kept once; halves are forgotten at the next start.
+#[test]
+fn once_and_whole() {
+    let world = world();
+    put(&world.cache, &row("one", 'a', 10), &bytes(10), 1);
+    let half = FileRow {
+        media: None,
+        ..row("two", 'a', 10)
+    };
+    put(&world.cache, &half, &bytes(10), 1);
+    world
+        .cache
+        .write(Durability::Full, |w| {
+            w.files_mut().whole("two", &media('a'))
+        })
+        .unwrap();
+    let names = || world.cache.read(|r| r.files().names()).unwrap();
+    assert_eq!(names(), BTreeSet::from(["one".to_owned()]));
+    put(
+        &world.cache,
+        &FileRow {
+            media: None,
+            ..row("half", 'b', 10)
+        },
+        &bytes(10),
+        1,
+    );
+    world
+        .cache
+        .write(Durability::Full, |w| w.files_mut().forget_halves())
+        .unwrap();
+    assert_eq!(names(), BTreeSet::from(["one".to_owned()]));
+}
+
+/// R10: what is wiped leaves no file; R7: what waits to be sent can be saved from a cache that is begun anew.
+#[test]
+fn wiping_and_saving() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = file(&dir);
+    let cache = Cache::open(&path, &key()).unwrap();
+    put(&cache, &row("f", 'a', 10), &bytes(10), 1);
+    drop(cache);
+    let saved = cache::rescue_files(&path, &key());
+    assert_eq!(saved.len(), 1);
+    cache::wipe_database(&path).unwrap();
+    let fresh = Cache::open(&path, &key()).unwrap();
+    fresh
+        .write(Durability::Full, |w| {
+            w.files_mut().begin(&saved[0], UnixMillis(0))
+        })
+        .unwrap();
+    assert_eq!(fresh.sweep_files().unwrap(), 0);
+    let mut reader = fresh.open_file("f", &saved[0].key, 10).unwrap();
+    assert_eq!(reader.read(0, 10).unwrap(), bytes(10));
+    drop((reader, fresh));
+    cache::wipe(&path).unwrap();
+    assert!(!folder(&path).exists());
+}
