@@ -26,7 +26,7 @@ async fn sync(window: &Window, state: &str) {
 }
 
 async fn reply(window: &Window, text: &str) {
-    window.by_id("composer").await.click().await.unwrap();
+    window.click("composer").await;
     window.type_keys(text).await;
     window.click("send").await;
 }
@@ -43,9 +43,9 @@ async fn a_guest_and_the_window_talk() {
     guest.line("open").await;
     guest.write(QUESTION).await;
 
-    let row = "[...document.querySelectorAll(\"[data-testid='conversation-row']\")].find(row => row.dataset.channel === 'livechat' && row.innerText.includes('E4'))";
-    window.until(&format!("!!{row}")).await;
-    window.eval(&format!("({row}.click(), true)")).await;
+    let row =
+        "[data-testid='conversation-row'][data-channel='livechat'][data-status='AWAITING_AGENT']";
+    window.click_css(row).await;
     window.message_in_state(QUESTION, "received").await;
     guest.in_state(QUESTION, "read").await;
     guest
@@ -64,7 +64,10 @@ async fn a_guest_and_the_window_talk() {
     photos_in(&window, 1).await;
 
     window.click("claim").await;
-    window.by_id("composer").await.click().await.unwrap();
+    window
+        .css("[data-testid='conversation-row'][aria-selected='true'][data-status='AGENT_ASSIGNED']")
+        .await;
+    window.click("composer").await;
     window.type_keys("Somebody is").await;
     guest
         .until("document.querySelector(\"[data-testid='chat-typing']\").textContent !== ''")

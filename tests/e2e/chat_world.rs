@@ -16,7 +16,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 /// The demo hotel with its own line for the guest.
 pub(crate) struct ChatHotel {
-    pub(crate) hotel: Hotel,
+    /// The house goes when this does.
+    _hotel: Hotel,
     pub(crate) line: Line,
     pub(crate) staff: Staff,
 }
@@ -29,7 +30,11 @@ impl ChatHotel {
             client: hotel.owner().await,
             counter: AtomicU64::new(1),
         };
-        Self { hotel, line, staff }
+        Self {
+            _hotel: hotel,
+            line,
+            staff,
+        }
     }
 
     /// The guest's page of the Lisbon house, through the guest's line.
