@@ -6,9 +6,13 @@ use crate::clock::SystemClock;
 use crate::config::Settings;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
+
+/// Libraries that log payloads at their finest levels.
+const TALKATIVE: &[&str] = &["tungstenite", "tokio_tungstenite", "hyper"];
 
 pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
     start_log(&settings);
@@ -63,6 +67,10 @@ pub(super) fn start_failed(words: &Words, folder: &std::path::Path, error: &Star
 fn start_log(settings: &Settings) {
     let filter: tracing_subscriber::filter::Targets =
         settings.server.log.parse().unwrap_or_default();
+    // These write down what travels, whatever level is asked for: guests' words and tokens.
+    let filter = TALKATIVE.iter().fold(filter, |filter, library| {
+        filter.with_target(*library, LevelFilter::INFO)
+    });
     let plain = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     let layer = if settings.server.log_json {
         plain.json().boxed()

@@ -42,7 +42,15 @@ pub(super) enum Sent {
 
 impl Runner {
     pub(super) async fn deliver(&self, job: &Job, it: &DeliverJob) -> JobOutcome {
-        let is_chat = self.is_chat(&job.workspace, it).await.unwrap_or(false);
+        let again = || JobOutcome::Again {
+            at: self.engine.clock().now().plus(DATABASE_PAUSE),
+        };
+        let is_chat = match self.is_chat(&job.workspace, it).await {
+            Ok(is_chat) => is_chat,
+            // An interrupted one must not run again before it is known that nothing left.
+            Err(_) if job.interrupted => false,
+            Err(_) => return again(),
+        };
         // Nothing leaves the relay for its own chat, so there nothing can be unknown.
         if job.interrupted && !is_chat {
             count("unknown");
@@ -53,11 +61,7 @@ impl Runner {
         let letter = match self.letter(&job.workspace, it).await {
             Ok(Some(letter)) => letter,
             Ok(None) => return JobOutcome::Nothing,
-            Err(_) => {
-                return JobOutcome::Again {
-                    at: self.engine.clock().now().plus(DATABASE_PAUSE),
-                };
-            }
+            Err(_) => return again(),
         };
         if is_chat {
             // It is the visitor's to read with the commit that says so; the record is the message.

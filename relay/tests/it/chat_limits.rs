@@ -121,8 +121,7 @@ async fn a_visitor_has_a_rate() {
     assert_eq!(visitor.write(id, "x").await.unwrap()["type"], "ack");
 }
 
-/// livechat.md: a network address opens so many conversations an hour; who has one goes on writing, and behind a trusted proxy every guest
-/// counts alone.
+/// livechat.md: a network address opens so many conversations an hour; who has one goes on writing.
 #[tokio::test]
 async fn conversations_of_an_address_have_a_limit() {
     let few = [("chat.conversations_per_hour", "2")];
@@ -138,6 +137,37 @@ async fn conversations_of_an_address_have_a_limit() {
     assert_eq!(first.say("Still").await.unwrap()["type"], "ack");
     world.clock.advance(3_600_000);
     assert_eq!(third.say("Three").await.unwrap()["type"], "ack");
+}
+
+/// GOALS, Security: the address is the proxy's word only where the proxy is trusted; then every guest behind it counts alone.
+#[tokio::test]
+async fn an_address_behind_a_proxy() {
+    let open = async |world: &World, forwarded: &str| {
+        let token = new_token();
+        let frames = json!([{"type": "hello", "token": token},
+            {"type": "message", "client_msg_id": new_id(), "text": "Hello"}]);
+        let answer = reqwest::Client::new()
+            .post(format!("{}/chat/demo/frames", world.url))
+            .bearer_auth(&token)
+            .header("x-forwarded-for", forwarded)
+            .json(&frames)
+            .send()
+            .await
+            .unwrap();
+        let answer: Value = answer.json().await.unwrap();
+        answer[1]["code"].as_str().unwrap_or("kept").to_owned()
+    };
+    let one = ("chat.conversations_per_hour", "1");
+    let trusting = World::start(true, &[one, ("server.trusted_proxies", "127.0.0.1")]).await;
+    assert_eq!(open(&trusting, "203.0.113.1").await, "kept");
+    assert_eq!(open(&trusting, "203.0.113.2").await, "kept");
+    assert_eq!(
+        open(&trusting, "203.0.113.1").await,
+        "too_many_conversations"
+    );
+    let wary = World::start(true, &[one]).await;
+    assert_eq!(open(&wary, "203.0.113.1").await, "kept");
+    assert_eq!(open(&wary, "203.0.113.2").await, "too_many_conversations");
 }
 
 /// A visitor and an address hold so many sockets; a place comes back when one ends.

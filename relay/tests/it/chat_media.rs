@@ -1,9 +1,10 @@
 //! Live Chat: files (livechat.md, "1 upload = separate signed POST").
 
-use crate::chat_world::taken_over;
+use crate::chat_world::{done, taken_over};
 use crate::relay_world::World;
 use reqwest::StatusCode;
 use serde_json::json;
+use sha2::Digest;
 use testkit::VisitorRequests;
 use testkit::visitor::{new_id, new_token};
 
@@ -62,8 +63,34 @@ async fn only_files_of_ones_own_thread() {
     let world = World::demo().await;
     let ines = world.sign_in("ines").await;
     let (mut visitor, _) = world.visitor().await;
-    taken_over(&ines, &mut visitor).await;
+    let conversation = taken_over(&ines, &mut visitor).await;
     let requests = VisitorRequests::new(&world.url, "demo", &visitor.token);
+    let digest = hex::encode(sha2::Sha256::digest(PNG));
+    let uploaded = reqwest::Client::new()
+        .patch(format!("{}/v1/uploads/{digest}", world.url))
+        .bearer_auth(&ines.token)
+        .header("upload-offset", 0)
+        .header("upload-length", PNG.len())
+        .header("content-type", "image/png")
+        .body(PNG)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(uploaded.status(), StatusCode::OK);
+    assert_eq!(
+        requests.fetch(&digest).await.unwrap().0,
+        StatusCode::NOT_FOUND
+    );
+    let attachment =
+        json!({"media": digest, "mime": "image/png", "size": PNG.len(), "name": "map.png"});
+    let command = json!({"type": "send_message", "conversation": conversation, "text": "The way", "attachment": attachment});
+    done(&ines, command).await;
+    let frame = visitor.until(|it| it["type"] == "message").await.unwrap();
+    assert_eq!(
+        (&frame["content"]["type"], &frame["content"]["id"]),
+        (&json!("image"), &json!(digest))
+    );
+    assert_eq!(requests.fetch(&digest).await.unwrap().2, PNG);
     let (changes, _) = ines.changes(None).await.unwrap();
     let other = changes
         .iter()
