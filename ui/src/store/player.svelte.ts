@@ -74,8 +74,12 @@ class Player {
 
   #begin(audio: HTMLAudioElement): void {
     audio.playbackRate = this.speed;
-    // A pause that came before the first sound is no failure; a broken sound says so by its own event.
-    audio.play().catch(() => this.#audio === audio && audio.error && this.#fail(audio));
+    audio.play().catch(() => {
+      if (this.#audio !== audio) return;
+      // A pause that came before the first sound is no failure.
+      if (audio.error) this.#fail(audio);
+      else this.playing = false;
+    });
   }
 
   #fail(audio: HTMLAudioElement): void {

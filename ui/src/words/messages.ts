@@ -21,7 +21,7 @@ export function eventWords(
   clock: { now: number; zone: string },
 ): Piece[] {
   const somebody = t("event-somebody");
-  const actor = message.mine ? t("you") : message.staff ? isolate(message.staff.name) : somebody;
+  const actor = message.mine || (me !== undefined && message.staff?.id === me) ? t("you") : message.staff ? isolate(message.staff.name) : somebody;
   switch (event.event) {
     case "escalated": {
       const id = `event-escalated-${(event.reason ?? "other").replaceAll("_", "-")}`;

@@ -57,6 +57,7 @@ describe("words", () => {
         .join("")
         .replace(/[\u2068\u2069]/g, "");
     expect(say("claimed")).toBe("Tomás Reis claimed the conversation");
+    expect(eventWords({ ...by, staff: { id: "me", name: "Inês", initials: "I", presence: "online" } }, { type: "event", event: "claimed" }, () => undefined, "me", { now: 0, zone: "UTC" })[0]?.text).toBe("You");
     expect(say("assigned", { to: "b" })).toBe("Tomás Reis assigned this to Beatriz");
     expect(say("assigned", { to: "me" })).toBe("Tomás Reis assigned this to You");
     expect(say("assigned", { to: "gone" })).toBe("Tomás Reis assigned this to A colleague");
