@@ -199,7 +199,7 @@ pub fn pieces(body: &str) -> Vec<Piece<'_>> {
     while let Some(open) = rest.get(from..).and_then(|it| it.find("{{")) {
         let open = from + open;
         let inside = rest.get(open + 2..).unwrap_or_default();
-        let name = inside.split_once("}}").map(|(name, behind)| (name, behind));
+        let name = inside.split_once("}}");
         match name {
             Some((name, behind)) if is_name(name.trim()) => {
                 let words = rest.get(..open).unwrap_or_default();

@@ -379,7 +379,7 @@ async fn take_file(
                     .bytes()
                     .await
                     .ok()
-                    .map(|bytes| FakeMedia::new(&mime, &bytes))
+                    .map(|bytes| FakeMedia::new(&mime, &bytes));
             }
             _ => {}
         }

@@ -139,7 +139,7 @@ impl Engine {
         actor: StaffActor,
         command: Command,
     ) -> Result<Answer, EngineError> {
-        match self.ask(workspace, Ask::Staff(actor, command)).await? {
+        match self.ask(workspace, Ask::Staff(actor, Box::new(command))).await? {
             Reply::Answer(answer) => Ok(answer),
             _ => Err(EngineError::Internal(
                 "a command without an answer".to_owned(),

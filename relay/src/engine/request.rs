@@ -22,7 +22,7 @@ pub struct StaffActor {
 #[derive(Debug)]
 pub(crate) enum Ask {
     /// A person's command.
-    Staff(StaffActor, Command),
+    Staff(StaffActor, Box<Command>),
     /// Records as they are, in pieces of one number each.
     Write(Vec<Entry>),
     /// What a person chose to be, said by the relay itself (signing out).

@@ -111,10 +111,8 @@ pub fn render(endpoint: &Endpoint<'_>, outbound: &Outbound) -> Result<HttpReques
         (None, None) => payload(endpoint, outbound)?,
     };
     let mut body = envelope(kind, payload, outbound.message.as_str(), &outbound.to)?;
-    if let Value::Object(map) = &mut body {
-        if let Some(quoted) = &outbound.reply_to {
-            map.insert("context".to_owned(), json!({ "message_id": quoted }));
-        }
+    if let (Value::Object(map), Some(quoted)) = (&mut body, &outbound.reply_to) {
+        map.insert("context".to_owned(), json!({ "message_id": quoted }));
     }
     Ok(HttpRequest::post(url, body))
 }

@@ -43,14 +43,10 @@ impl Prefetched {
         workspace: &WorkspaceId,
         ask: &Ask,
     ) -> Result<Self, StoreError> {
-        let Ask::Staff(
-            _,
-            Command {
-                action: Action::ReplayDeadLetter { dead_letter },
-                ..
-            },
-        ) = ask
-        else {
+        let Ask::Staff(_, command) = ask else {
+            return Ok(Self::default());
+        };
+        let Action::ReplayDeadLetter { dead_letter } = &command.action else {
             return Ok(Self::default());
         };
         let ids = [dead_letter.into()];
