@@ -15,6 +15,8 @@ type List = {
 /** At most one conversation was ever here, and nobody here has answered it yet. */
 export function isFirstRun(list: List): boolean {
   if (!list.loaded || !list.complete || list.filtered || list.total > 1) return false;
+  // How many there ever were is not known yet.
+  if (list.choices.statuses.length === 0) return false;
   const ever = list.choices.statuses.reduce((sum, status) => sum + status.count, 0);
   return ever <= 1 && list.total === ever && firstRow(list)?.preview?.mine !== true;
 }

@@ -276,3 +276,36 @@ async fn news_arrives_faster_than_any_poll() {
     );
     assert!(times[7] < Duration::from_millis(500), "{times:?}");
 }
+
+/// SPEC 18: newest message first; oldest first or waiting longest first where somebody asks for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_stands_in_the_order_that_was_asked_for() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let ask = async |sort: &str| {
+        let filter = json!({"channels": [], "statuses": ["all"], "assignees": [], "sort": sort});
+        let args = json!({"filter": filter, "offset": 0, "limit": 500});
+        let page = ines.call("conversation_list", args).await;
+        page["rows"].as_array().unwrap().clone()
+    };
+    let times = |rows: &[Value]| -> Vec<i64> {
+        rows.iter()
+            .map(|row| row["last_at"].as_i64().unwrap())
+            .collect()
+    };
+    let newest = times(&ask("newest").await);
+    assert!(
+        newest.len() > 5 && newest.is_sorted_by(|a, b| a >= b),
+        "{newest:?}"
+    );
+    assert!(times(&ask("oldest").await).is_sorted());
+    let waiting = ask("waiting").await;
+    let since: Vec<Option<i64>> = waiting
+        .iter()
+        .map(|row| row["waiting_since"].as_i64())
+        .collect();
+    let first = since.iter().take_while(|since| since.is_some()).count();
+    assert!(first >= 2, "the demo hotel has guests who wait");
+    assert!(since[..first].is_sorted());
+    assert!(since[first..].iter().all(Option::is_none));
+}
