@@ -22,6 +22,7 @@ mod chat_kinds;
 mod chat_look;
 mod chat_world;
 mod composer;
+mod frames;
 mod full_disk;
 mod messages;
 mod notifications;
