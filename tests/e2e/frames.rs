@@ -159,7 +159,7 @@ async fn scrolling_and_opening_are_measured() {
     window.close().await;
 }
 
-/// SPEC 2, DESIGN_UI 9: Ctrl + and − change the size of everything, remembered per computer, and nothing scrolls sideways.
+/// SPEC 2, DESIGN_UI 2, 9: the size of text and the height of rows, remembered per computer; nothing scrolls sideways.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn text_grows_without_sideways_scrolling() {
     let hotel = Hotel::open().await;
@@ -182,9 +182,23 @@ async fn text_grows_without_sideways_scrolling() {
         );
         window.picture(&format!("text-{percent}")).await;
     }
+    let kept = window.call("settings", json!({})).await;
+    window.resize(853, 480).await;
+    for (density, height) in [("comfortable", 58), ("auto", 52), ("compact", 50)] {
+        let mut settings = kept.clone();
+        settings["density"] = json!(density);
+        window.call("save_settings", settings).await;
+        window
+            .until(&format!(
+                "document.querySelector(\"[data-testid='conversation-row']\").offsetHeight === {height}"
+            ))
+            .await;
+    }
     window.close().await;
     let again = hotel.window().await;
     again.by_id("conversation-row").await;
-    again.until("innerWidth < 1366 * 0.7").await;
+    again
+        .until("innerWidth < 1366 * 0.7 && document.documentElement.dataset.density === 'compact'")
+        .await;
     again.close().await;
 }

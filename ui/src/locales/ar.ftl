@@ -519,6 +519,7 @@ window-meter = بقي { $percent }% من الوقت
 guest-title = الضيف
 guest-hide = إخفاء تفاصيل الضيف
 guest-show = إظهار تفاصيل الضيف
+guest-error = تعذرت قراءة بيانات الضيف. { $reason }
 guest-restricted = دورك لا يرى بيانات الاتصال والإقامات.
 guest-whatsapp = واتساب
 guest-email = البريد

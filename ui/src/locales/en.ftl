@@ -502,6 +502,7 @@ window-meter = { $percent }% of the time left
 guest-title = Guest
 guest-hide = Hide guest details
 guest-show = Show guest details
+guest-error = The guest's details could not be read. { $reason }
 guest-restricted = Your role does not see contact details and stays.
 guest-whatsapp = WhatsApp
 guest-email = Email

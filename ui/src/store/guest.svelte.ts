@@ -2,9 +2,12 @@
 
 import type { GuestPanel } from "../generated/GuestPanel";
 import { rpc } from "../ipc/commands";
+import { RpcError } from "../ipc/transport";
 
 class Guest {
   panel = $state.raw<GuestPanel>();
+  /** Code of the last failed question. */
+  error = $state<string | null>(null);
   /** Shown beside the thread on a wide window. */
   shown = $state(true);
   /** Slid in over the thread on a narrower one. */
@@ -14,9 +17,14 @@ class Guest {
   async load(conversation: string | null): Promise<void> {
     if (this.#conversation !== conversation) this.panel = undefined;
     this.#conversation = conversation;
+    this.error = null;
     if (conversation === null) return;
-    const panel = await rpc("guest_panel", { conversation }).catch(() => undefined);
-    if (this.#conversation === conversation && panel) this.panel = panel;
+    try {
+      const panel = await rpc("guest_panel", { conversation });
+      if (this.#conversation === conversation) this.panel = panel;
+    } catch (thrown) {
+      if (this.#conversation === conversation) this.error = thrown instanceof RpcError ? thrown.code : "internal";
+    }
   }
 
   refresh(): Promise<void> {

@@ -2,10 +2,13 @@
 
 import type { SearchResult } from "../generated/SearchResult";
 import { rpc } from "../ipc/commands";
+import { RpcError } from "../ipc/transport";
 
 class Search {
   text = $state("");
   result = $state.raw<SearchResult>();
+  /** Code of the last failed question. */
+  error = $state<string | null>(null);
   #asked = 0;
 
   readonly active = $derived(this.text.trim() !== "");
@@ -15,10 +18,17 @@ class Search {
     const ask = ++this.#asked;
     if (text.trim() === "") {
       this.result = undefined;
+      this.error = null;
       return;
     }
-    const result = await rpc("search", { text }).catch(() => undefined);
-    if (ask === this.#asked && result) this.result = result;
+    try {
+      const result = await rpc("search", { text });
+      if (ask !== this.#asked) return;
+      this.result = result;
+      this.error = null;
+    } catch (thrown) {
+      if (ask === this.#asked) this.error = thrown instanceof RpcError ? thrown.code : "internal";
+    }
   }
 
   refresh(): Promise<void> {

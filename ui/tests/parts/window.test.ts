@@ -341,6 +341,24 @@ describe("states", () => {
     expect((await screen.findByTestId("outbox-entry")).textContent?.replace(/[\u2068\u2069]/g, "")).toContain("Reply to Guest");
   });
 
+  it("say in words what could not be read, where it happened, with a way out", async () => {
+    desk().failing.set("guest_panel", "disk_error");
+    desk().failing.set("search", "disk_error");
+    const user = await start();
+    await open("c2", user);
+    const panel = await screen.findByTestId("guest-panel");
+    expect(await within(panel).findByRole("alert")).toHaveTextContent("The guest's details could not be read.");
+    await user.type(screen.getByTestId("search"), "ana");
+    const list = screen.getByRole("region", { name: "Conversations" });
+    expect(await within(list).findByRole("alert")).toHaveTextContent("The disk of this computer reports an error.");
+    desk().failing.clear();
+    await user.click(within(panel).getByRole("button", { name: "Retry" }));
+    await waitFor(() => expect(panel).toHaveTextContent("Mariana"));
+    await user.click(within(list).getByRole("button", { name: "Retry" }));
+    await waitFor(() => expect(ids()).toContain("c10"));
+    expect(within(list).queryByRole("alert")).toBeNull();
+  });
+
   // SPEC 15, DESIGN_UI 7: at the start nothing is called offline before the desk says so.
   it("say catching up, not offline, until the desk knows better", async () => {
     desk().state = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE, state: "behind" } };
