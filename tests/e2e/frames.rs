@@ -159,7 +159,7 @@ async fn scrolling_and_opening_are_measured() {
     window.close().await;
 }
 
-/// SPEC 2, DESIGN_UI 2, 9: the size of text and the height of rows, remembered per computer; nothing scrolls sideways.
+/// DESIGN_UI 2, 9: the size of text and the height of rows, remembered per computer; nothing scrolls sideways.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn text_grows_without_sideways_scrolling() {
     let hotel = Hotel::open().await;

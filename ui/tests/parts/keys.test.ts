@@ -180,7 +180,7 @@ beforeEach(() => {
 });
 
 describe("the table of keys", () => {
-  // SPEC 2, DESIGN_UI 5: every key of the table does what the table says, pressed in the whole window.
+  // DESIGN_UI 5: every key of the table does what the table says, pressed in the whole window.
   it.each(ENTRIES.flatMap(({ id, keys }) => keys.map((key) => [id, key] as const)))("%s: %s", async (id, key) => {
     const user = await start();
     const { open: conversation, before, sees } = DOES[id];

@@ -224,6 +224,7 @@ describe("edges of panels", () => {
     await pointer("pointerup", 400 + by);
   };
 
+  // SPEC 2: three panels beside each other, as wide as the person wants them.
   it("are dragged by up to 80 px either way and remembered", async () => {
     await start();
     await drag(30);
@@ -259,6 +260,7 @@ describe("edges of panels", () => {
 });
 
 describe("the order of the list", () => {
+  // SPEC 18
   it("is newest, oldest or waiting longest first", async () => {
     const user = await start();
     await user.click(screen.getByTestId("sort"));
@@ -359,7 +361,7 @@ describe("states", () => {
     expect(within(list).queryByRole("alert")).toBeNull();
   });
 
-  // SPEC 15, DESIGN_UI 7: at the start nothing is called offline before the desk says so.
+  // DESIGN_UI 7: at the start nothing is called offline before the desk says so.
   it("say catching up, not offline, until the desk knows better", async () => {
     desk().state = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE, state: "behind" } };
     await start();

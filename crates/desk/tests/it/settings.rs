@@ -84,7 +84,7 @@ async fn an_odd_file_costs_one_setting() {
     assert_eq!(settings(&desk(&host).await).await["density"], "auto");
 }
 
-/// SPEC 2, first run: the address of the first Live Chat is shown, and opened in the browser by the desk itself.
+/// DESIGN_UI 7, first run: the address of the first Live Chat is shown, and opened in the browser by the desk itself.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_steps_know_where_to_write_from() {
     let world = World::new().await;
