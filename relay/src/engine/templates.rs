@@ -61,8 +61,9 @@ pub(crate) async fn follow(
     Ok(())
 }
 
-pub(crate) fn bug(error: InvalidId) -> Fault {
-    Fault::Store(store::error::StoreError::Bug(error.to_string()))
+/// An id made here that is none.
+pub(crate) fn bug(_: InvalidId) -> Fault {
+    Fault::Store(store::error::StoreError::Bug("a template's id".to_owned()))
 }
 
 fn merged(

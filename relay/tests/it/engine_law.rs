@@ -153,7 +153,7 @@ fn action(
         11 => Action::React {
             conversation,
             message: any(messages, at),
-            emoji: (at % 2 == 0).then(|| "👍".to_owned()),
+            emoji: at.is_multiple_of(2).then(|| "👍".to_owned()),
         },
         12 => Action::SendTemplate {
             conversation,

@@ -1,5 +1,7 @@
 //! What staff say besides words: quotes, reactions, templates, messages that leave later.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_world::{World, account, ana, connection, property, say, staff, workspace};
 use domain::command::{Action, Answer, Code, Outcome};
 use domain::delivery::MessageState;

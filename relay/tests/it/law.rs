@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 use crate::relay_world::{Frames, World};
+use domain::time::HOUR;
+use relay::clock::{Clock, SystemClock};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use testkit::RelayClient;
@@ -67,10 +69,8 @@ async fn new_desk(client: &RelayClient) -> (State, String) {
     (state, cursor)
 }
 
-fn in_an_hour() -> u64 {
-    let now = std::time::SystemTime::now();
-    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap();
-    u64::try_from(since.as_millis()).unwrap() + 3_600_000
+fn in_an_hour() -> i64 {
+    SystemClock.now().plus(HOUR).0
 }
 
 fn commands() -> Vec<Value> {

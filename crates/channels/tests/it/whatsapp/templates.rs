@@ -10,13 +10,13 @@ use domain::outbound::{OutboundReaction, OutboundTemplate};
 use domain::template::{TemplateCategory, TemplateParameter, TemplateStatus};
 use serde_json::{Value, json};
 
-fn read(listed: Value) -> Vec<ListedTemplate> {
+fn read(listed: &Value) -> Vec<ListedTemplate> {
     let body = json!({ "data": listed }).to_string();
     read_templates(body.as_bytes()).unwrap().templates
 }
 
-fn listed(components: Value) -> ListedTemplate {
-    let all = read(json!([{
+fn listed(components: &Value) -> ListedTemplate {
+    let all = read(&json!([{
         "name": "hello", "language": "pt_PT", "status": "APPROVED", "category": "MARKETING",
         "components": components,
     }]));
@@ -26,7 +26,7 @@ fn listed(components: Value) -> ListedTemplate {
 /// SPEC 199, 202: name, language, category, status and the parts that people read, as Meta lists them.
 #[test]
 fn a_template_is_read_whole() {
-    let it = listed(json!([
+    let it = listed(&json!([
         { "type": "HEADER", "format": "TEXT", "text": "Winter" },
         { "type": "BODY", "text": "Olá {{1}}" },
         { "type": "FOOTER", "text": "Miralva" },
@@ -78,7 +78,7 @@ fn what_words_cannot_fill_is_marked() {
         ),
         (json!({ "type": "CAROUSEL", "cards": [] }), "component"),
     ] {
-        let it = listed(json!([body, part]));
+        let it = listed(&json!([body, part]));
         assert_eq!(it.unfillable.as_deref(), Some(why), "{part}");
     }
 }
