@@ -3,6 +3,7 @@
 //! A visit is parked between two requests, with its ears open, so that nothing is missed between them.
 
 use super::frames::ServerFrame;
+use super::limits::Place;
 use super::visit::{End, Visit};
 use super::{Chat, origin};
 use crate::api::{Failed, client_address};
@@ -42,6 +43,8 @@ struct Spot {
     /// Rung by a frame, which must not wait behind a poll.
     hurry: Notify,
     seen: Mutex<UnixMillis>,
+    /// Counts like a socket of its address.
+    _place: Place,
 }
 
 impl Parked {
@@ -54,12 +57,16 @@ impl Parked {
         spot
     }
 
-    fn park(&self, token_hash: &str, visit: Visit, now: UnixMillis, idle: Duration) -> Arc<Spot> {
+    /// Lets go of visits that nobody asked about for the idle time, and their places with them.
+    fn sweep(&self, now: UnixMillis, idle: Duration) {
         let mut visits = self.visits.lock().unwrap_or_else(PoisonError::into_inner);
         let longest = i64::try_from(idle.as_millis()).unwrap_or(i64::MAX);
-        let last = |spot: &Spot| *spot.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // A poll that runs is seen when it began; nobody polls longer than the idle time.
         visits.retain(|_, spot| now.since(last(spot)) <= longest);
+    }
+
+    fn park(&self, token_hash: &str, (visit, place): (Visit, Place), now: UnixMillis) -> Arc<Spot> {
+        let mut visits = self.visits.lock().unwrap_or_else(PoisonError::into_inner);
         if visits.len() >= MOST_PARKED
             && let Some(oldest) = visits
                 .iter()
@@ -72,6 +79,7 @@ impl Parked {
             visit: tokio::sync::Mutex::new(visit),
             hurry: Notify::new(),
             seen: Mutex::new(now),
+            _place: place,
         });
         visits.insert(token_hash.to_owned(), Arc::clone(&spot));
         spot
@@ -81,6 +89,10 @@ impl Parked {
         let mut visits = self.visits.lock().unwrap_or_else(PoisonError::into_inner);
         visits.remove(token_hash);
     }
+}
+
+fn last(spot: &Spot) -> UnixMillis {
+    *spot.seen.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A request of a visitor: the connection, the token and its hash.
@@ -143,9 +155,12 @@ pub(super) async fn frames(
         Some(spot) => spot,
         None => {
             let address = client_address(&chat.settings, &parts.extensions, &parts.headers);
+            let parked = &chat.inner.parked;
+            parked.sweep(now, chat.settings.chat.idle);
+            let place = chat.inner.limits.address(address);
+            let place = place.ok_or_else(|| Failed::too_many(10))?;
             let visit = Visit::new(chat.clone(), Arc::clone(&asked.known), address);
-            let idle = chat.settings.chat.idle;
-            chat.inner.parked.park(&asked.token_hash, visit, now, idle)
+            parked.park(&asked.token_hash, (visit, place), now)
         }
     };
     spot.hurry.notify_one();

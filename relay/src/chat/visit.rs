@@ -1,20 +1,20 @@
 //! One visitor at one page, whatever carries the frames: the socket and the fallback by HTTP run the same code.
 
+mod acts;
+mod news;
+
 use super::Chat;
 use super::frames::{Seen, ServerFrame, Welcome};
-use super::handle;
 use super::limits::Place as SocketPlace;
-use super::read::PAGE;
 use super::words;
-use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
+use crate::engine::{Visitor, VisitorAct};
 use crate::hub::{Scoped, Touch};
 use crate::ingress::{IDENTITY_SECRET, Known};
 use crate::secrets::KeyError;
-use channels::livechat::{self, ClientFrame, Hello, Words};
+use channels::livechat::{self, ClientFrame, Hello};
 use domain::delivery::MessageState;
 use domain::id::{ContactId, ConversationId, MessageId};
 use domain::message::Author;
-use domain::record::Scope;
 use domain::signal::Signal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -24,10 +24,6 @@ use tokio::sync::broadcast;
 
 /// Bytes of messages in a hello; what is beyond follows in frames of their own, so that no frame is large.
 const HELLO_BYTES: usize = 48 << 10;
-/// Messages below the page's newest that are looked at for changes it may have missed.
-const LOOK_BACK: u64 = 30;
-/// Messages whose look is remembered.
-const REMEMBERED: usize = 300;
 /// Seconds to wait after the database was away.
 const SOON: u64 = 3;
 
@@ -348,249 +344,6 @@ impl Visit {
         visitor.name.clone_from(&claim.name);
         visitor.email.clone_from(&claim.email);
         Ok(visitor)
-    }
-
-    async fn write(&mut self, words: Words) -> Result<Vec<ServerFrame>, End> {
-        let id = words.client_msg_id.clone();
-        let no = |code, retry_after| {
-            Ok(vec![ServerFrame::Error {
-                code,
-                retry_after,
-                client_msg_id: Some(id.clone()),
-            }])
-        };
-        let Some(guest) = &mut self.guest else {
-            return Ok(Vec::new());
-        };
-        let (limits, now) = (&self.chat.inner.limits, self.chat.clock.now());
-        if let Err(seconds) = limits.message(&guest.token_hash, now) {
-            return no("rate_limited", Some(seconds));
-        }
-        if guest.conversation.is_none()
-            && let Err(seconds) = limits.conversation(self.address, now)
-        {
-            return no("too_many_conversations", Some(seconds));
-        }
-        let media = match &words.media {
-            None => None,
-            Some(given) => {
-                let key = self.chat.visitor_key(&self.known).await?;
-                match handle::read(&key, &guest.token_hash, given) {
-                    Some(media) => Some(media),
-                    None => return no("unknown_media", None),
-                }
-            }
-        };
-        let visitor = guest.visitor.clone();
-        let page = guest.page.clone().filter(|_| guest.conversation.is_none());
-        let act = VisitorAct::Write(Box::new(Writing { words, media, page }));
-        match self.ask(&visitor, act).await {
-            Ok(VisitorReply::Written {
-                id: message,
-                number,
-                at,
-            }) => {
-                let mut frames = Vec::new();
-                // Everything before it first, so that the page's numbers have no hole when the acknowledgement comes.
-                self.catch_up(&mut frames, number.saturating_sub(1)).await?;
-                self.keep_own(&message, number).await?;
-                frames.push(ServerFrame::Ack {
-                    client_msg_id: id,
-                    seq: number,
-                    id: message,
-                    at,
-                });
-                self.dirty = true;
-                Ok(frames)
-            }
-            Ok(VisitorReply::Refused("closed")) => Err(End::Bye("closed")),
-            Ok(VisitorReply::Refused(code)) => no(code, None),
-            Ok(VisitorReply::Done) => no("unavailable", Some(SOON)),
-            Err(_) => no("unavailable", Some(SOON)),
-        }
-    }
-
-    /// The page has its own words; it must not get them again.
-    async fn keep_own(&mut self, message: &MessageId, number: u64) -> Result<(), End> {
-        let found = self
-            .chat
-            .by_id(&self.known, std::slice::from_ref(message))
-            .await?;
-        let Some(guest) = &mut self.guest else {
-            return Ok(());
-        };
-        if number > guest.at {
-            guest.at = number;
-        }
-        for (seen, conversation) in found {
-            self.conversations.insert(conversation);
-            self.looks.insert(seen.seq, seen.unchanged().digest());
-        }
-        Ok(())
-    }
-
-    fn typing(&self, on: bool) {
-        let Some(conversation) = self.guest.as_ref().and_then(|it| it.conversation.clone()) else {
-            return;
-        };
-        let signal = Signal::Typing {
-            conversation,
-            author: Author::Guest,
-            staff: None,
-            on,
-        };
-        let scope = Scope::inbox(&self.known.property);
-        self.chat
-            .hub
-            .signal(&self.known.workspace, Scoped { scope, signal });
-    }
-
-    async fn receipt(&mut self, seq: u64, state: MessageState) -> Result<Vec<ServerFrame>, End> {
-        let Some(guest) = &self.guest else {
-            return Ok(Vec::new());
-        };
-        // Nobody has seen what was not told.
-        let seq = seq.min(guest.at);
-        let visitor = guest.visitor.clone();
-        if seq > 0 {
-            let asked = self.ask(&visitor, VisitorAct::Receipt { seq, state }).await;
-            // Said again with the next message.
-            if let Err(error) = asked {
-                tracing::warn!(%error, "a receipt was not kept");
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    async fn email(&mut self, address: String) -> Result<Vec<ServerFrame>, End> {
-        let Some(guest) = &self.guest else {
-            return Ok(Vec::new());
-        };
-        let visitor = guest.visitor.clone();
-        self.dirty = true;
-        match self.ask(&visitor, VisitorAct::Email(address.clone())).await {
-            Ok(VisitorReply::Done) => Ok(vec![ServerFrame::Email { address }]),
-            Ok(VisitorReply::Refused("closed")) => Err(End::Bye("closed")),
-            _ => Ok(vec![ServerFrame::Error {
-                code: "unavailable",
-                retry_after: Some(SOON),
-                client_msg_id: None,
-            }]),
-        }
-    }
-
-    async fn ask(&self, visitor: &Visitor, act: VisitorAct) -> Result<VisitorReply, EngineError> {
-        let ask = VisitorAsk {
-            visitor: visitor.clone(),
-            act,
-        };
-        self.chat.engine.visitor(&self.known.workspace, ask).await
-    }
-
-    /// Everything above what the page has, up to `most`, in order.
-    async fn catch_up(&mut self, frames: &mut Vec<ServerFrame>, most: u64) -> Result<(), End> {
-        let Some(guest) = &mut self.guest else {
-            return Ok(());
-        };
-        let found = self.chat.place(&self.known, &guest.visitor).await?;
-        guest.conversation = found.conversation;
-        guest.contact.clone_from(&found.contact);
-        if let Some(id) = &guest.conversation {
-            self.conversations.insert(id.clone());
-        }
-        let Some(contact) = found.contact else {
-            return Ok(());
-        };
-        let last = found.last.min(most);
-        while guest.at < last {
-            let to = last.min(guest.at.saturating_add(PAGE));
-            let page = self
-                .chat
-                .messages(&self.known, &contact, guest.at + 1, to)
-                .await?;
-            for (seen, conversation) in page {
-                self.conversations.insert(conversation);
-                self.looks.insert(seen.seq, seen.digest());
-                frames.push(ServerFrame::Message(Box::new(seen)));
-            }
-            guest.at = to;
-        }
-        while self.looks.len() > REMEMBERED {
-            self.looks.pop_first();
-        }
-        Ok(())
-    }
-
-    /// Messages that the page has and that look different now.
-    async fn changed(
-        &mut self,
-        frames: &mut Vec<ServerFrame>,
-        touched: BTreeSet<MessageId>,
-    ) -> Result<(), End> {
-        let at = self.guest.as_ref().map_or(0, |guest| guest.at);
-        let ids: Vec<MessageId> = touched.into_iter().collect();
-        for (seen, _) in self.chat.by_id(&self.known, &ids).await? {
-            let look = seen.digest();
-            let before = self.looks.insert(seen.seq, look);
-            let told = before == Some(look) || (before.is_none() && !seen.is_changed());
-            if seen.seq <= at && !told {
-                let message = Box::new(seen);
-                frames.push(ServerFrame::Changed { message });
-            }
-        }
-        Ok(())
-    }
-
-    /// What may have changed while the page was away, of the newest that it has.
-    async fn missed_changes(&mut self, frames: &mut Vec<ServerFrame>, at: u64) -> Result<(), End> {
-        let contact = self.guest.as_ref().and_then(|it| it.contact.clone());
-        let Some(contact) = contact.filter(|_| at > 0) else {
-            return Ok(());
-        };
-        let from = at.saturating_sub(LOOK_BACK - 1).max(1);
-        for (seen, conversation) in self.chat.messages(&self.known, &contact, from, at).await? {
-            self.conversations.insert(conversation);
-            self.looks.insert(seen.seq, seen.digest());
-            if seen.is_changed() {
-                let message = Box::new(seen);
-                frames.push(ServerFrame::Changed { message });
-            }
-        }
-        Ok(())
-    }
-
-    /// Somebody opened the conversation: everything the visitor wrote in it was read.
-    async fn read_receipt(&mut self, frames: &mut Vec<ServerFrame>) -> Result<(), End> {
-        let Some(guest) = &mut self.guest else {
-            return Ok(());
-        };
-        let (Some(conversation), Some(contact)) = (&guest.conversation, &guest.contact) else {
-            return Ok(());
-        };
-        if guest.read_to >= guest.at {
-            return Ok(());
-        }
-        let body = self.chat.conversation(&self.known, conversation).await?;
-        if body.is_none_or(|it| it.unread > 0) {
-            return Ok(());
-        }
-        let from = guest
-            .at
-            .saturating_sub(LOOK_BACK - 1)
-            .max(guest.read_to + 1);
-        let page = self
-            .chat
-            .messages(&self.known, contact, from, guest.at)
-            .await?;
-        guest.read_to = guest.at;
-        let own = |seen: &Seen| seen.author == Author::Guest;
-        if let Some((seen, _)) = page.into_iter().rfind(|(seen, _)| own(seen)) {
-            frames.push(ServerFrame::Receipt {
-                id: seen.id,
-                state: MessageState::Read,
-            });
-        }
-        Ok(())
     }
 }
 

@@ -156,6 +156,7 @@ impl Engine {
         workspace: &WorkspaceId,
         ask: VisitorAsk,
     ) -> Result<VisitorReply, EngineError> {
+        self.core.warm_up().await;
         match self.ask(workspace, Ask::Visitor(ask)).await? {
             Reply::Visitor(reply) => Ok(reply),
             _ => Err(EngineError::Internal(

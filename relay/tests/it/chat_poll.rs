@@ -108,6 +108,26 @@ async fn a_frame_does_not_wait_for_a_poll() {
     assert_eq!(poll.await.unwrap().unwrap().0, StatusCode::OK);
 }
 
+/// A parked visit counts like a socket of its address; one that nobody asks about any more gives its place back and says hello again.
+#[tokio::test]
+async fn parked_visits_have_a_limit_and_an_end() {
+    let world = World::start(true, &[("chat.sockets_per_address", "2")]).await;
+    let open = async |token: &str| {
+        let requests = VisitorRequests::new(&world.url, "demo", token);
+        let (status, _) = requests.frames(&json!([hello(token, 0)])).await.unwrap();
+        status
+    };
+    let first = new_token();
+    assert_eq!(open(&first).await, StatusCode::OK);
+    assert_eq!(open(&first).await, StatusCode::OK, "the same visit");
+    assert_eq!(open(&new_token()).await, StatusCode::OK);
+    assert_eq!(open(&new_token()).await, StatusCode::TOO_MANY_REQUESTS);
+    world.clock.advance(61_000);
+    assert_eq!(open(&new_token()).await, StatusCode::OK);
+    let requests = VisitorRequests::new(&world.url, "demo", &first);
+    assert_eq!(requests.events(0).await.unwrap().0, StatusCode::CONFLICT);
+}
+
 /// Doors: without a token, from a foreign site, with another's token in the hello, without a hello, beyond the size.
 #[tokio::test]
 async fn who_may_ask() {
