@@ -1,5 +1,7 @@
 //! Files to the guest over WhatsApp: uploaded first, named by the message, tried again by code (SPEC 39, 40, 141).
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_world::{World, staff, workspace};
 use domain::command::{Action, Outcome};
 use domain::delivery::MessageState;

@@ -1,5 +1,7 @@
 //! Files from desks: resumable, checked, authorised; and what messages may carry them (SPEC 40, 141; R9, R12).
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::World;
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};

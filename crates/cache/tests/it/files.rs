@@ -1,8 +1,10 @@
 //! Files beside the cache: encrypted in pieces, each under its own key, gone with their rows.
 
-use crate::world::{file, key, world};
-use cache::{Cache, Durability, FileKey, FileRow};
-use domain::id::{ConversationId, MediaId};
+use crate::world::{T0, World, conversation, conversation_row, file, key, world};
+use cache::{AttachmentRow, Cache, DraftMode, Durability, FileKey, FileRow, NewEntry};
+use domain::command::{Action, Command};
+use domain::id::{CommandId, ConversationId, MediaId};
+use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -201,4 +203,66 @@ fn wiping_and_saving() {
     drop((reader, fresh));
     cache::wipe(&path).unwrap();
     assert!(!folder(&path).exists());
+}
+
+/// R10, R11: a conversation that is lost or erased takes its files and attachments with it, key and bytes; what a command still
+/// carries stays until the relay has spoken.
+#[test]
+fn files_go_with_their_conversation() {
+    for erase in [
+        (|cache: &Cache| cache.erase_scope(&Scope("p1/inbox".to_owned())).map(drop))
+            as fn(&Cache) -> _,
+        |cache: &Cache| {
+            let id = ConversationId::new("c1").unwrap();
+            cache
+                .erase_record(&Kind::Conversation, &id.into())
+                .map(drop)
+        },
+    ] {
+        let world = World::with(&[conversation_row("c1", 1, &conversation("c1", "Ana", T0))]);
+        put(&world.cache, &row("seen", 'a', 10), &bytes(10), 1);
+        put(&world.cache, &row("carried", 'b', 10), &bytes(10), 1);
+        let beside = AttachmentRow {
+            id: "d1".to_owned(),
+            conversation: ConversationId::new("c1").unwrap(),
+            mode: DraftMode::Reply,
+            name: "view.jpg".to_owned(),
+            mime: "image/jpeg".to_owned(),
+            size: 10,
+            file: "seen".to_owned(),
+            media: None,
+        };
+        let upload = NewEntry {
+            command: Command {
+                id: CommandId::new("u1").unwrap(),
+                action: Action::Upload {
+                    media: media('b'),
+                    mime: "image/jpeg".to_owned(),
+                    size: 10,
+                },
+            },
+            after: Vec::new(),
+            record: None,
+            created_at: UnixMillis(1),
+        };
+        world
+            .cache
+            .write(Durability::Full, |w| {
+                w.attachments_mut().add(&beside)?;
+                w.outbox_mut().push(&upload)
+            })
+            .unwrap();
+        erase(&world.cache).unwrap();
+        let (names, drafts) = world
+            .cache
+            .read(|r| Ok((r.files().names()?, r.attachments().all()?)))
+            .unwrap();
+        assert_eq!(names, BTreeSet::from(["carried".to_owned()]));
+        assert!(drafts.is_empty());
+        let left: Vec<_> = std::fs::read_dir(folder(world.cache.path()))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(left, ["carried"]);
+    }
 }
