@@ -156,6 +156,22 @@ describe("the list", () => {
     await waitFor(() => expect(rows().length).toBeGreaterThan(5));
   });
 
+  // SPEC 4; DESIGN_UI 5: Enter opens the row, and the next letter is a command
+  it("opens what was found with Enter and leaves the field; with nothing found it stays", async () => {
+    const user = await show();
+    const field = screen.getByTestId("search");
+    await user.type(field, "zzz{Enter}");
+    await waitFor(() => expect(screen.getByText(/Nothing matches/)).toBeInTheDocument());
+    await user.keyboard("{Enter}");
+    expect(field).toHaveFocus();
+    await user.clear(field);
+    await user.type(field, "+44");
+    await waitFor(() => expect(ids()).toEqual(["c13"]));
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(desk().argsOf("open_conversation")).toEqual([{ conversation: "c13" }]));
+    expect(screen.getByRole("listbox")).toHaveFocus();
+  });
+
   // SPEC 165
   it("changes the presence in its header", async () => {
     const user = await show();
