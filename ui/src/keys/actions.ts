@@ -37,7 +37,7 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   palette: { run: () => (dialogs.open = "palette"), can: always },
   search: { run: () => void focusSearch(), can: always },
   keys: { run: () => (dialogs.open = "keys"), can: always },
-  inbox: { run: goToInbox, can: always },
+  inbox: { run: () => void goToInbox(), can: always },
   settings: { run: () => (dialogs.open = "settings"), can: always },
 
   next: { run: () => move(1), can: rows },
@@ -119,8 +119,7 @@ function resolveOrReopen(): void {
 async function markUnread(): Promise<void> {
   const id = thread.id;
   if (id === null) return;
-  closeConversation();
-  focusList();
+  await goToInbox();
   await act(id, "mark_unread");
 }
 
@@ -146,14 +145,14 @@ function leave(): void {
   if (isTextField(field)) field.blur();
   else if (guest.over) guest.over = false;
   else if (search.active) search.clear();
-  else if (thread.id !== null) {
-    closeConversation();
-    focusList();
-  }
+  else if (thread.id !== null) void goToInbox();
 }
 
-function goToInbox(): void {
+/** Back to the list, which a person may have hidden. */
+async function goToInbox(): Promise<void> {
+  view.listShown = true;
   closeConversation();
+  await tick();
   focusList();
 }
 

@@ -259,6 +259,17 @@ describe("edges of panels", () => {
   });
 });
 
+describe("the list", () => {
+  it("hidden by its key comes back with its page", async () => {
+    const user = await start();
+    await open("c2", user);
+    await user.keyboard("{Control>}b{/Control}");
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Conversations" })).toBeNull());
+    await user.click(screen.getByTestId("nav-inbox"));
+    expect(await screen.findByRole("region", { name: "Conversations" })).toBeInTheDocument();
+  });
+});
+
 describe("the order of the list", () => {
   // SPEC 18
   it("is newest, oldest or waiting longest first", async () => {
