@@ -1,7 +1,7 @@
 chat-title = محادثة مع { $hotel }
 chat-noscript = تحتاج هذه الصفحة إلى جافاسكربت. يُرجى السماح به أو التواصل مع الفندق بطريقة أخرى.
 chat-team-online = فريقنا موجود
-chat-team-away = لا يوجد أحد في الاستقبال الآن. سنرد عليكم في أقرب وقت ممكن.
+chat-team-away = لسنا هنا الآن. سنرد في أقرب وقت ممكن.
 chat-connecting = جارٍ الاتصال …
 chat-not-connected = غير متصل
 chat-log = المحادثة

@@ -1,7 +1,7 @@
 chat-title = Chat mit { $hotel }
 chat-noscript = Diese Seite braucht JavaScript. Bitte erlauben Sie es oder erreichen Sie das Hotel auf einem anderen Weg.
 chat-team-online = Unser Team ist da
-chat-team-away = Gerade ist niemand am Empfang. Wir antworten, so bald wir können.
+chat-team-away = Gerade nicht da. Wir antworten so bald wie möglich.
 chat-connecting = Wird verbunden …
 chat-not-connected = Nicht verbunden
 chat-log = Unterhaltung

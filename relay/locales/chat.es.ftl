@@ -1,7 +1,7 @@
 chat-title = Chat con { $hotel }
 chat-noscript = Esta página necesita JavaScript. Permítalo, por favor, o contacte con el hotel por otro medio.
 chat-team-online = Nuestro equipo está aquí
-chat-team-away = Ahora mismo no hay nadie en recepción. Le responderemos en cuanto podamos.
+chat-team-away = Ahora no estamos. Respondemos en cuanto podamos.
 chat-connecting = Conectando …
 chat-not-connected = Sin conexión
 chat-log = Conversación

@@ -1,7 +1,7 @@
 chat-title = Discussion avec { $hotel }
 chat-noscript = Cette page a besoin de JavaScript. Veuillez l’autoriser ou joindre l’hôtel par un autre moyen.
 chat-team-online = Notre équipe est là
-chat-team-away = Il n’y a personne à la réception pour le moment. Nous vous répondrons dès que possible.
+chat-team-away = Absents pour l’instant. Réponse dès que possible.
 chat-connecting = Connexion …
 chat-not-connected = Non connecté
 chat-log = Conversation

@@ -4,7 +4,7 @@
 chat-title = Chat with { $hotel }
 chat-noscript = This page needs JavaScript. Please allow it, or call or write to the hotel in another way.
 chat-team-online = Our team is here
-chat-team-away = Nobody is at the desk right now. We will answer as soon as we can.
+chat-team-away = Away right now. We answer as soon as we can.
 chat-connecting = Connecting …
 chat-not-connected = Not connected
 chat-log = Conversation

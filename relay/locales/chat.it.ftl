@@ -1,7 +1,7 @@
 chat-title = Chat con { $hotel }
 chat-noscript = Questa pagina ha bisogno di JavaScript. Lo consenta, per favore, oppure contatti l’hotel in un altro modo.
 chat-team-online = Il nostro team è qui
-chat-team-away = Al momento non c’è nessuno alla reception. Le risponderemo appena possibile.
+chat-team-away = Ora non ci siamo. Rispondiamo appena possibile.
 chat-connecting = Connessione …
 chat-not-connected = Non connesso
 chat-log = Conversazione

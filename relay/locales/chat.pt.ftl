@@ -1,7 +1,7 @@
 chat-title = Conversa com { $hotel }
 chat-noscript = Esta página precisa de JavaScript. Permita-o, por favor, ou contacte o hotel de outra forma.
 chat-team-online = A nossa equipa está aqui
-chat-team-away = Neste momento não está ninguém na receção. Respondemos assim que pudermos.
+chat-team-away = Ausentes de momento. Respondemos logo que possível.
 chat-connecting = A ligar …
 chat-not-connected = Sem ligação
 chat-log = Conversa

@@ -247,6 +247,11 @@ impl Browser {
 
     /// What axe finds wrong on the page, as rule names with the elements.
     pub(crate) async fn axe(&self) -> Vec<String> {
+        self.axe_in("html").await
+    }
+
+    /// The same within what the selector finds.
+    pub(crate) async fn axe_in(&self, selector: &str) -> Vec<String> {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(path).expect("npm ci in ui/ has installed axe-core");
@@ -254,9 +259,9 @@ impl Browser {
         let found = self
             .driver
             .execute(
-                "return axe.run(document).then(found => found.violations.map(it => \
+                "return axe.run(arguments[0]).then(found => found.violations.map(it => \
                  it.id + ': ' + it.nodes.map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join(' | ')));",
-                vec![],
+                vec![json!(selector)],
             )
             .await
             .unwrap();

@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use crate::chat_world::{ChatHotel, StaffStream};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use thirtyfour::Key;
 
 /// A photo of the demo hotel.
@@ -169,6 +170,39 @@ async fn photos_and_files() {
         })
         .await;
     guest.by_id("chat-document").await;
+    guest.close().await;
+}
+
+/// A file on a slow line shows how far it is, and can be called off; then nothing of it reaches the hotel.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_shows_progress_and_can_be_called_off() {
+    let chat = ChatHotel::open().await;
+    let guest = Browser::open().await;
+    guest.go(&chat.page()).await;
+    guest.line("open").await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.pdf");
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    bytes.resize(9 << 20, b' ');
+    std::fs::write(&path, bytes).unwrap();
+    chat.line.slow(Duration::from_millis(10));
+    let file = guest.by_id("chat-file").await;
+    file.send_keys(path.to_str().unwrap()).await.unwrap();
+    guest
+        .until("document.querySelector('progress')?.value > 0 && document.querySelector('progress').value < 1")
+        .await;
+    guest.picture("chat-progress").await;
+    guest.click("chat-discard").await;
+    guest.until("!document.querySelector('.unsent')").await;
+    chat.line.mend();
+    guest.write("Rather not").await;
+    chat.staff.sees("Rather not").await;
+    assert_eq!(guest.count("guest", "plan.pdf").await, 0);
+    let (changes, _) = chat.staff.client().changes(None).await.unwrap();
+    let plans = changes
+        .iter()
+        .filter(|it| it["body"]["content"]["name"] == "plan.pdf");
+    assert_eq!(plans.count(), 0);
     guest.close().await;
 }
 

@@ -31,7 +31,7 @@ async fn reply(window: &Window, text: &str) {
     window.click("send").await;
 }
 
-/// SPEC 239, 169, 172: what the guest writes stands in the window, what the window answers stands in the guest's browser; typing, photos
+/// SPEC 239, 169: what the guest writes stands in the window, what the window answers stands in the guest's browser; typing, photos
 /// and receipts go both ways; what was written while both lines were cut arrives once, also after a reload.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_guest_and_the_window_talk() {

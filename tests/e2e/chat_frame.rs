@@ -88,6 +88,7 @@ async fn the_button_in_the_hotels_page() {
         "Chat with us",
         "focus is back on the button"
     );
+    assert_eq!(guest.axe_in("bellhop-chat").await, Vec::<String>::new());
     chat.staff.steps_in(&conversation).await;
     chat.staff.writes(&conversation, "Good morning").await;
     guest
@@ -97,6 +98,7 @@ async fn the_button_in_the_hotels_page() {
         .await;
     guest.picture("chat-unread").await;
     open(&guest).await;
+    assert_eq!(guest.axe_in("bellhop-chat").await, Vec::<String>::new());
     guest
         .until(&format!(
             "{SHADOW}.querySelector('.launcher').getAttribute('aria-label') === 'Chat with us'"
@@ -108,6 +110,43 @@ async fn the_button_in_the_hotels_page() {
         "a strict policy refuses nothing of it: {errors:?}"
     );
     guest.close().await;
+}
+
+/// A guest who is signed in at the hotel's site and proven by it is known by name at the desk; a wrong proof is worth nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_proven_guest_has_a_name() {
+    let chat = ChatHotel::open().await;
+    let relay = chat.line.url();
+    let proof = testkit::whatsapp::sign("demo-identity-secret", b"guest-7");
+    let proof = proof.trim_start_matches("sha256=").to_owned();
+    for (hash, is_proven) in [(proof, true), ("0".repeat(64), false)] {
+        let guest = Browser::open().await;
+        let identity = format!(
+            "data-connection=\"demo\" data-identity-id=\"guest-7\" data-identity-hash=\"{hash}\" data-identity-name=\"Ada Byron\""
+        );
+        let html = page(&relay).replace("data-connection=\"demo\"", &identity);
+        let hotel = HotelPage::serve(html, &strict(&relay)).await;
+        guest.go(&hotel.address("localhost")).await;
+        guest
+            .until(
+                "!!document.querySelector('bellhop-chat')?.shadowRoot?.querySelector('.launcher')",
+            )
+            .await;
+        open(&guest).await;
+        enter_frame(&guest).await;
+        let text = format!("It is me: {is_proven}");
+        guest.write(&text).await;
+        guest.in_state(&text, "sent").await;
+        let conversation = chat.staff.conversation_of(&text).await;
+        let record = chat
+            .staff
+            .client()
+            .record("conversation", &conversation)
+            .await;
+        let name = record.unwrap().unwrap()["card"]["name"].clone();
+        assert_eq!(name == "Ada Byron", is_proven, "{name}");
+        guest.close().await;
+    }
 }
 
 /// At a phone's width the conversation takes the whole screen; the hotel's page does not scroll sideways.

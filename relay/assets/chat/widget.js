@@ -60,7 +60,7 @@
   const close = make("button", { type: "button", class: "close", "aria-label": word("widget-close"), title: word("widget-close") }, picture("m6 6 12 12M18 6 6 18"));
   const notice = make("div", { class: "notice", role: "status" });
   const dialog = make("div", { class: "dialog", role: "dialog", "aria-label": word("widget-frame"), tabindex: "-1" }, notice, close);
-  const host = make("bellhop-chat", { lang: tag, dir: tag === "ar" ? "rtl" : "ltr" });
+  const host = make("bellhop-chat", { role: "region", "aria-label": word("widget-frame"), lang: tag, dir: tag === "ar" ? "rtl" : "ltr" });
   const shadow = host.attachShadow({ mode: "open" });
   let frame = null;
   let isReady = false;
