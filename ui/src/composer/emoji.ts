@@ -1,5 +1,6 @@
-// Emoji with names for searching. The lists are made from Unicode CLDR 48's annotations and emojibase's groups (MIT): emoji up to
-// version 12, which every supported system draws; without skin tones, flags and gendered variants. Each is a chunk of its own.
+// Emoji with names for searching. The lists are made from Unicode CLDR 48's annotations and emojibase's groups (emoji/LICENSES.txt):
+// emoji up to version 12, which every supported system draws; without skin tones, flags and gendered variants. Each is a chunk of
+// its own.
 
 import { typedPart } from "./token";
 
