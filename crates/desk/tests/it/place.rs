@@ -22,10 +22,13 @@ async fn a_location_opens_on_a_map() {
     let sent = ines
         .until("the place is here", || async {
             let thread = ines.thread(&row["id"]).await;
-            thread.into_iter().find(|m| m["content"]["type"] == "location")
+            thread
+                .into_iter()
+                .find(|m| m["content"]["type"] == "location")
         })
         .await;
-    ines.call("open_place", json!({"message": sent["id"]})).await;
+    ines.call("open_place", json!({"message": sent["id"]}))
+        .await;
     assert_eq!(
         *ines.host.opened.lock().unwrap(),
         ["https://www.openstreetmap.org/?mlat=38.713900&mlon=-9.122600#map=17/38.713900/-9.122600"]
@@ -34,7 +37,9 @@ async fn a_location_opens_on_a_map() {
     world.writes(&guest, "see you there").await;
     let text = ines.message(&row["id"], "see you there", |_| true).await;
     for nothing in [&text["id"], &json!("m-unknown")] {
-        let error = ines.refused("open_place", json!({"message": nothing})).await;
+        let error = ines
+            .refused("open_place", json!({"message": nothing}))
+            .await;
         assert_eq!(error.code, "not_found");
     }
     assert_eq!(ines.host.opened.lock().unwrap().len(), 1);
