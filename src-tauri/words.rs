@@ -1,6 +1,6 @@
 //! Words of the window's frame, the tray and of notifications, from Fluent, in the language this computer is set to.
 //!
-//! Fluent wraps every argument in U+2068…U+2069, so that names in any script keep their order.
+//! Every text argument is wrapped in U+2068…U+2069, so that names in any script keep their order; numbers need no wrapping.
 
 use crate::platform;
 use desk::api::settings::Language;
@@ -24,21 +24,14 @@ pub(crate) fn speak(language: Language) {
 
 /// The text of `key` with its arguments; the key itself if it is missing (`cargo xtask tidy` makes that impossible).
 pub(crate) fn text(key: &str, arguments: &[(&str, &str)]) -> String {
-    let mut values = FluentArgs::new();
-    for (name, value) in arguments {
-        values.set(*name, *value);
-    }
-    format(key, &values)
+    formatted(key, &isolated(arguments))
 }
 
 /// As [`text`], with one number for forms such as "3 minutes".
 pub(crate) fn text_with_count(key: &str, count: u32, arguments: &[(&str, &str)]) -> String {
-    let mut values = FluentArgs::new();
-    for (name, value) in arguments {
-        values.set(*name, *value);
-    }
+    let mut values = isolated(arguments);
     values.set("count", count);
-    format(key, &values)
+    formatted(key, &values)
 }
 
 /// A day without its year.
@@ -46,7 +39,7 @@ pub(crate) fn day(day: u8, month: u8) -> String {
     let mut values = FluentArgs::new();
     values.set("day", day);
     values.set("month", month);
-    format("day-and-month", &values)
+    formatted("day-and-month", &values)
 }
 
 /// Whether there are words for a key that was built from a code.
@@ -54,7 +47,15 @@ pub(crate) fn has(key: &str) -> bool {
     bundle().has_message(key)
 }
 
-fn format(key: &str, values: &FluentArgs<'_>) -> String {
+fn isolated<'a>(arguments: &[(&'a str, &str)]) -> FluentArgs<'a> {
+    let mut values = FluentArgs::new();
+    for (name, value) in arguments {
+        values.set(*name, format!("\u{2068}{value}\u{2069}"));
+    }
+    values
+}
+
+fn formatted(key: &str, values: &FluentArgs<'_>) -> String {
     let bundle = bundle();
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
@@ -78,6 +79,7 @@ fn bundle() -> &'static FluentBundle<FluentResource> {
 
 fn of(language: LanguageIdentifier, words: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    bundle.set_use_isolating(false);
     // A resource with mistakes still gives its good messages.
     let resource =
         FluentResource::try_new(words.to_owned()).unwrap_or_else(|(resource, _)| resource);

@@ -89,7 +89,11 @@ async fn without_a_tray_closing_minimises() {
     let _manager = WindowManager::appears().await;
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
-    let told = || printed().matches("Bellhop is still running").count();
+    let told = || {
+        printed()
+            .matches("summary: 'Bellhop is still running'")
+            .count()
+    };
     let before = told();
     let number = window_number();
     let is_minimised = || said("xprop", &["-id", &number, "WM_STATE"]).contains("Iconic");

@@ -143,9 +143,7 @@ async fn watch_logind(tell: impl Fn(bool)) -> zbus::Result<()> {
     // `auto` is the caller's session; its changes are told under its own path.
     let path: zbus::OwnedObjectPath = manager.call("GetSession", &("auto",)).await?;
     let session = Proxy::new(&bus, LOGIND, path, "org.freedesktop.login1.Session").await?;
-    let mut news = session
-        .receive_property_changed::<bool>("LockedHint")
-        .await;
+    let mut news = session.receive_property_changed::<bool>("LockedHint").await;
     tell(session.get_property("LockedHint").await?);
     while let Some(change) = news.next().await {
         if let Ok(locked) = change.get().await {

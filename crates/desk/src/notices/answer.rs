@@ -29,7 +29,10 @@ impl Desk {
             .map_err(|_| ApiError::with("invalid", "id"))?;
         let session = self.inner.session()?;
         let NoticeAnswer::Pressed(action) = answer else {
-            lock(&session.watch.state).shown.remove(&id);
+            // Nobody dismisses what stands on a locked screen; but a daemon merges those that say the same.
+            if answer == NoticeAnswer::Opened || !session.watch.is_private() {
+                lock(&session.watch.state).shown.remove(&id);
+            }
             if answer == NoticeAnswer::Opened {
                 self.open(&id, false);
             }

@@ -184,14 +184,19 @@ impl Watch {
         }
     }
 
+    /// Whether names must not be on the screen now.
+    fn is_private(&self) -> bool {
+        let locked = self.around.locked.load(Ordering::Relaxed);
+        locked && !lock(&self.around.settings).lock_screen_names
+    }
+
     /// The one way to the screen: here a locked one takes the names off.
     fn send(&self, mut notice: Notice) {
-        let settings = lock(&self.around.settings);
-        notice.private = self.around.locked.load(Ordering::Relaxed) && !settings.lock_screen_names;
+        notice.private = self.is_private();
+        let setting = lock(&self.around.settings).sound;
         notice.sound = notice
             .sound
-            .filter(|sound| policy::audible(*sound, settings.sound));
-        drop(settings);
+            .filter(|sound| policy::audible(*sound, setting));
         notice.actions = policy::actions(&notice.kind, notice.private).to_vec();
         if notice.private {
             notice.guest.clear();

@@ -213,6 +213,22 @@ async fn a_locked_screen_names_nobody() {
     );
 }
 
+/// A daemon merges private notifications, because they say the same: each comes back by its own name.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_locked_screen_merged_comes_back() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let id = who_waits(&world, &ines, "Una Merged").await;
+    ines.notices_of("Una Merged", 1).await;
+    ines.desk.screen_locked(true);
+    ines.desk
+        .notice_answered(id.as_str().unwrap(), NoticeAnswer::Gone)
+        .await
+        .unwrap();
+    ines.desk.screen_locked(false);
+    ines.notices_of("Una Merged", 2).await;
+}
+
 /// What left the screen is not drawn again when the screen opens.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_dismissed_stays_away() {
