@@ -294,6 +294,9 @@ describe("templates", () => {
     show({ ...closed, status: "AWAITING_AGENT", mine: false, assignee: null, actions: [{ action: "claim", enabled: true }] });
     await tick();
     expect(screen.getByTestId("composer")).toHaveAttribute("data-locked", "claim");
+    composer.templates = true;
+    expect(await screen.findByTestId("template-lock")).toHaveTextContent("Claim this conversation to reply.");
+    expect(screen.getByTestId("template-send")).toBeDisabled();
   });
 });
 
