@@ -16,6 +16,8 @@ class Player {
   speed = $state(1);
   /** It could not be fetched or decoded. */
   failed = $state(false);
+  /** Whose film is seen; it falls silent when something else is heard. */
+  film = $state<string | null>(null);
   #audio: HTMLAudioElement | undefined;
 
   /** Plays `message` from where it was, or pauses it. */
@@ -27,6 +29,7 @@ class Player {
     }
     if (this.message !== message || this.failed) this.#load(message, url);
     this.playing = true;
+    this.film = null;
     // A sound that is still being fetched begins by itself.
     if (this.#audio?.src) this.#begin(this.#audio);
   }
@@ -44,8 +47,15 @@ class Player {
     if (this.#audio) this.#audio.playbackRate = this.speed;
   }
 
+  /** A film begins; everything else stops. */
+  show(message: string): void {
+    this.stop();
+    this.film = message;
+  }
+
   /** Silence, at sign-out for example. */
   stop(): void {
+    this.film = null;
     const audio = this.#audio;
     this.#audio = undefined;
     audio?.pause();

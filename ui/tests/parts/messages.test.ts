@@ -174,6 +174,8 @@ describe("quotes and reactions", () => {
     within(bar).getByTestId("react").focus();
     await user.keyboard("{ArrowRight}");
     expect(within(bar).getByTestId("quote")).toHaveFocus();
+    await user.keyboard("{Escape}");
+    expect(of("m11")).toHaveFocus();
   });
 
   it("offer nothing that the desk does not allow", async () => {
@@ -222,7 +224,12 @@ describe("photos", () => {
     await user.click(within(of("x1c")).getByTestId("film"));
     await waitFor(() => expect(of("x1c").querySelector("video")).not.toBeNull());
     expect(fetched).toEqual(["media://localhost/film"]);
-    await fireEvent.error(of("x1c").querySelector("video") as Element);
+    const film = of("x1c").querySelector("video") as HTMLVideoElement;
+    await fireEvent.play(film);
+    const paused = vi.spyOn(film, "pause");
+    await user.click(within(of("x1d")).getByTestId("voice-play"));
+    await waitFor(() => expect(paused).toHaveBeenCalled());
+    await fireEvent.error(film);
     expect(within(of("x1c")).getByRole("alert")).toHaveTextContent("This film cannot be played here.");
     await user.click(within(of("x1c")).getByRole("button", { name: "Open…" }));
     expect(await screen.findByRole("dialog")).toBeInTheDocument();
