@@ -43,6 +43,7 @@ use std::sync::Arc;
 use store::Store;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower_http::compression::CompressionLayer;
 
 /// More than an upload may have, so that what is too large is told so and not cut off.
 const BODY: usize = livechat::MAX_UPLOAD + (64 << 10);
@@ -156,9 +157,12 @@ impl Chat {
 
 /// The chat's routes.
 pub fn router(chat: Chat) -> Router {
-    Router::new()
-        .merge(assets::router())
+    // Only what is the same for everybody is compressed: the length of an answer with a guest's words says nothing of them.
+    let page = assets::router()
         .route("/chat/{connection}", get(page::page))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .merge(page)
         .route("/chat/{connection}/ws", get(socket::join))
         .route("/chat/{connection}/frames", post(poll::frames))
         .route("/chat/{connection}/events", get(poll::events))
