@@ -20,6 +20,7 @@ const OWN: &[&str] = &[
 ];
 
 /// Answers a request of the webview.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is tauri's")]
 pub(crate) fn answer(
     context: UriSchemeContext<'_, Wry>,
     request: Request<Vec<u8>>,

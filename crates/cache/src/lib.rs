@@ -45,10 +45,11 @@ pub use rescue::{rescue_files, rescue_outbox};
 pub use search::{MessageHit, MessageSearch};
 pub use snippet::{Snippet, snippet};
 pub use stored::{Row, Stored};
-pub use table::conversation::{
-    Assignee, ConversationFilter, ConversationPage, ConversationReader, Order, Statuses, Unread, Waiting,
-};
 pub use table::attachment::{AttachmentReader, AttachmentRow, AttachmentWriter};
+pub use table::conversation::{
+    Assignee, ConversationFilter, ConversationPage, ConversationReader, Order, Statuses, Unread,
+    Waiting,
+};
 pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
 pub use table::file::{FileRow, FilesReader, FilesWriter};
 pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};

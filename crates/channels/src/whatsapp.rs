@@ -19,7 +19,7 @@ pub use lookup::{LookupProblem, MediaLookup, media_lookup, read_media_lookup};
 pub use parse::{Batch, Parsed, Problem, ProblemReason, parse};
 pub use render::{Endpoint, RenderProblem, limits, mark_read, render, render_reaction};
 pub use response::{SendResult, read_send_response};
-pub use upload::{MediaUpload, UploadResult, media_upload, read_upload_response};
 pub use templates::{
     ListedTemplate, TemplatePage, TemplatesProblem, list_templates, read_templates,
 };
+pub use upload::{MediaUpload, UploadResult, media_upload, read_upload_response};

@@ -18,8 +18,8 @@ pub mod api;
 mod commands;
 pub mod desk;
 mod events;
-mod files;
 pub mod export;
+mod files;
 pub mod host;
 mod notices;
 pub mod options;
@@ -34,6 +34,6 @@ pub mod window_place;
 
 pub use desk::Desk;
 pub use files::MediaFile;
-pub use notices::sound;
 pub use host::Host;
+pub use notices::sound;
 pub use options::Options;

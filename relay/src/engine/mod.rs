@@ -29,14 +29,15 @@ mod work;
 pub use entry::Entry;
 pub use error::EngineError;
 pub(crate) use inbound::UNKNOWN_RECEIVER;
+pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 pub use job_result::{JobOutcome, JobResult};
 pub use payload::{
-    DeliverJob, FetchMediaJob, JobKind, ReactJob, SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
+    DeliverJob, FetchMediaJob, JobKind, ReactJob, SendScheduledJob, SyncTemplatesJob,
+    WaitingEventJob,
 };
 pub use request::StaffActor;
 pub(crate) use templates::MOST as MOST_TEMPLATES;
 pub use templates::template_id;
-pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 
 use crate::clock::Clock;
 use crate::hub::Hub;
@@ -139,7 +140,10 @@ impl Engine {
         actor: StaffActor,
         command: Command,
     ) -> Result<Answer, EngineError> {
-        match self.ask(workspace, Ask::Staff(actor, Box::new(command))).await? {
+        match self
+            .ask(workspace, Ask::Staff(actor, Box::new(command)))
+            .await?
+        {
             Reply::Answer(answer) => Ok(answer),
             _ => Err(EngineError::Internal(
                 "a command without an answer".to_owned(),

@@ -64,7 +64,9 @@ pub(crate) async fn say(
         provider_id: None,
         text: speech.text,
         content: speech.content,
-        at: speech.send_at.unwrap_or_else(|| next_at(work, conversation)),
+        at: speech
+            .send_at
+            .unwrap_or_else(|| next_at(work, conversation)),
         send_at: speech.send_at,
         reply_to: speech.reply_to,
         reactions: Vec::new(),

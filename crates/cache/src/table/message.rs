@@ -328,7 +328,9 @@ impl MessageReader<'_> {
                        AND json_extract(r.body, '$.state') <> 'scheduled'
                      ORDER BY m.key DESC LIMIT 1",
                 )?
-                .query_row([conversation.as_str(), author.as_str()], |row| id_at(row, 0))
+                .query_row([conversation.as_str(), author.as_str()], |row| {
+                    id_at(row, 0)
+                })
                 .optional()?)
         };
         Ok(LastSeen {

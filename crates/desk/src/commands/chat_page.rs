@@ -18,7 +18,9 @@ impl Desk {
                     && row.body.status != ConnectionStatus::Disconnected
             });
             let relay = lock(&session.meta).relay.clone();
-            Ok(pages.next().and_then(|row| address(&relay, row.id.as_str())))
+            Ok(pages
+                .next()
+                .and_then(|row| address(&relay, row.id.as_str())))
         })
         .await
     }
@@ -50,7 +52,13 @@ mod tests {
     #[test]
     fn an_address_is_made_of_the_relays_and_the_connection() {
         let made = |relay: &str| address(relay, "demo/../x").unwrap_or_default();
-        assert_eq!(made("https://relay.example/"), "https://relay.example/chat/demo%2F..%2Fx");
-        assert_eq!(made("http://127.0.0.1:8787"), "http://127.0.0.1:8787/chat/demo%2F..%2Fx");
+        assert_eq!(
+            made("https://relay.example/"),
+            "https://relay.example/chat/demo%2F..%2Fx"
+        );
+        assert_eq!(
+            made("http://127.0.0.1:8787"),
+            "http://127.0.0.1:8787/chat/demo%2F..%2Fx"
+        );
     }
 }

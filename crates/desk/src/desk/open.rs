@@ -151,12 +151,7 @@ impl Inner {
         tasks.spawn(notices::run(Arc::clone(session)));
         // Not among the tasks: it is what stops them.
         let guard = session.cancel.clone();
-        tokio::spawn(on_end(
-            self.weak.clone(),
-            work.profile.clone(),
-            guard,
-            ends,
-        ));
+        tokio::spawn(on_end(self.weak.clone(), work.profile.clone(), guard, ends));
         Ok(work)
     }
 
