@@ -18,6 +18,8 @@ use tauri::{
 };
 
 const LABEL: &str = "main";
+/// Width and height at a first start; a screen with no more than that is filled.
+const FIRST: (u32, u32) = (1366, 768);
 /// The window is shown after this even if nothing was painted, in paper colour (DESIGN_DESK, First paint).
 const PATIENCE: Duration = Duration::from_millis(400);
 /// `--paper-frame` of the design's tokens.
@@ -74,7 +76,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
     let first = serde_json::to_string(&desk.first_paint()).unwrap_or_else(|_| "null".to_owned());
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(words::text("window-title", &[]))
-        .inner_size(1366.0, 768.0)
+        .inner_size(f64::from(FIRST.0), f64::from(FIRST.1))
         .min_inner_size(640.0, 520.0)
         .background_color(PAPER)
         .visible(false)
@@ -101,6 +103,10 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
 fn put_back(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
     let frame = app.state::<Frame>();
     let Some(kept) = WindowPlace::load(&frame.home) else {
+        let is_small = |screen: &Screen| screen.width <= FIRST.0 || screen.height <= FIRST.1;
+        if screens(window).first().is_some_and(is_small) {
+            window.maximize()?;
+        }
         return Ok(());
     };
     let place = kept.fitted(&screens(window));

@@ -174,7 +174,7 @@ fn who(notice: &Notice, guest: &str) -> String {
             "notice-who-arrives",
             &[("guest", guest), ("day", &words::day(day, month))],
         ),
-        (None, None) => guest.to_owned(),
+        (None, None) => words::isolated_name(guest),
     }
 }
 

@@ -47,10 +47,15 @@ pub(crate) fn has(key: &str) -> bool {
     bundle().has_message(key)
 }
 
+/// A name that stands alone, in its own direction.
+pub(crate) fn isolated_name(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}
+
 fn isolated<'a>(arguments: &[(&'a str, &str)]) -> FluentArgs<'a> {
     let mut values = FluentArgs::new();
     for (name, value) in arguments {
-        values.set(*name, format!("\u{2068}{value}\u{2069}"));
+        values.set(*name, isolated_name(value));
     }
     values
 }

@@ -55,7 +55,7 @@ async fn a_click_on_the_notification_opens_the_conversation() {
             "I want to speak to someone",
         )
         .await;
-    shown(from, "Notifica Silva").await;
+    shown(from, "\u{2068}Notifica Silva\u{2069}").await;
     window.picture("notification-before").await;
     press("Open", "Notifica Silva");
     is_selected(&window, "Notifica Silva").await;
