@@ -8,8 +8,8 @@ use super::table::{
 use super::{SqliteStore, feed, transaction};
 use crate::error::Result;
 use crate::model::{
-    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, LookupKey, NewEnvelope,
-    Record, SealedSecret, Term, Workspace,
+    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, LookupKey,
+    NewEnvelope, Record, SealedSecret, Term, Workspace,
 };
 use crate::store_trait::{Store, Transaction};
 use async_trait::async_trait;
