@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { beforeEach } from "vitest";
+import { beforeAll, beforeEach } from "vitest";
 import { FakeDesk } from "../src/ipc/fake";
 import { setTransport } from "../src/ipc/transport";
 
@@ -16,3 +16,16 @@ beforeEach(() => {
 });
 
 export const desk = (): FakeDesk => current;
+
+/** What opens later is read from disk when it first opens (`Dialogs.svelte`); here it has been opened before. */
+beforeAll(async () => {
+  await Promise.all([
+    import("../src/account/Devices.svelte"),
+    import("../src/keys/KeySheet.svelte"),
+    import("../src/login/Login.svelte"),
+    import("../src/palette/Palette.svelte"),
+    import("../src/settings/SettingsDialog.svelte"),
+    import("../src/status/DeadLetters.svelte"),
+    import("../src/status/Outbox.svelte"),
+  ]);
+});

@@ -12,6 +12,7 @@ async function start(state?: AppState) {
   if (state) desk().state = state;
   render(App);
   await waitFor(() => expect(app.state).toBeDefined());
+  if (app.state?.phase === "signed_out") await screen.findByTestId("login-relay");
   return userEvent.setup();
 }
 
