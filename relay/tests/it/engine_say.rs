@@ -112,7 +112,7 @@ async fn ours(world: &World) -> Vec<Message> {
     all.into_iter().map(|(_, it)| it).collect()
 }
 
-/// SPEC 41; BEYOND 2 "quote-replies shown and sendable": a reply that quotes carries the provider's id of what it answers, and the
+/// SPEC 41; BEYOND 2.5.10: a reply that quotes carries the provider's id of what it answers, and the
 /// record says who wrote what, in the record's words and not the client's.
 #[tokio::test]
 async fn a_quote_reaches_the_guest() {
@@ -139,7 +139,7 @@ async fn a_quote_reaches_the_guest() {
     );
 }
 
-/// BEYOND 2.10: the house's one reaction is sent in WhatsApp's dialect; an empty emoji takes it back, and of two in a row only the
+/// BEYOND 2.5.10: the house's one reaction is sent in WhatsApp's dialect; an empty emoji takes it back, and of two in a row only the
 /// one that stands is sent.
 #[tokio::test]
 async fn a_reaction_is_sent_and_taken_back() {

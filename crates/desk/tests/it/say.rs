@@ -22,7 +22,7 @@ fn bodies(world: &World, kind: &str) -> Vec<Value> {
     all.filter(|body| body["type"] == kind).collect()
 }
 
-/// BEYOND 2.10, SPEC 41: a reaction is on the screen at once, marked while it waits, reaches the guest once the relay is there again,
+/// BEYOND 2.5.10, SPEC 41: a reaction is on the screen at once, marked while it waits, reaches the guest once the relay is there again,
 /// and a colleague sees it; the same again takes it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reaction_is_shown_at_once_and_reaches_the_guest() {
