@@ -12,7 +12,6 @@
 mod accessible;
 mod axe;
 mod bad_input;
-mod desktop;
 mod browser;
 mod chat;
 mod chat_both;
@@ -22,6 +21,7 @@ mod chat_kinds;
 mod chat_look;
 mod chat_world;
 mod composer;
+mod desktop;
 mod frames;
 mod full_disk;
 mod messages;
