@@ -112,7 +112,7 @@ async fn ours(world: &World) -> Vec<Message> {
     all.into_iter().map(|(_, it)| it).collect()
 }
 
-/// SPEC 41; BEYOND 2.5.10: a reply that quotes carries the provider's id of what it answers, and the
+/// BEYOND 2.5.10: a reply that quotes carries the provider's id of what it answers, and the
 /// record says who wrote what, in the record's words and not the client's.
 #[tokio::test]
 async fn a_quote_reaches_the_guest() {
@@ -269,7 +269,7 @@ async fn known(world: &World) -> Vec<Template> {
     all
 }
 
-/// SPEC 195, 196, 284–286: an account's templates are there after it was connected, all pages of them, and follow the provider's list
+/// SPEC 195, 284–286: an account's templates are there after it was connected, all pages of them, and follow the provider's list
 /// once a day: changed, paused and gone ones; what the hotel said a blank means stays; no list changes nothing.
 #[tokio::test]
 async fn templates_follow_the_providers_list() {
@@ -580,7 +580,7 @@ async fn the_window_is_asked_again_at_its_time() {
     assert_eq!(said(&world), ["Today"]);
 }
 
-/// SPEC 222–225, BEYOND 5.8: given to a colleague or resolved, the promise is kept; with the bot, waiting for a person, with a newer
+/// SPEC 222–224: given to a colleague or resolved, the promise is kept; with the bot, waiting for a person, with a newer
 /// conversation, over a switched-off account, or in the name of somebody who is gone, it is held with the reason.
 #[tokio::test]
 async fn what_happened_meanwhile_decides() {

@@ -1,4 +1,4 @@
-//! Templates that may be sent in a conversation, their blanks filled in from the guest and the stay (SPEC 195–202).
+//! Templates that may be sent in a conversation, their blanks filled in from the guest and the stay (SPEC 195, 197, 200–202).
 
 use super::guest::stay_of;
 use super::{View, guest_name, small};

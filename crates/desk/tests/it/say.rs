@@ -22,7 +22,7 @@ fn bodies(world: &World, kind: &str) -> Vec<Value> {
     all.filter(|body| body["type"] == kind).collect()
 }
 
-/// BEYOND 2.5.10, SPEC 41: a reaction is on the screen at once, marked while it waits, reaches the guest once the relay is there again,
+/// BEYOND 2.5.10: a reaction is on the screen at once, marked while it waits, reaches the guest once the relay is there again,
 /// and a colleague sees it; the same again takes it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reaction_is_shown_at_once_and_reaches_the_guest() {
@@ -72,7 +72,7 @@ async fn a_reaction_is_shown_at_once_and_reaches_the_guest() {
     assert_eq!(refused.code, "not_yours");
 }
 
-/// SPEC 41: a reply that quotes says what it quotes in the thread, and carries the provider's id to the guest.
+/// BEYOND 2.5.10: a reply that quotes says what it quotes in the thread, and carries the provider's id to the guest.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quote_goes_from_the_window_to_the_guest() {
     let world = World::new().await;
@@ -91,7 +91,7 @@ async fn a_quote_goes_from_the_window_to_the_guest() {
     assert!(context.starts_with("wamid.in."), "{context}");
 }
 
-/// SPEC 195–202, 34: approved templates of the conversation's account, the guest's language first, their blanks filled in from guest
+/// SPEC 195, 200–202: approved templates of the conversation's account, the guest's language first, their blanks filled in from guest
 /// and stay; sent offline the echo says what the guest will read, and it is the same once the relay has it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_template_is_filled_in_and_sent() {
@@ -186,7 +186,7 @@ async fn a_template_is_filled_in_and_sent() {
     assert_eq!(body["template"]["name"], "winter_weekend");
 }
 
-/// SPEC 222–224, 45: a message for later waits in the outbox, then stands in the thread as scheduled, for a colleague too, and moves
+/// SPEC 222–224: a message for later waits in the outbox, then stands in the thread as scheduled, for a colleague too, and moves
 /// nothing in the list; called off it says so until the relay knows, then it is gone with a line, and nothing has left.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_for_later_can_be_reviewed_and_called_off() {

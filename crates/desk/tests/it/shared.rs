@@ -77,7 +77,7 @@ async fn devices(client: &RelayClient) -> usize {
     list.as_array().unwrap().len()
 }
 
-/// BEYOND 5.2; issue 3.7: what waited when its writer signed out is not dropped: it leaves once the relay is there, as theirs, with
+/// BEYOND 5.2: what waited when its writer signed out is not dropped: it leaves once the relay is there, as theirs, with
 /// nobody signed in; then the token goes, here and on the relay, and nothing is said to wait any more.
 #[tokio::test(flavor = "multi_thread")]
 async fn work_goes_on_after_signing_out() {

@@ -41,7 +41,7 @@ fn when_it_may_be_asked_for() {
     assert_eq!((late.outcome(), late.code), (Outcome::Held, Code::TooLate));
 }
 
-/// SPEC 222–225, 1.2 o, BEYOND 5.8: every case of its time.
+/// SPEC 222–224, 1.2 o: every case of its time.
 #[test]
 fn what_is_decided_at_its_time() {
     let on = account(ConnectionStatus::Connected);
