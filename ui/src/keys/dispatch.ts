@@ -1,6 +1,7 @@
 // From a key press to a command. Single characters work only while no text field has the focus; none needs AltGr (DESIGN_UI 5).
 
 import { composing } from "../composer/ime";
+import { dialogs } from "../store/dialogs.svelte";
 import { isTextField } from "../store/focus.svelte";
 import { doingOf } from "./actions";
 import { chordOf, isCharacter } from "./chord";
@@ -38,7 +39,9 @@ export function onKey(event: KeyboardEvent): void {
 
 function counts(entry: KeyEntry, chord: string, target: Element | null): boolean {
   if (entry.where === "composer") return false;
-  if (entry.where !== "always" && target?.closest("dialog, [role=menu], [role=dialog]")) return false;
+  // A dialog that was asked for takes the keys before it is drawn: letters typed into the palette must not claim or resolve.
+  const covered = dialogs.open !== null || target?.closest("dialog, [role=menu], [role=dialog]");
+  if (entry.where !== "always" && covered) return false;
   if (isTextField(target) && (entry.where === "page" || isCharacter(chord))) return false;
   const own = chord === "Enter" || chord === "Down" || chord === "Up";
   return !(own && target?.closest(OWN));

@@ -47,6 +47,7 @@ const acted = (): string[] =>
   desk().argsOf("act").map((args) => (args as { action: string }).action).filter((action) => action !== "mark_read");
 const filter = () => (desk().argsOf("conversation_list").at(-1) as { filter: { statuses: string[]; assignees: string[] } }).filter;
 const dialog = (): string | null => document.querySelector("dialog[open]")?.getAttribute("aria-label") ?? null;
+const shows = (title: string): Promise<void> => waitFor(() => expect(dialog()).toBe(title));
 const field = (): HTMLTextAreaElement => screen.getByTestId("composer");
 
 type Scenario = { open?: string; before?: (user: UserEvent) => unknown; sees: () => unknown };
@@ -56,11 +57,11 @@ const typed = (text: string) => async (user: UserEvent): Promise<void> => void (
 
 /** What each key of the table does. A key without a line here does not compile. */
 const DOES: Record<KeyId, Scenario> = {
-  palette: { sees: () => expect(dialog()).toBe("Commands, guests, messages") },
+  palette: { sees: () => shows("Commands, guests, messages") },
   search: { sees: () => waitFor(() => expect(screen.getByTestId("search")).toHaveFocus()) },
-  keys: { sees: () => expect(dialog()).toBe("All keys") },
+  keys: { sees: () => shows("All keys") },
   inbox: { open: "c2", sees: () => waitFor(() => expect(title()).toBe("")) },
-  settings: { sees: () => expect(dialog()).toBe("Settings of this computer") },
+  settings: { sees: () => shows("Settings of this computer") },
   next: { open: "c1", sees: () => waitFor(() => expect(title()).toMatch(/Mariana/)) },
   previous: { open: "c2", sees: () => waitFor(() => expect(title()).toBe("خالد المنصوري")) },
   next_anywhere: { open: "c2", before: inField, sees: () => waitFor(() => expect(title()).toMatch(/Chloé/)) },
@@ -230,6 +231,9 @@ describe("the table of keys", () => {
     const user = await start();
     await open("c2", user);
     await press("?");
+    // Before it is drawn, and when it is.
+    await press("E");
+    await shows("All keys");
     await press("E");
     expect(acted()).toEqual([]);
     await press("Ctrl+Plus");
@@ -260,7 +264,7 @@ describe("changed keys", () => {
     expect(dialog()).toBeNull();
     expect(title()).toMatch(/Mariana/);
     await press("F1");
-    expect(dialog()).toBe("All keys");
+    await shows("All keys");
     expect(document.querySelector("[data-testid=key][data-id=resolve]")).toBeNull();
   });
 
@@ -278,7 +282,7 @@ describe("changed keys", () => {
   it("are chosen by pressing them in Settings; a key that is taken is refused with its holder", async () => {
     const user = await start();
     await press("Ctrl+,");
-    await user.click(screen.getByRole("tab", { name: "Shortcuts" }));
+    await user.click(await screen.findByRole("tab", { name: "Shortcuts" }));
     const of = (id: KeyId): HTMLElement => document.querySelector(`[data-testid=shortcut][data-id=${id}]`) as HTMLElement;
     of("claim").focus();
     await press("E");

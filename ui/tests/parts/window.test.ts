@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../../src/App.svelte";
 import { LIVE, ME, row } from "../../src/ipc/fake-data";
 import { app } from "../../src/store/app.svelte";
+import { dialogs } from "../../src/store/dialogs.svelte";
 import { guest } from "../../src/store/guest.svelte";
+import { language } from "../../src/store/language.svelte";
 import { list, NO_FILTER } from "../../src/store/list.svelte";
 import { INSTALLED, settings } from "../../src/store/settings.svelte";
 import { UNDO_FOR } from "../../src/store/undo.svelte";
@@ -36,7 +38,11 @@ beforeEach(() => {
   desk().state = { phase: "signed_in", me: { ...ME }, sync: { ...LIVE } };
 });
 
-afterEach(() => vi.useRealTimers());
+afterEach(async () => {
+  vi.useRealTimers();
+  dialogs.close();
+  await language.choose("en");
+});
 
 describe("the palette", () => {
   const offers = (): HTMLElement[] => screen.queryAllByTestId("offer");
@@ -44,6 +50,7 @@ describe("the palette", () => {
   const input = (): HTMLElement => screen.getByTestId("palette-input");
   const ask = async (user: UserEvent, text: string): Promise<void> => {
     await user.keyboard("{Control>}k{/Control}");
+    await screen.findByTestId("palette-input");
     await user.type(input(), text);
   };
 
@@ -123,7 +130,9 @@ describe("the palette", () => {
     const user = await start();
     await open("c2", user);
     await user.click(screen.getByTestId("composer"));
-    await user.keyboard("{Control>}k{/Control}{Escape}");
+    await user.keyboard("{Control>}k{/Control}");
+    await waitFor(() => expect(input()).toHaveFocus());
+    await user.keyboard("{Escape}");
     expect(screen.getByTestId("composer")).toHaveFocus();
   });
 });
@@ -171,7 +180,7 @@ describe("settings of this computer", () => {
   it("count at once and are kept", async () => {
     const user = await start();
     await user.click(screen.getByTestId("nav-settings"));
-    await user.click(screen.getByRole("radio", { name: /Dark/ }));
+    await user.click(await screen.findByRole("radio", { name: /Dark/ }));
     await user.click(screen.getByRole("radio", { name: /Compact/ }));
     await user.click(screen.getByRole("button", { name: "Larger text" }));
     await waitFor(() => expect(page()["theme"]).toBe("dark"));
@@ -186,6 +195,20 @@ describe("settings of this computer", () => {
     await user.click(screen.getByRole("tab", { name: "This computer" }));
     await user.click(screen.getByTestId("autostart"));
     expect(desk().settings).toMatchObject({ enter_sends: "ctrl_enter", sound: "escalations", lock_screen_names: true, autostart: true });
+  });
+
+  it("turn the page with the language, and everybody stays where they were", async () => {
+    const user = await start();
+    await open("c2", user);
+    await user.click(screen.getByTestId("nav-settings"));
+    await user.click(await screen.findByRole("tab", { name: "This computer" }));
+    await user.click(screen.getByRole("radio", { name: "العربية" }));
+    await waitFor(() => expect(document.documentElement.dir).toBe("rtl"));
+    expect(await screen.findByRole("radio", { name: "العربية" })).toBeChecked();
+    expect(document.querySelector(".th h2")).toHaveTextContent(/Mariana/);
+    expect(screen.getByTestId("resolve")).toHaveTextContent("إنهاء");
+    await user.click(screen.getByRole("radio", { name: "English" }));
+    await waitFor(() => expect(document.documentElement.dir).toBe("ltr"));
   });
 
   it("follow what another part of the app changed", async () => {
