@@ -91,21 +91,22 @@ async fn a_snooze_survives_a_restart() {
     let ines = world.at_work("ines").await;
     let id = who_waits(&world, &ines, "Ira Nap").await;
     ines.notices_of("Ira Nap", 1).await;
-    ines.press(&id, NoticeAction::Snooze).await;
     ines.minutes_pass(2);
+    ines.notices_of("Ira Nap", 2).await;
+    ines.press(&id, NoticeAction::Snooze).await;
     let ines = ines.restart().await;
     ines.until_live().await;
-    ines.minutes_pass(2);
+    ines.minutes_pass(4);
     who_waits(&world, &ines, "Jan Awake").await;
     ines.notices_of("Jan Awake", 1).await;
     assert_eq!(
-        ines.notices_of("Ira Nap", 1).await.len(),
-        1,
-        "4 minutes: silent"
+        ines.notices_of("Ira Nap", 2).await.len(),
+        2,
+        "silent through the bell at 5 minutes"
     );
     ines.minutes_pass(1);
-    let shown = ines.notices_of("Ira Nap", 2).await;
-    assert_eq!((shown[1].urgent, shown[1].sound), (true, Some(Sound::Bell)));
+    let shown = ines.notices_of("Ira Nap", 3).await;
+    assert_eq!((shown[2].urgent, shown[2].sound), (true, Some(Sound::Bell)));
 }
 
 /// *Reply* to who waits takes the conversation, shows the window and asks for the caret.
