@@ -1,4 +1,4 @@
-//! End to end: a real relay, a real window, a real keyring, real notifications.
+//! End to end: a real relay, a real window, a guest's real browser, a real keyring, real notifications.
 //!
 //! Runs inside a desktop session (`cargo xtask desktop -- …`, which `cargo xtask test` uses): a virtual display, its own
 //! session bus, an unlocked keyring and a notification daemon. Only the provider is a stand-in, and it speaks the provider's
