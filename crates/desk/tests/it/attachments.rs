@@ -52,6 +52,15 @@ async fn attach(place: &Place, at: &Value, name: &str, mime: &str, bytes: &[u8])
     draft
 }
 
+/// After a start: the cache of a busy machine may take longer to open than the first frame waits.
+async fn open_again(place: &Place) {
+    place
+        .until("somebody is signed in", || async {
+            place.state().await["sync"].is_object().then_some(())
+        })
+        .await;
+}
+
 async fn attachments(place: &Place, at: &Value) -> Vec<Value> {
     let args = json!({"conversation": at, "note": false});
     let list = place.call("attachments", args).await;
@@ -161,6 +170,7 @@ async fn a_cut_line_costs_one_piece() {
     let sent = here["upload"]["sent"].as_u64().unwrap();
     assert!(sent < bytes.len() as u64, "{here}");
     let ines = ines.crash().await;
+    open_again(&ines).await;
     let kept = until(&ines, &at, &id, |m| m["upload"].is_object()).await;
     assert_eq!(
         kept["upload"]["sent"], sent,
@@ -199,6 +209,7 @@ async fn files_wait_while_the_relay_is_away() {
     ines.until_offline().await;
     let draft = attach(&ines, &at, "view.jpg", "image/jpeg", VIEW).await;
     let ines = ines.restart().await;
+    open_again(&ines).await;
     let drafts = attachments(&ines, &at).await;
     assert_eq!(drafts.len(), 1, "a draft survives like words do");
     assert_eq!(drafts[0]["received"], VIEW.len());
@@ -418,6 +429,7 @@ async fn received_files_are_shown() {
     ines.line.cut();
     ines.until_offline().await;
     let ines = ines.restart().await;
+    open_again(&ines).await;
     let nothing_shown = ines.desk.media(&media, false).await.unwrap_err();
     assert_eq!(
         nothing_shown.code, "not_found",
