@@ -23,9 +23,9 @@ async fn pushes() {
     let (_, cursor) = ines.changes(None).await.unwrap();
     let mut frames = world.stream(&ines, Some(&cursor)).await;
     let mut at = cursor;
-    for round in 0..5 {
+    let start = Instant::now();
+    for round in 0..10 {
         let id = format!("n{round}");
-        let start = Instant::now();
         let answer = tomas.command(&note(&id, "v-khalid")).await.unwrap();
         assert_eq!(answer["outcome"], "done", "{answer}");
         loop {
@@ -40,12 +40,13 @@ async fn pushes() {
                 break;
             }
         }
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            start.elapsed()
-        );
     }
+    // Without a push each round would wait for the five-second stamp: 45 seconds and more, however slow the machine.
+    assert!(
+        start.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 /// DESIGN_SYNC, Stream: an idle stream still says every five seconds how fresh it is.
@@ -176,7 +177,7 @@ async fn revoked() {
         (&last["code"], &last["device"]),
         (&json!("device_revoked"), &json!(lost.device))
     );
-    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(start.elapsed() < Duration::from_secs(5), "R10");
     assert_eq!(frames.next_within(5).await, None);
 
     let mut frames = world.stream(&here, None).await;

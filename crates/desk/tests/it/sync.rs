@@ -270,15 +270,10 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
     let relay = FakeRelay::start(first(&["house"], &[])).await;
     let place = at_work(&relay).await;
     place.desk.shutdown().await;
-    let begun = std::time::Instant::now();
     let slow = Arc::new(Slow(place.host.clone()));
     let desk = Desk::start_with(slow, quick()).await;
     let boot = serde_json::to_value(desk.first_paint()).unwrap();
-    assert!(
-        begun.elapsed() < Duration::from_millis(1400),
-        "{:?}",
-        begun.elapsed()
-    );
+    // Not waited for: a start that had waited would be signed in by now.
     assert_eq!(
         boot["state"],
         json!({"phase": "opening", "waiting_for_keyring": true})
