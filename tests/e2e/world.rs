@@ -258,7 +258,7 @@ pub(crate) fn now() -> i64 {
 }
 
 /// The value below which `percent` of the sorted values lie.
-pub(crate) fn percentile(sorted: &[i64], percent: usize) -> i64 {
+pub(crate) fn percentile<T: Copy + Default>(sorted: &[T], percent: usize) -> T {
     let index = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
     sorted.get(index).copied().unwrap_or_default()
 }
