@@ -444,7 +444,7 @@ async fn received_files_are_shown() {
     assert!(files >= 3 && hits.is_empty(), "{hits:?}");
 }
 
-/// BEYOND 1.11: a voice note has seconds and a waveform, and comes as WAV where the webview asks for it.
+/// BEYOND 2.5.11: a voice note has seconds and a waveform, and comes as WAV where the webview asks for it.
 #[tokio::test(flavor = "multi_thread")]
 async fn voice_notes_are_decoded() {
     let world = World::new().await;

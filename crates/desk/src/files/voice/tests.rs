@@ -2,7 +2,7 @@ use super::*;
 
 const VOICE: &[u8] = include_bytes!("../../../../../relay/src/demo/media/voice.ogg");
 
-/// BEYOND 1.11: a voice note becomes sound that every webview plays, with a waveform of 48 bars.
+/// BEYOND 2.5.11: a voice note becomes sound that every webview plays, with a waveform of 48 bars.
 #[test]
 fn the_demo_note_is_decoded() {
     let sound = decode(VOICE).unwrap();
