@@ -30,6 +30,17 @@ staff-role = What they may do
 staff-property = A property they work at, by id or name; may be repeated; all where absent
 staff-workspace = Which hotel, by id, where there are several
 staff-sign-out = Also sign out every device of this person; those devices forget what they hold
+chat-about = Live Chat on the hotel's own website; a relay that runs takes up changes within seconds, no restart is needed
+chat-list-about = List the chats: where they are, which sites may show them, whether they have an identity secret
+chat-add-about = Add a chat and print the name that the website's button needs
+chat-set-about = Change which sites may show a chat, and its identity secret
+chat-connection = Which chat, as in the first column of the list
+chat-name = What colleagues call it, e.g. "Website"
+chat-property = The property whose guests write there, by id or name
+chat-origin = A site that may show it, e.g. https://www.hotel.example or https://*.hotel.example; may be repeated
+chat-origins = A site that may show it, e.g. https://www.hotel.example; may be repeated; those given replace the list
+chat-no-origins = Only the relay's own page may show it
+chat-identity-secret = new: make a secret, print it once and forget the one before; none: forget it, nobody is proven any more
 openapi-about = Print the description of the API (OpenAPI 3.1, JSON)
 check-about = Check the settings and the database without changing anything
 settings-about = Print the settings that exist, with their defaults and what they mean
@@ -67,6 +78,22 @@ staff-bad-name = A name has 1 to 120 characters.
 staff-line = { $email }	{ $name }	{ $role }	{ $properties }	{ $devices }
 staff-line-head = e-mail	name	role	properties	devices
 staff-off = switched off
+
+chat-line-head = connection	name	property	status	origins	identity secret
+chat-line = { $id }	{ $name }	{ $property }	{ $status }	{ $origins }	{ $secret }
+chat-secret-set = set
+chat-secret-none = none
+chat-unknown = There is no chat { $id }. There are: { $all }
+chat-bad-origin = { $origin } is not an origin. It is written https://www.hotel.example, https://*.hotel.example or http://localhost:*: without a path and without a slash at the end. Nothing was changed.
+chat-nothing = Say what to change: --origin, --no-origins or --identity-secret.
+chat-added = { $name } was added. The website's button names it so: data-connection="{ $id }"
+chat-origins-set = { $count ->
+    [0] Only the relay's own page shows { $id } now.
+    [one] One site may show { $id } now, beside the relay's own page.
+   *[other] { $count } sites may show { $id } now, beside the relay's own page.
+}
+chat-secret-new = The identity secret of { $id }; it is shown only now. Put it on your server, never into a page:
+chat-secret-forgotten = { $id } has no identity secret any more.
 
 check-settings = The settings are right.
 check-store = The database can be read: { $hotels ->

@@ -27,7 +27,9 @@ use tokio_util::task::TaskTracker;
 /// How often what is past its time is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
 
-/// How often hotels that another process added are looked for.
+/// The store's note of the last change that another process made to connections or their secrets; a new value for every change.
+const CONNECTIONS: &str = "connections_changed";
+/// How often hotels and connections that another process wrote are looked for.
 const NEW_HOTELS: Duration = Duration::from_secs(3);
 /// How often a new hotel's connections are read after it was seen first.
 const NEW_HOTEL_LOOKS: u32 = 5;
@@ -76,6 +78,16 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// Tells relays that run on the same data that connections or their secrets were written: they read them again within seconds.
+    ///
+    /// # Errors
+    /// Storage trouble.
+    pub async fn connections_changed(&self) -> Result<(), StoreError> {
+        self.store
+            .put_setting(CONNECTIONS, &self.clock.new_id())
+            .await
+    }
+
     /// Writes everything out.
     pub async fn close(&self) {
         self.engine.shutdown().await;
@@ -251,16 +263,24 @@ fn runner(tools: &Tools) -> Result<Runner, NoClient> {
     )
 }
 
-/// Takes up hotels that another process (the command line) adds while this one runs.
+/// What was seen when this process last read the connections.
+#[derive(Default)]
+struct Seen {
+    /// A count is enough: hotels are only added. Their connections and secrets come a moment after them.
+    hotels: usize,
+    looks: u32,
+    change: Option<String>,
+}
+
+/// Takes up hotels that another process (the command line) adds while this one runs, and what it changes of connections.
 async fn new_hotels(
     registry: ConnectionRegistry,
     store: Arc<dyn Store>,
     closing: CancellationToken,
 ) {
-    // A count is enough: hotels are only added. Their connections and secrets come a moment after them.
-    let (mut known, mut looks) = (0, 0);
+    let mut seen = Seen::default();
     loop {
-        match refresh(&registry, store.as_ref(), &mut known, &mut looks).await {
+        match refresh(&registry, store.as_ref(), &mut seen).await {
             Ok(()) => {}
             Err(error) => tracing::warn!(%error, "hotels are looked for again later"),
         }
@@ -274,18 +294,19 @@ async fn new_hotels(
 async fn refresh(
     registry: &ConnectionRegistry,
     store: &dyn Store,
-    known: &mut usize,
-    looks: &mut u32,
+    seen: &mut Seen,
 ) -> Result<(), StoreError> {
+    let change = store.setting(CONNECTIONS).await?;
     let all = store.workspaces().await?;
-    if all.len() != *known {
-        (*known, *looks) = (all.len(), NEW_HOTEL_LOOKS);
+    if all.len() != seen.hotels {
+        (seen.hotels, seen.looks) = (all.len(), NEW_HOTEL_LOOKS);
     }
-    if *looks > 0 {
-        *looks -= 1;
+    if seen.looks > 0 || change != seen.change {
+        seen.looks = seen.looks.saturating_sub(1);
         for workspace in &all {
             registry.refresh(&workspace.id).await?;
         }
+        seen.change = change;
     }
     Ok(())
 }

@@ -38,6 +38,7 @@ use channels::livechat;
 use domain::channel::Channel;
 use domain::id::ConnectionId;
 use limits::Limits;
+pub(crate) use origin::is_site;
 use present::Present;
 use std::sync::Arc;
 use store::Store;

@@ -53,6 +53,11 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Whether a text may stand in a connection's list.
+pub(crate) fn is_site(text: &str) -> bool {
+    Site::read(text).is_some()
+}
+
 /// Whether the page that asks may: one of the relay's own, one of the list, or no page at all. `null` (a sandboxed or local page) is none of
 /// these.
 pub(super) fn allowed(headers: &HeaderMap, public_url: Option<&Url>, sites: &[String]) -> bool {

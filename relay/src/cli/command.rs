@@ -22,6 +22,7 @@ pub(super) fn command(words: &Words) -> Command {
             Command::new("demo").about(words.say("demo-about")),
         ))
         .subcommand(staff(words))
+        .subcommand(chat(words))
         .subcommand(storage(
             words,
             Command::new("check").about(words.say("check-about")),
@@ -51,12 +52,7 @@ fn staff(words: &Words) -> Command {
             .value_name("EMAIL")
             .help(words.say("staff-email"))
     };
-    let workspace = || {
-        Arg::new("workspace")
-            .long("workspace")
-            .value_name("ID")
-            .help(words.say("staff-workspace"))
-    };
+    let workspace = || workspace(words);
     let roles = PossibleValuesParser::new(Role::KNOWN.iter().map(|role| role.as_str().to_owned()));
     let add = Command::new("add")
         .about(words.say("staff-add-about"))
@@ -103,6 +99,75 @@ fn staff(words: &Words) -> Command {
         .subcommand(storage(words, add))
         .subcommand(storage(words, list))
         .subcommand(storage(words, reset))
+}
+
+fn chat(words: &Words) -> Command {
+    let origin = |help: String| {
+        Arg::new("origin")
+            .long("origin")
+            .action(ArgAction::Append)
+            .value_name("URL")
+            .help(help)
+    };
+    let list = Command::new("list").about(words.say("chat-list-about"));
+    let add = Command::new("add")
+        .about(words.say("chat-add-about"))
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .required(true)
+                .value_name("NAME")
+                .help(words.say("chat-name")),
+        )
+        .arg(
+            Arg::new("property")
+                .long("property")
+                .required(true)
+                .value_name("PROPERTY")
+                .help(words.say("chat-property")),
+        )
+        .arg(origin(words.say("chat-origin")))
+        .arg(workspace(words));
+    let set = Command::new("set")
+        .about(words.say("chat-set-about"))
+        .arg(
+            Arg::new("connection")
+                .required(true)
+                .value_name("CONNECTION")
+                .help(words.say("chat-connection")),
+        )
+        .arg(origin(words.say("chat-origins")))
+        .arg(
+            flag(
+                "no-origins",
+                words.say("chat-no-origins"),
+                ArgAction::SetTrue,
+            )
+            .conflicts_with("origin"),
+        )
+        .arg(
+            Arg::new("identity-secret")
+                .long("identity-secret")
+                .value_parser(PossibleValuesParser::new(["new", "none"]))
+                .hide_possible_values(true)
+                .value_name("new|none")
+                .help(words.say("chat-identity-secret")),
+        );
+    Command::new("chat")
+        .about(words.say("chat-about"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand(storage(words, list))
+        .subcommand(storage(words, add))
+        .subcommand(storage(words, set))
+}
+
+fn workspace(words: &Words) -> Arg {
+    Arg::new("workspace")
+        .long("workspace")
+        .value_name("ID")
+        .help(words.say("staff-workspace"))
 }
 
 /// Where the data are; every command that touches them has these.

@@ -1,5 +1,6 @@
 //! The command line: arguments in, words out, an exit code.
 
+mod chat;
 mod check;
 mod command;
 mod demo;
@@ -83,12 +84,15 @@ fn dispatch(
     match name {
         "openapi" => openapi(words),
         "settings" => print(DEFAULTS.trim_end()),
-        "staff" => {
+        group @ ("staff" | "chat") => {
             let Some((name, matches)) = matches.subcommand() else {
                 return Ok(());
             };
             let settings = settings(words, matches, environment)?;
-            block_on(words, staff::run(words, name, matches, settings))
+            match group {
+                "staff" => block_on(words, staff::run(words, name, matches, settings)),
+                _ => block_on(words, chat::run(words, name, matches, settings)),
+            }
         }
         _ => {
             let settings = settings(words, matches, environment)?;

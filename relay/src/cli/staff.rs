@@ -136,7 +136,11 @@ async fn list(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Stri
     Ok(lines.join("\n"))
 }
 
-async fn workspace(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result<Workspace, Stop> {
+pub(super) async fn workspace(
+    words: &Words,
+    matches: &ArgMatches,
+    tools: &Tools,
+) -> Result<Workspace, Stop> {
     let mut all = tools
         .store
         .workspaces()
@@ -159,7 +163,7 @@ async fn workspace(words: &Words, matches: &ArgMatches, tools: &Tools) -> Result
         .ok_or_else(|| Stop::failed(words.say("staff-no-hotel")))
 }
 
-async fn properties(
+pub(super) async fn properties(
     words: &Words,
     matches: &ArgMatches,
     tools: &Tools,

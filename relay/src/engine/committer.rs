@@ -191,6 +191,15 @@ async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<
             staff::set_presence(work, id, presence).await?;
             Ok(Reply::Done(work.seq))
         }
+        Ask::Origins(id, origins) => {
+            if let Some(mut connection) = work.connection(id).await?
+                && connection.origins != *origins
+            {
+                connection.origins.clone_from(origins);
+                work.put(&Entry::Connection(id.clone(), connection)).await?;
+            }
+            Ok(Reply::Done(work.seq))
+        }
         Ask::Uploaded(staff, media, mime, size) => {
             // By its type for the message that carries it, without for who asks whether it is here.
             let size = RecordId::new(size.to_string())

@@ -43,7 +43,7 @@ use crate::clock::Clock;
 use crate::hub::Hub;
 use committer::Line;
 use domain::command::{Answer, Command};
-use domain::id::{MediaId, StaffId, WorkspaceId};
+use domain::id::{ConnectionId, MediaId, StaffId, WorkspaceId};
 use domain::staff::Presence;
 use request::{Ask, Reply, Request};
 use std::collections::HashMap;
@@ -204,6 +204,22 @@ impl Engine {
         presence: Presence,
     ) -> Result<(), EngineError> {
         self.ask(workspace, Ask::Presence(staff.clone(), presence))
+            .await
+            .map(|_| ())
+    }
+
+    /// Replaces the sites that may show a website's chat; what else the record says, its counter above all, stays. Nothing happens for
+    /// an unknown connection.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff).
+    pub async fn set_origins(
+        &self,
+        workspace: &WorkspaceId,
+        connection: &ConnectionId,
+        origins: Vec<String>,
+    ) -> Result<(), EngineError> {
+        self.ask(workspace, Ask::Origins(connection.clone(), origins))
             .await
             .map(|_| ())
     }

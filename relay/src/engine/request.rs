@@ -5,7 +5,7 @@ use super::error::EngineError;
 use super::inbound::visitor::{VisitorAsk, VisitorReply};
 use super::job_result::JobResult;
 use domain::command::{Answer, Command};
-use domain::id::{DeviceId, MediaId, StaffId};
+use domain::id::{ConnectionId, DeviceId, MediaId, StaffId};
 use domain::staff::Presence;
 use tokio::sync::oneshot;
 
@@ -27,6 +27,8 @@ pub(crate) enum Ask {
     Write(Vec<Entry>),
     /// What a person chose to be, said by the relay itself (signing out).
     Presence(StaffId, Presence),
+    /// The sites that may show a website's chat.
+    Origins(ConnectionId, Vec<String>),
     /// How a job ended.
     Job(JobResult),
     /// Every account's templates are looked at from here on.
