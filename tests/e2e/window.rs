@@ -324,8 +324,11 @@ impl Window {
     /// Pictures the display, not the page: the webview's own snapshot never answers while no frame is drawn.
     async fn look(&self, name: &str) -> std::io::Result<()> {
         tokio::time::sleep(Duration::from_millis(250)).await;
-        let size = self.eval("innerWidth + 'x' + innerHeight").await;
-        let part = format!("{}+0+0", size.as_str().unwrap_or("1366x768"));
+        // The window, not the page: a page that is zoomed counts in pixels of its own.
+        let part = match self.driver.get_window_rect().await {
+            Ok(it) => format!("{}x{}+{}+{}", it.width, it.height, it.x.max(0), it.y.max(0)),
+            Err(_) => "100%x100%+0+0".to_owned(),
+        };
         let folder = shots();
         std::fs::create_dir_all(&folder)?;
         let picture = folder.join(format!("{name}.png"));
