@@ -13,12 +13,19 @@ struct Tool {
     linux_only: bool,
 }
 
-const TOOLS: [Tool; 2] = [
+const TOOLS: [Tool; 3] = [
     Tool {
         name: "cargo-nextest",
         version: "0.9.143",
         features: &["--no-default-features", "--features", "default-no-update"],
         why: "runs the tests",
+        linux_only: false,
+    },
+    Tool {
+        name: "cargo-deny",
+        version: "^0.20",
+        features: &[],
+        why: "checks licences and sources of dependencies",
         linux_only: false,
     },
     Tool {
