@@ -31,7 +31,7 @@ fn it(presence: &Presence) -> Situation<'_> {
     }
 }
 
-/// SPEC 153; DESIGN_UI 8: the bell rings at once, after 1 and after 5 minutes, then every 5 minutes.
+/// BEYOND 5.4; DESIGN_UI 8: the bell rings at once, after 1 and after 5 minutes, then every 5 minutes.
 #[test]
 fn the_bell_s_ladder() {
     for (waited, next) in [
@@ -319,7 +319,7 @@ fn a_message_while_away_is_looked_at_again() {
     assert_eq!(board.next(), None);
 }
 
-/// SPEC 153: an assignment tells its new person, and nobody who gave it to themselves.
+/// BEYOND 2.5.5: an assignment tells its new person, and nobody who gave it to themselves.
 #[test]
 fn an_assignment_tells_its_new_person() {
     let me = StaffId::new("me".to_owned()).unwrap();

@@ -83,7 +83,7 @@ async fn notices(place: &Place, count: usize) -> Vec<desk::host::Notice> {
         .await
 }
 
-/// SPEC 151, 153: an escalation is an urgent notification, once; claimed elsewhere it is closed; a guest's words in my
+/// BEYOND 2.5.5: an escalation is an urgent notification, once; claimed elsewhere it is closed; a guest's words in my
 /// conversation are a quiet one, unless I am looking.
 #[tokio::test(flavor = "multi_thread")]
 async fn escalations_are_announced_and_closed() {

@@ -43,7 +43,7 @@ async fn who_waits(world: &World, place: &Place, name: &str) -> Value {
         .clone()
 }
 
-/// SPEC 153; BEYOND 5.4: the bell rings again while nobody acts, says how long and why, and is silent once somebody claimed
+/// BEYOND 5.4: the bell rings again while nobody acts, says how long and why, and is silent once somebody claimed
 /// from the notification itself.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_bell_rings_until_somebody_claims() {

@@ -144,7 +144,7 @@ async fn a_colleague_sees_what_i_do() {
     );
 }
 
-/// SPEC 272: what the provider refuses is shown with its reason, told to its writer, and a retry really sends.
+/// BEYOND 2.5.3, 3.5: what the provider refuses is shown with its reason, told to its writer, and a retry really sends.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_message_says_why_and_is_retried() {
     let world = World::new().await;
