@@ -40,7 +40,7 @@ async fn is_selected(window: &Window, guest: &str) {
         .await;
 }
 
-/// SPEC 150, 154; BEYOND 3.2: an escalation raises a notification that names the guest, isolated; a click opens that
+/// SPEC 150; BEYOND 3.2: an escalation raises a notification that names the guest, isolated; a click opens that
 /// conversation with the focus on its last message, not in the composer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_click_on_the_notification_opens_the_conversation() {

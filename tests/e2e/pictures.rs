@@ -69,7 +69,7 @@ async fn the_inbox_in_its_main_states() {
     window.close().await;
 }
 
-/// SPEC 14-17, 37, 38, 145-148: the banners of a bot's, a waiting and a resolved conversation.
+/// A bot's and a waiting conversation in pictures, with the control that each status offers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_status_has_its_banner() {
     let hotel = Hotel::open().await;

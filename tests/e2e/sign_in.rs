@@ -2,7 +2,7 @@
 
 use crate::world::Hotel;
 
-/// SPEC 263, 265: a wrong password, an address that is no relay, one without a relay; then the right one.
+/// Issue 2: a wrong password, an address that is no relay, one without a relay; then the right one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_failure_has_its_words() {
     let hotel = Hotel::open().await;
@@ -46,7 +46,7 @@ async fn every_failure_has_its_words() {
     window.close().await;
 }
 
-/// R10: housekeeping sees conversations but never a number, an address or a contact; Assign is not there.
+/// SPEC 263; R10: housekeeping sees no WhatsApp and no Email button; Assign is not there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn housekeeping_sees_no_contact() {
     let hotel = Hotel::open().await;
@@ -63,7 +63,7 @@ async fn housekeeping_sees_no_contact() {
     window.close().await;
 }
 
-/// SPEC 264: first start: the printed code makes the owner.
+/// Issue 2: first start: the printed code makes the owner.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_code_makes_the_owner() {
     let hotel = Hotel::empty().await;

@@ -4,7 +4,7 @@ use crate::world::{Hotel, percentile};
 use serde_json::json;
 use std::time::Duration;
 
-/// SPEC 1, 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and notification → claim →
+/// SPEC 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and notification → claim →
 /// canned reply → the provider got the right request → delivered and read ticks.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_guest_writes_and_is_answered() {

@@ -26,7 +26,7 @@ async fn start_again(hotel: &Hotel) {
     assert!(status.success(), "{status}");
 }
 
-/// SPEC 1: a second start brings the first window forward, from behind another one and out of the taskbar, and opens no other.
+/// Issue 2: a second start brings the first window forward, from behind another one and out of the taskbar, and opens no other.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_start_brings_the_first_window_forward() {
     let _manager = WindowManager::appears().await;

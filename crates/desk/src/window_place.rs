@@ -127,7 +127,7 @@ mod tests {
         }
     }
 
-    /// SPEC 1: a window that was on a screen is on a screen again, whatever was unplugged meanwhile.
+    /// Issue 3.5: a window that was on a screen is on a screen again, whatever was unplugged meanwhile.
     #[test]
     fn a_window_is_never_off_the_screens() {
         let both = [LEFT, RIGHT];
