@@ -123,6 +123,7 @@ setting-number = must be a whole number from { $least } to { $most }
 setting-address = must be an address and a port, e.g. 127.0.0.1:8787
 setting-network = must be addresses or networks, e.g. 10.0.0.0/8
 setting-url = must be an http or https address without a query
+setting-insecure = must begin with https:// (http:// is only for this computer itself, e.g. http://127.0.0.1:8787)
 setting-choice = must be one of: { $detail }
 setting-key = must be 32 bytes in base64
 setting-version = must be a version such as v25.0

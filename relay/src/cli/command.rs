@@ -143,7 +143,7 @@ fn chat(words: &Words) -> Command {
                 words.say("chat-no-origins"),
                 ArgAction::SetTrue,
             )
-            .conflicts_with("origin"),
+            .conflicts_with_all(["origin"]),
         )
         .arg(
             Arg::new("identity-secret")

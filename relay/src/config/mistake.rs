@@ -26,6 +26,8 @@ pub enum Wrong {
     Network,
     /// Not an http(s) address without a query.
     Url,
+    /// An `http` address of another computer, where `https` is needed.
+    Insecure,
     /// None of the words allowed.
     Choice,
     /// Not 32 bytes in base64.
@@ -58,6 +60,7 @@ impl Wrong {
             Self::Address => "address",
             Self::Network => "network",
             Self::Url => "url",
+            Self::Insecure => "insecure",
             Self::Choice => "choice",
             Self::Key => "key",
             Self::Version => "version",

@@ -45,7 +45,7 @@ pub struct Server {
     pub listen: SocketAddr,
     /// Folder of the embedded database, media and key file.
     pub data: PathBuf,
-    /// The world's address of this relay.
+    /// The world's address of this relay: https, or this very computer.
     pub public_url: Option<Url>,
     /// Proxies whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<Network>,
@@ -203,7 +203,7 @@ impl Server {
     fn read(read: &mut Reader) -> Option<Self> {
         let listen = read.parsed("server.listen", Wrong::Address);
         let data = read.text("server.data").map(PathBuf::from);
-        let public_url = read.optional_url("server.public_url");
+        let public_url = read.optional_public_url("server.public_url");
         let trusted_proxies = read.list("server.trusted_proxies", Wrong::Network);
         let metrics_public = read.flag("server.metrics_public");
         let request_timeout = read.seconds("server.request_timeout_seconds", 1..=600);

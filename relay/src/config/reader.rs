@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
-use url::Url;
+use url::{Host, Url};
 
 /// Reads values and remembers what was wrong.
 pub(super) struct Reader {
@@ -160,12 +160,17 @@ impl Reader {
         url
     }
 
-    /// The same, or nothing.
-    pub(super) fn optional_url(&mut self, key: &str) -> Option<Url> {
-        match self.values.get(key).map(|found| &found.value) {
+    /// The same, or nothing; without encryption only where it does not leave this computer.
+    pub(super) fn optional_public_url(&mut self, key: &str) -> Option<Url> {
+        let url = match self.values.get(key).map(|found| &found.value) {
             Some(Value::String(_, text)) if text.is_empty() => None,
             _ => self.url(key),
+        }?;
+        if url.scheme() == "https" || is_loopback(&url) {
+            return Some(url);
         }
+        self.wrong(key, Wrong::Insecure, "");
+        None
     }
 
     /// A list, in a variable separated by commas.
@@ -219,4 +224,14 @@ fn is_base(url: &Url) -> bool {
         && url.fragment().is_none()
         && url.username().is_empty()
         && url.password().is_none()
+}
+
+/// Whether the address is this very computer.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
 }

@@ -216,6 +216,16 @@ fn help() {
         ),
         (vec!["staff", "list"], vec!["--workspace"]),
         (vec!["staff", "reset"], vec!["--sign-out"]),
+        (vec!["chat"], vec!["list", "add", "set"]),
+        (vec!["chat", "list"], vec!["--data"]),
+        (
+            vec!["chat", "add"],
+            vec!["--name", "--property", "--origin", "--workspace"],
+        ),
+        (
+            vec!["chat", "set"],
+            vec!["--origin", "--no-origins", "--identity-secret"],
+        ),
         (vec!["check"], vec!["--config"]),
         (vec!["settings"], vec![]),
         (vec!["openapi"], vec![]),
@@ -293,6 +303,23 @@ fn mistakes() {
     }
     assert!(!text.contains("c2hvcnQ="));
     assert!(!data.exists());
+}
+
+/// SPEC 273: an address of the world without encryption is refused at the start, in words that say what to write instead.
+#[test]
+fn a_public_address_without_encryption() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let output = program(
+        &["serve", "--data", data.to_str().unwrap()],
+        &[("BELLHOP_PUBLIC_URL", "http://relay.example")],
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let text = err(&output);
+    for word in ["BELLHOP_PUBLIC_URL", "must begin with https://"] {
+        assert!(text.contains(word), "{word} is missing:\n{text}");
+    }
+    assert!(!data.exists(), "nothing is begun");
 }
 
 /// PostgreSQL is not in this build, and it says so.

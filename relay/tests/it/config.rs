@@ -113,6 +113,41 @@ fn all_mistakes_at_once() {
     assert!(!words.contains("secret@") && !words.contains("c2VjcmV0"));
 }
 
+/// SPEC 273: the world's address is https; http is only for this very computer, and what merely looks like it is not.
+#[test]
+fn the_public_address_is_https() {
+    let load = |url: &str| Settings::load(&environment(&[("BELLHOP_PUBLIC_URL", url)]));
+    for good in [
+        "https://relay.example",
+        "http://127.0.0.1:8787",
+        "http://127.1.2.3",
+        "http://[::1]:8787",
+        "http://LOCALHOST:8787",
+    ] {
+        let public = load(good).unwrap().server.public_url.unwrap();
+        assert_eq!(public, good.parse::<url::Url>().unwrap());
+    }
+    assert_eq!(load("").unwrap().server.public_url, None);
+    for wrong in [
+        "http://relay.example",
+        "HTTP://relay.example:443",
+        "http://192.168.1.5:8787",
+        "http://0.0.0.0:8787",
+        "http://127.0.0.1.relay.example",
+        "http://localhost.relay.example",
+    ] {
+        let mistakes = load(wrong).unwrap_err();
+        let [mistake] = mistakes.0.as_slice() else {
+            panic!("{wrong}: {mistakes:?}")
+        };
+        assert_eq!(
+            (mistake.key.as_str(), mistake.wrong),
+            ("server.public_url", Wrong::Insecure),
+            "{wrong}"
+        );
+    }
+}
+
 /// A file that is not there or not TOML is one mistake with its place.
 #[test]
 fn files_that_are_none() {

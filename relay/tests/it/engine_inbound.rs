@@ -8,7 +8,7 @@ use domain::connection::ConnectionStatus;
 use domain::conversation::ConversationStatus;
 use domain::delivery::MessageState;
 use domain::id::{ContactId, ReservationId};
-use domain::message::{Author, Content, EscalationReason, Event};
+use domain::message::{Author, ContactCard, Content, EscalationReason, Event};
 use domain::record::Kind;
 use domain::reservation::{Reservation, ReservationStatus};
 use domain::time::HOUR;
@@ -18,7 +18,7 @@ use relay::engine::Entry;
 use serde_json::{Value, json};
 use testkit::whatsapp::{self, Account, Guest};
 
-/// SPEC 14, 18, 23, 24, 81, 83, 84, 85, 145: a first message makes contact and conversation, greets, and shows in the row.
+/// SPEC 14, 18, 23, 81, 83, 84, 85, 145: a first message makes contact and conversation, greets, and shows in the row.
 #[tokio::test]
 async fn a_first_message_makes_contact_and_conversation() {
     let world = World::new().await;
@@ -247,6 +247,59 @@ async fn every_kind_becomes_a_message() {
     assert!(world.dead_letters().await.is_empty());
 }
 
+/// SPEC 22 (WhatsApp), whatsapp.md: what comes without the usual body becomes a message too: the answer whether the hotel may call, an
+/// interactive message without its part, a card without a name; an error beside a message is not the account's.
+#[tokio::test]
+async fn a_message_without_the_usual_body_is_shown() {
+    let world = World::new().await;
+    let (guest, at) = (ana(), world.seconds(100));
+    let answer = |response: &str| {
+        json!({ "type": "call_permission_reply", "call_permission_reply":
+            { "response": response, "response_source": "user_action" } })
+    };
+    let mut bare = guest.message("wamid.bare", at, "interactive", Value::Null);
+    bare.as_object_mut().unwrap().remove("interactive");
+    let vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nitem1.TEL;type=CELL:+351 912 345 678\r\nEND:VCARD";
+    let cards = json!([{ "origin": "request_contact_info", "vcard": vcard }]);
+    let value = json!({
+        "contacts": [guest.contact()],
+        "messages": [
+            guest.message("wamid.yes", at, "interactive", answer("accept")),
+            guest.message("wamid.no", at, "interactive", answer("reject")),
+            bare,
+            guest.message("wamid.card", at, "contacts", cards),
+        ],
+        "errors": [{ "code": 131_000, "title": "Something went wrong" }],
+    });
+    let change = Account::lisbon().change("messages", value);
+    world
+        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![change])]))
+        .await;
+    let card = ContactCard {
+        name: String::new(),
+        phones: vec!["+351 912 345 678".to_owned()],
+        emails: Vec::new(),
+    };
+    let kind = "interactive".to_owned();
+    for (id, content) in [
+        ("wamid.yes", Content::CallPermission { granted: true }),
+        ("wamid.no", Content::CallPermission { granted: false }),
+        ("wamid.bare", Content::Unsupported { kind }),
+        ("wamid.card", Content::Contacts { cards: vec![card] }),
+    ] {
+        let message = world.provider(id).await;
+        assert_eq!(message.content, content);
+        assert_eq!(
+            (message.author, message.state),
+            (Author::Guest, MessageState::Received)
+        );
+    }
+    assert_eq!(world.conversation().await.1.unread, 4);
+    assert!(world.dead_letters().await.is_empty());
+    let status = world.connection("wa-lisbon").await.status;
+    assert_eq!(status, ConnectionStatus::Connected);
+}
+
 /// A reply names what it answers; a forwarded message says so; an advertisement's headline is kept.
 #[tokio::test]
 async fn context_travels_with_a_message() {
@@ -458,40 +511,93 @@ fn stay(contact: &ContactId, check_in: Date, check_out: Date, room: &str) -> Res
     }
 }
 
-/// A changed number follows the guest, with an event line; a new phone leaves a line only.
+/// What WhatsApp says about a guest; it comes without `contacts`.
+fn system(world: &World, guest: &Guest, payload: Value) -> Value {
+    let message = guest.message("wamid.sys", world.seconds(30), "system", payload);
+    let change = Account::lisbon().change("messages", json!({ "messages": [message] }));
+    whatsapp::body(vec![Account::lisbon().entry(vec![change])])
+}
+
+/// The events of the only conversation.
+async fn events(world: &World) -> Vec<Content> {
+    let lines = world.by(Author::System).await;
+    lines.into_iter().map(|(_, it)| it.content).collect()
+}
+
+/// A changed number follows the guest, with an event line, by either name that WhatsApp has for it.
 #[tokio::test]
 async fn a_changed_number_keeps_the_guest() {
+    for (kind, field) in [
+        ("user_changed_number", "wa_id"),
+        ("customer_changed_number", "new_wa_id"),
+    ] {
+        let world = World::new().await;
+        world.says(&ana(), "wamid.1", 60, "hello").await;
+        let mut payload = json!({ "type": kind, "body": "Ana changed number" });
+        payload[field] = json!("351961111222");
+        world.receive(&system(&world, &ana(), payload)).await;
+        assert_eq!(
+            world.contacts().await[0].phone.as_deref(),
+            Some("+351961111222"),
+            "{kind}"
+        );
+        // An event is read by roles that may not see numbers.
+        assert_eq!(
+            events(&world).await,
+            [Content::Event(Event::NumberChanged)],
+            "{kind}"
+        );
+        let moved = Guest::new("351961111222", "Ana Sousa");
+        world.says(&moved, "wamid.2", 5, "new number").await;
+        assert_eq!(world.contacts().await.len(), 1, "{kind}");
+        assert_eq!(world.conversations().await.len(), 1, "{kind}");
+    }
+}
+
+/// A changed user id follows the guest: the new one and the kept number lead to the same person, the old one to nobody.
+#[tokio::test]
+async fn a_changed_user_id_keeps_the_guest() {
+    let world = World::new().await;
+    let mut both = ana();
+    both.user_id = Some("PT.1349".to_owned());
+    world.says(&both, "wamid.1", 60, "hello").await;
+    let payload =
+        json!({ "type": "user_changed_user_id", "user_id": "PT.999", "body": "Ana changed" });
+    world.receive(&system(&world, &both, payload)).await;
+    assert_eq!(
+        events(&world).await,
+        [Content::Event(Event::IdentityChanged)]
+    );
+    let phone = world.contacts().await.remove(0).phone;
+    assert_eq!(phone.as_deref(), Some("+351912345678"), "the number stays");
+    let scoped = Guest::scoped("PT.999", "ana.travels");
+    world.says(&scoped, "wamid.2", 20, "by the new id").await;
+    world.says(&ana(), "wamid.3", 10, "by the number").await;
+    assert_eq!(world.contacts().await.len(), 1);
+    assert_eq!(world.conversation().await.1.unread, 3);
+    let old = Guest::scoped("PT.1349", "somebody.else");
+    world.says(&old, "wamid.4", 5, "who am I").await;
+    assert_eq!(world.contacts().await.len(), 2);
+}
+
+/// A new phone leaves one line, however often it is told, and changes nothing of the guest.
+#[tokio::test]
+async fn a_changed_identity_leaves_a_line() {
     let world = World::new().await;
     world.says(&ana(), "wamid.1", 60, "hello").await;
-    let payload = json!({ "type": "user_changed_number", "wa_id": "351961111222",
-        "body": "Ana changed number" });
-    let message = ana().message("wamid.sys", world.seconds(30), "system", payload);
-    let body = Account::lisbon().change("messages", json!({ "messages": [message] }));
-    world
-        .receive(&whatsapp::body(vec![Account::lisbon().entry(vec![body])]))
-        .await;
+    let before = world.contacts().await;
+    let payload =
+        json!({ "type": "customer_identity_changed", "identity": "abc", "body": "Ana's identity" });
+    let told = system(&world, &ana(), payload);
+    world.receive(&told).await;
+    world.receive(&told).await;
     assert_eq!(
-        world.contacts().await[0].phone.as_deref(),
-        Some("+351961111222")
+        events(&world).await,
+        [Content::Event(Event::IdentityChanged)]
     );
-    let line = world.by(Author::System).await.remove(0).1.content;
-    // An event is read by roles that may not see numbers.
-    assert_eq!(line, Content::Event(Event::NumberChanged));
-    world
-        .says(
-            &Guest::new("351961111222", "Ana Sousa"),
-            "wamid.2",
-            5,
-            "new number",
-        )
-        .await;
-    assert_eq!(
-        (
-            world.contacts().await.len(),
-            world.conversations().await.len()
-        ),
-        (1, 1)
-    );
+    assert_eq!(world.contacts().await, before);
+    let (_, it) = world.conversation().await;
+    assert_eq!((it.unread, it.preview.unwrap().author), (1, Author::Bot));
 }
 
 /// An answer from the business app on the phone is a message of staff; it opens no greeting, and comes once.

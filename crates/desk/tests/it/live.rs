@@ -277,6 +277,40 @@ async fn news_arrives_faster_than_any_poll() {
     assert!(times[7] < Duration::from_millis(500), "{times:?}");
 }
 
+/// SPEC 24: the list as it opens holds what the bot handles and what people handle, and both are taken and answered from it.
+#[tokio::test(flavor = "multi_thread")]
+async fn bot_and_people_stand_in_one_list() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    for name in ["Lea Bot", "Max Own"] {
+        let guest = world.guest(name);
+        world.writes(&guest, "good evening").await;
+    }
+    ines.row("Lea Bot", |_| true).await;
+    let own = ines.row("Max Own", |_| true).await;
+    ines.act(&own["id"], "take_over").await;
+    ines.row("Max Own", |row| row["mine"] == true).await;
+    let page = ines.call("conversation_list", json!({"limit": 500})).await;
+    let listed = |name: &str| {
+        let rows = page["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name);
+        row.unwrap_or_else(|| panic!("{name} is not in the list"))
+    };
+    let (bot, own) = (listed("Lea Bot"), listed("Max Own"));
+    assert_eq!(
+        (&bot["status"], &own["status"]),
+        (&json!("BOT_HANDLING"), &json!("AGENT_ASSIGNED"))
+    );
+    ines.act(&bot["id"], "take_over").await;
+    for row in [bot, own] {
+        ines.say(&row["id"], "Good evening, Ines here.").await;
+        ines.message(&row["id"], "Good evening, Ines here.", |m| {
+            m["state"] == "sent"
+        })
+        .await;
+    }
+}
+
 /// SPEC 18: newest message first; oldest first or waiting longest first where somebody asks for it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_stands_in_the_order_that_was_asked_for() {

@@ -162,23 +162,80 @@ async fn a_revoked_device_is_wiped() {
     );
 }
 
+/// The relay says `device_unused`: nobody is at work any more, and why is said; the key, the copy and what was queued stay, and the next
+/// sign-in sends it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unused_device_signs_in_again_and_loses_nothing() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let id = offline_with_a_note(&ines).await;
+    let unused = || async {
+        let problem = json!({
+            "type": "about:blank", "status": 401, "title": "away", "code": "device_unused",
+        });
+        (axum::http::StatusCode::UNAUTHORIZED, axum::Json(problem))
+    };
+    let url: url::Url = server(Router::new().fallback(unused))
+        .await
+        .parse()
+        .unwrap();
+    ines.line.redirect(url.socket_addrs(|| None).unwrap()[0]);
+    ines.line.mend();
+    ines.until("signed out, the outbox counted", || async {
+        let state = ines.state().await;
+        (state["phase"] == "signed_out" && state["kept"] == 1).then_some(())
+    })
+    .await;
+    assert_eq!(ines.state().await["reason"], "token_expired");
+    let kept = |place: &Place| -> (Vec<String>, bool) {
+        let secrets = place.host.secrets.lock().unwrap().keys().cloned().collect();
+        let is_cache = |p: &std::path::PathBuf| p.extension().is_some_and(|e| e == "cache");
+        (secrets, cache_files(place).iter().any(is_cache))
+    };
+    let (secrets, cache) = kept(&ines);
+    assert!(
+        cache && secrets.len() == 1 && secrets[0].starts_with("cache-key"),
+        "the copy and its key stay, the token goes: {secrets:?}"
+    );
+    let ines = ines.restart().await;
+    let state = ines.state().await;
+    assert_eq!(
+        (&state["reason"], &state["kept"]),
+        (&json!("token_expired"), &json!(1)),
+        "after a restart too"
+    );
+    let relay = std::net::SocketAddr::from(([127, 0, 0, 1], world.relay.port()));
+    ines.line.redirect(relay);
+    assert_eq!(ines.sign_in("ines", true).await["result"], "done");
+    ines.until_settled().await;
+    ines.message(&id, "do not lose me", |m| m["state"] == "stored")
+        .await;
+}
+
+/// A note is queued where the relay is out of reach; its conversation.
+async fn offline_with_a_note(place: &Place) -> Value {
+    place.line.cut();
+    place.until_offline().await;
+    let filter = json!({"channels": [], "statuses": ["all"], "assignees": []});
+    let page = place
+        .call("conversation_list", json!({"filter": filter, "limit": 1}))
+        .await;
+    let id = page["rows"][0]["id"].clone();
+    place
+        .call(
+            "add_note",
+            json!({"conversation": id, "text": "do not lose me"}),
+        )
+        .await;
+    id
+}
+
 /// Somebody else's 401, even one that names a revoked device, locks at most: cache and outbox stay.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_foreign_refusal_does_not_wipe() {
     let world = World::new().await;
     let ines = world.at_work("ines").await;
-    ines.line.cut();
-    ines.until_offline().await;
-    let filter = json!({"channels": [], "statuses": ["all"], "assignees": []});
-    let page = ines
-        .call("conversation_list", json!({"filter": filter, "limit": 1}))
-        .await;
-    let id = page["rows"][0]["id"].clone();
-    ines.call(
-        "add_note",
-        json!({"conversation": id, "text": "do not lose me"}),
-    )
-    .await;
+    offline_with_a_note(&ines).await;
     // A portal without our words is no reason to sign anybody out.
     let portal = || async { (axum::http::StatusCode::UNAUTHORIZED, "<html>log in</html>") };
     let url: url::Url = server(Router::new().fallback(portal))

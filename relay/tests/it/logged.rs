@@ -1,0 +1,208 @@
+//! A relay that logs as much as it can, and what must never be in its log (GOALS, Security).
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
+use crate::chat_world::done;
+use reqwest::StatusCode;
+use serde_json::json;
+use std::io::BufRead;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use testkit::graph::{FakeGraph, SendAnswer};
+use testkit::relay::DEMO_PASSWORD;
+use testkit::whatsapp::{Account, Guest, sign};
+use testkit::{RelayClient, RelayOptions, TestRelay};
+
+/// The demo hotel served by a program whose log is a file.
+pub(crate) struct LoggedRelay {
+    /// Its data and its command line; it does not run itself.
+    pub(crate) data: TestRelay,
+    pub(crate) url: String,
+    program: Child,
+    log: PathBuf,
+}
+
+impl LoggedRelay {
+    /// Sends to `graph`.
+    pub(crate) async fn start(graph: &str) -> Self {
+        let options = RelayOptions::demo().with("BELLHOP_LOG", "trace");
+        let mut data = TestRelay::start(options).await.unwrap();
+        data.stop().await.unwrap();
+        let log = data.data().join("log");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bellhop-relay"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("BELLHOP_") {
+                command.env_remove(name);
+            }
+        }
+        let mut program = command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data.data())
+            .env("BELLHOP_LOG", "trace")
+            .env("BELLHOP_GRAPH_URL", graph)
+            .stdout(Stdio::piped())
+            .stderr(std::fs::File::create(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let mut lines = std::io::BufReader::new(program.stdout.take().unwrap()).lines();
+        let url = loop {
+            let line = lines.next().unwrap().unwrap();
+            if let Some(url) = line.strip_prefix("listening on ") {
+                break url.to_owned();
+            }
+        };
+        Self {
+            data,
+            url,
+            program,
+            log,
+        }
+    }
+
+    /// Ends it; nothing of what is `personal` is in the log.
+    pub(crate) fn never_said(mut self, personal: &[&str]) {
+        self.program.kill().unwrap();
+        self.program.wait().unwrap();
+        let log = std::fs::read_to_string(&self.log).unwrap();
+        assert!(log.contains("TRACE"), "as much as can be was logged");
+        silent(&log, personal);
+    }
+}
+
+impl Drop for LoggedRelay {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn silent(log: &str, personal: &[&str]) {
+    for word in personal {
+        let line = log.lines().find(|line| line.contains(word));
+        assert!(line.is_none(), "{word} is logged: {line:?}");
+    }
+}
+
+async fn webhook(url: &str, body: Vec<u8>) {
+    let answer = reqwest::Client::new()
+        .post(format!("{url}/webhooks/meta"))
+        .header("x-hub-signature-256", sign("demo-app-secret", &body))
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+}
+
+fn provider_time() -> i64 {
+    use relay::clock::Clock;
+    relay::clock::SystemClock.now().0 / 1000
+}
+
+/// GOALS, Security: what a guest writes, their name and number, what is answered and refused, passwords, tokens, secrets and codes are in no
+/// line of the log, however much is logged: webhook, broken webhook, handshake, refused reply, sign-ins, invitation.
+#[tokio::test]
+async fn nothing_personal_is_logged() {
+    let graph = FakeGraph::start().await.unwrap();
+    let relay = LoggedRelay::start(&graph.url()).await;
+    let url = relay.url.clone();
+    let nobody = RelayClient::anonymous(&url);
+
+    let asks = format!(
+        "{url}/webhooks/meta?hub.mode=subscribe&hub.challenge=1&hub.verify_token=demo-verify"
+    );
+    assert_eq!(reqwest::get(&asks).await.unwrap().status(), StatusCode::OK);
+    let sign_in = |password: &str| json!({"email": "ines@miralva.example", "password": password, "device_name": "Test"});
+    let wrong = sign_in("not-her-password");
+    let (status, _) = nobody.post("/v1/sessions", &wrong).await.unwrap();
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+    let ines = RelayClient::sign_in(&url, "ines@miralva.example", DEMO_PASSWORD)
+        .await
+        .unwrap();
+
+    let guest = Guest::new("351966771188", "Zora Quill");
+    let message = guest.text("wamid.log.1", provider_time(), "Zanzibar at sunrise");
+    let body = Account::lisbon().messages(&guest, vec![message]);
+    webhook(&url, serde_json::to_vec(&body).unwrap()).await;
+    let broken =
+        br#"{"object": "whatsapp_business_account", "entry": [{"Broken tangerine": 351966772299"#;
+    webhook(&url, broken.to_vec()).await;
+    let asked = ines
+        .until("message", |it| it["body"]["text"] == "Zanzibar at sunrise")
+        .await
+        .unwrap();
+    ines.until("dead_letter", |it| it["body"]["reason"] == "broken_json")
+        .await
+        .unwrap();
+    assert!(graph.wait_for_sends(1, Duration::from_secs(20)).await);
+
+    // A provider may quote the number, the words and the token that it refuses.
+    let refusal = json!({"error": {
+        "message": "(#131026) 351966771188: Velvet parasol", "code": 131_026, "type": "OAuthException",
+        "error_data": {"details": "demo-access-token may not write Velvet parasol to Zora Quill"},
+    }});
+    graph.answer_next(SendAnswer::Raw {
+        status: 400,
+        body: refusal.to_string(),
+    });
+    let conversation = &asked["body"]["conversation"];
+    let take = json!({"type": "take_over", "conversation": conversation});
+    done(&ines, take).await;
+    let say =
+        json!({"type": "send_message", "conversation": conversation, "text": "Velvet parasol"});
+    done(&ines, say).await;
+    ines.until("message", |it| {
+        it["body"]["text"] == "Velvet parasol" && it["body"]["state"] == "failed"
+    })
+    .await
+    .unwrap();
+
+    let add = ["staff", "add", "eva@miralva.example", "--name", "Eva Lima"];
+    let more = ["--role", "agent", "--property", "Miralva Beach"];
+    let added = relay.data.run(&[&add[..], &more[..]].concat()).await;
+    let added = added.unwrap();
+    let told = String::from_utf8(added.stdout).unwrap();
+    let is_code = |word: &&str| word.matches('-').count() == 3;
+    let code = told.split_whitespace().find(is_code).unwrap();
+    for (code, expected) in [
+        (code, StatusCode::OK),
+        ("ABCD-EFGH-JKLM-NPQR", StatusCode::NOT_FOUND),
+    ] {
+        let check = json!({"code": code});
+        let (status, _) = nobody.post("/v1/invitations/check", &check).await.unwrap();
+        assert_eq!(status, expected);
+    }
+    let redeem = json!({"code": code, "password": "evas own password", "device_name": "Desk"});
+    let (status, eva) = nobody
+        .post("/v1/invitations/redeem", &redeem)
+        .await
+        .unwrap();
+    assert_eq!(status, StatusCode::OK, "{eva}");
+
+    let secret = [
+        code,
+        "ABCD-EFGH-JKLM-NPQR",
+        "evas own password",
+        DEMO_PASSWORD,
+        "not-her-password",
+        ines.token.as_str(),
+        eva["token"].as_str().unwrap(),
+        "demo-access-token",
+        "demo-app-secret",
+        "demo-verify",
+    ];
+    silent(&String::from_utf8(added.stderr).unwrap(), &secret);
+    let guests = [
+        "Zanzibar",
+        "sunrise",
+        "Zora",
+        "Quill",
+        "966771188",
+        "tangerine",
+        "966772299",
+        "Velvet",
+        "parasol",
+    ];
+    relay.never_said(&[&secret[..], &guests[..]].concat());
+}
