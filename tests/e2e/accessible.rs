@@ -22,7 +22,7 @@ impl Window {
     }
 }
 
-/// DESIGN_UI 5, 9; SPEC 4, 27, 155, 159: sign in, find the guest, claim, answer and resolve with the keyboard alone.
+/// DESIGN_UI 5, 9; SPEC 4, 155: sign in, find the guest, claim, answer and resolve with the keyboard alone.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_shift_by_keyboard_alone() {
     let hotel = Hotel::open().await;

@@ -65,7 +65,7 @@ fn run(command: &[&str], folder: &Path) {
     );
 }
 
-/// BEYOND 5.2, R6: with a full disk a reply is refused in words and stays in the composer; what guests write meanwhile and the
+/// R6: with a full disk a reply is refused in words and stays in the composer; what guests write meanwhile and the
 /// reply arrive once there is room.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_said_and_loses_nothing() {

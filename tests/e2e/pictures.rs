@@ -28,7 +28,7 @@ async fn set(window: &Window, setting: &str, value: &str, shown: &str) {
     window.until(shown).await;
 }
 
-/// SPEC 2, 9-18, 27-38, 53-58, 69-71: the inbox of the demo hotel in its main states and sizes.
+/// DESIGN_UI 2, 9, 10: the inbox of the demo hotel in its main states and sizes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_inbox_in_its_main_states() {
     let hotel = Hotel::open().await;
