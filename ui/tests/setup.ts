@@ -21,11 +21,17 @@ export const desk = (): FakeDesk => current;
 beforeAll(async () => {
   await Promise.all([
     import("../src/account/Devices.svelte"),
+    import("../src/composer/CannedPicker.svelte"),
+    import("../src/composer/MentionPicker.svelte"),
+    import("../src/inbox/SearchResults.svelte"),
+    import("../src/inbox/Welcome.svelte"),
     import("../src/keys/KeySheet.svelte"),
     import("../src/login/Login.svelte"),
     import("../src/palette/Palette.svelte"),
     import("../src/settings/SettingsDialog.svelte"),
     import("../src/status/DeadLetters.svelte"),
     import("../src/status/Outbox.svelte"),
+    import("../src/thread/OpenFile.svelte"),
+    import("../src/thread/Viewer.svelte"),
   ]);
 });
