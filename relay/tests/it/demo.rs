@@ -208,6 +208,23 @@ fn dates_follow_the_day() {
     }
 }
 
+/// The house opens at any hour, in summer and in winter: each conversation runs forward and none of it lies ahead.
+#[test]
+fn the_house_opens_at_any_hour() {
+    for hour in (0..24).chain((200 * 24..201 * 24).step_by(4)) {
+        let now = NOW.plus(hour * domain::time::HOUR);
+        let mut last = BTreeMap::new();
+        for entry in entries(now).unwrap() {
+            let Entry::Message(id, _, it) = entry else {
+                continue;
+            };
+            let before = last.insert(it.conversation, it.at).unwrap_or(it.at);
+            assert!(before <= it.at && it.at <= now, "{id} at {}", it.at.0);
+        }
+        assert!(last.len() > 40);
+    }
+}
+
 /// Everybody signs in; a second load, also after one that broke off, changes nothing.
 #[tokio::test]
 async fn loads_once() {
