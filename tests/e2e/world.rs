@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use testkit::believable::{self, Size};
 use testkit::graph::FakeGraph;
 use testkit::whatsapp::{self, Account, Guest};
 use testkit::{Line, RelayClient, RelayOptions, TestRelay};
@@ -208,6 +209,30 @@ impl Hotel {
     /// A server that answers, and is no relay.
     pub(crate) async fn not_a_relay(&self) -> String {
         self.graph.url()
+    }
+
+    /// The key of the cache of the one person who signed in here, as the session's keyring holds it.
+    pub(crate) fn cache_key(&self) -> [u8; 32] {
+        let remembered = std::fs::read(self.home().join("desk.json")).unwrap();
+        let remembered: Value = serde_json::from_slice(&remembered).unwrap();
+        let name = format!("cache-key:{}", remembered["profile"].as_str().unwrap());
+        let output = std::process::Command::new("secret-tool")
+            .args(["lookup", "service", "app.bellhop.desk", "username", &name])
+            .output()
+            .expect("libsecret-tools is installed");
+        output.stdout.try_into().expect("32 bytes")
+    }
+
+    /// Fills the cache of who signed in here with a history, while the app does not run: enough to see its shape, or as much as GOALS
+    /// asks for where `cargo xtask bench` sets `BELLHOP_BENCH_FULL`. The relay knows nothing of it.
+    pub(crate) fn believable_history(&self) -> Size {
+        let full = std::env::var_os("BELLHOP_BENCH_FULL").is_some();
+        let size = Size {
+            conversations: if full { 50_000 } else { 1_000 },
+            messages: if full { 1_000_000 } else { 20_000 },
+        };
+        believable::fill_home(self.home(), self.cache_key(), size, now()).unwrap();
+        size
     }
 
     /// Deletes every secret of the app from this session's keyring, as a reinstalled system would.

@@ -1,20 +1,27 @@
 //! `cargo xtask bench`: runs measurements and collects what they say.
 //!
-//! A measurement is a Cargo example named `measure_<id>` in any package of the workspace. It prints one JSON
-//! object on its last line: `{"id": "P2", "what": "…", "value": 1.7, "unit": "x", "against": "…"}`. None is
-//! built in here, and a figure that nobody measured does not appear.
+//! A measurement is a Cargo example named `measure_<id>` in any package of the workspace, which prints one JSON
+//! object on its last line: `{"id": "P2", "what": "…", "value": 1.7, "unit": "x", "against": "…"}`; or a story of the
+//! window tests whose name ends in `_measured`, which adds such lines to the file that `BELLHOP_BENCH_REPORT` names
+//! (Linux). Both are built for release and run alone. None is built in here, and a figure that nobody measured does not
+//! appear.
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::desktop::Desktop;
+use crate::test::{DISPLAY, WINDOW_TESTS};
 use crate::{paths, process};
+
+/// The name of the window's measurements for `--only`.
+const WINDOW: &str = "window";
 
 /// Arguments of `bench`.
 #[derive(Args)]
 pub(crate) struct BenchArguments {
-    /// Run only the measurements whose name contains this
+    /// Run only the measurements whose name contains this; those in the window are called `window`
     #[arg(long)]
     only: Option<String>,
 }
@@ -41,6 +48,9 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
         if name.contains(wanted) {
             report.push(measure(&package, &name)?);
         }
+    }
+    if WINDOW.contains(wanted) && cfg!(target_os = "linux") {
+        report.extend(measure_window()?);
     }
     if report.is_empty() {
         println!(
@@ -92,6 +102,41 @@ fn measure(package: &str, name: &str) -> Result<Measured> {
         name,
     ]);
     read(&process::output(&mut command)?).with_context(|| format!("{name} measured nothing usable"))
+}
+
+/// What the window's stories measure, with the amounts that GOALS asks for.
+fn measure_window() -> Result<Vec<Measured>> {
+    println!("Measuring in the window (a release build takes minutes when cold) …");
+    let build = [
+        "build",
+        "--release",
+        "--locked",
+        "--package",
+        "bellhop-relay",
+    ];
+    process::run(process::command(paths::cargo()).args(build))?;
+    let home = tempfile::Builder::new().prefix("bellhop-home-").tempdir()?;
+    let desktop = Desktop::start(home.path(), DISPLAY)?;
+    let lines = home.path().join("figures");
+    let stories = format!("{WINDOW_TESTS} and test(/_measured$/)");
+    let mut command = process::command(paths::cargo());
+    command.args([
+        "nextest",
+        "run",
+        "--release",
+        "--locked",
+        "--package",
+        "bellhop",
+        "-E",
+        &stories,
+    ]);
+    command
+        .env("BELLHOP_BENCH_REPORT", &lines)
+        .env("BELLHOP_BENCH_FULL", "1");
+    desktop.apply(&mut command);
+    process::run(&mut command)?;
+    let said = std::fs::read_to_string(&lines).context("the window's stories measured nothing")?;
+    said.lines().map(read).collect()
 }
 
 fn read(said: &str) -> Result<Measured> {

@@ -30,7 +30,7 @@ pub(crate) struct TestArguments {
 }
 
 /// A display large enough for the widest window the tests open.
-const DISPLAY: Size = Size {
+pub(crate) const DISPLAY: Size = Size {
     width: 1920,
     height: 1200,
 };
@@ -128,7 +128,7 @@ const WINDOW_CHECK: Check = Check {
 };
 
 /// Which tests open windows: those of the root package (`tests/e2e`), which has no others.
-const WINDOW_TESTS: &str = "package(bellhop)";
+pub(crate) const WINDOW_TESTS: &str = "package(bellhop)";
 
 /// Runs the chosen checks and prints a table of their times.
 pub(crate) fn test(arguments: &TestArguments) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Test worlds: a relay, fake providers, a line that can be cut.
 
+pub mod believable;
 pub mod graph;
 pub mod line;
 pub mod relay;
