@@ -26,7 +26,8 @@ import type { KeyId } from "./table";
 export type Doing = { run: () => void; can: () => boolean };
 
 const always = (): boolean => true;
-const reading = (): boolean => thread.header !== undefined && thread.header.id === thread.id;
+/** A key must not act on the conversation before while the next one is being opened. */
+const reading = (): boolean => thread.header !== undefined && thread.header.id === thread.wanted;
 
 const rows = (): boolean => list.total > 0 || search.active;
 
@@ -136,7 +137,7 @@ function onlyMine(): void {
 
 /** Opens the row, or starts replying where it is open already. */
 function enter(): void {
-  if (view.active !== null && view.active !== thread.id) void openConversation(view.active);
+  if (view.active !== null && view.active !== thread.wanted) void openConversation(view.active);
   else if (thread.id !== null) void write(false);
 }
 

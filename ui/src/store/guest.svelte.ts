@@ -4,6 +4,9 @@ import type { GuestPanel } from "../generated/GuestPanel";
 import { rpc } from "../ipc/commands";
 import { RpcError } from "../ipc/transport";
 
+/** The panel of the guest before stays until the next one is here, unless that takes longer than this (DESIGN_UI 7). */
+const PATIENCE = 400;
+
 class Guest {
   panel = $state.raw<GuestPanel>();
   /** Code of the last failed question. */
@@ -15,15 +18,26 @@ class Guest {
   #conversation: string | null = null;
 
   async load(conversation: string | null): Promise<void> {
-    if (this.#conversation !== conversation) this.panel = undefined;
+    const other = this.#conversation !== conversation;
     this.#conversation = conversation;
-    this.error = null;
-    if (conversation === null) return;
+    if (conversation === null) {
+      this.panel = undefined;
+      this.error = null;
+      return;
+    }
+    const isAsked = (): boolean => this.#conversation === conversation;
+    const late = setTimeout(() => other && isAsked() && (this.panel = undefined), PATIENCE);
     try {
       const panel = await rpc("guest_panel", { conversation });
-      if (this.#conversation === conversation) this.panel = panel;
+      if (!isAsked()) return;
+      this.panel = panel;
+      this.error = null;
     } catch (thrown) {
-      if (this.#conversation === conversation) this.error = thrown instanceof RpcError ? thrown.code : "internal";
+      if (!isAsked()) return;
+      if (other) this.panel = undefined;
+      this.error = thrown instanceof RpcError ? thrown.code : "internal";
+    } finally {
+      clearTimeout(late);
     }
   }
 

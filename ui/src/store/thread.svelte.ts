@@ -14,8 +14,13 @@ const MOST = 500;
 /** Pages walked back to find a message that a search found. */
 const WALK = 40;
 
+/** What was open stays on screen until the next one is here, unless that takes longer than this (DESIGN_UI 7). */
+const PATIENCE = 400;
+
 export class ThreadStore {
+  /** The conversation on screen. */
   id = $state<string | null>(null);
+  #coming = $state<string | null>(null);
   header = $state.raw<Header>();
   messages = $state.raw<ThreadMessage[]>([]);
   /** Cursor of the page above; absent = the beginning is here. */
@@ -31,25 +36,43 @@ export class ThreadStore {
   #newest: string | undefined;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
 
+  /** The one that was asked for last: the one on screen, but for the moment until the next is here. */
+  get wanted(): string | null {
+    return this.#coming ?? this.id;
+  }
+
   async open(id: string): Promise<void> {
+    this.#coming = id;
+    // Nothing is taken away before something else can stand there: one change of the screen instead of two.
+    const late = setTimeout(() => this.wanted === id && this.#show(id), PATIENCE);
+    try {
+      const thread = await rpc("open_conversation", { conversation: id });
+      if (this.wanted !== id) return;
+      this.#show(id);
+      this.header = thread.header;
+      this.#take(thread.page);
+    } catch (thrown) {
+      if (this.wanted !== id) return;
+      this.#show(id);
+      this.#failed(thrown);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #show(id: string): void {
     if (this.id !== id) {
       this.guestTypes(0);
       this.target = null;
     }
     this.id = id;
+    this.#coming = null;
     this.error = null;
-    try {
-      const thread = await rpc("open_conversation", { conversation: id });
-      if (this.id !== id) return;
-      this.header = thread.header;
-      this.#take(thread.page);
-    } catch (thrown) {
-      if (this.id === id) this.#failed(thrown);
-    }
   }
 
   close(): void {
     this.guestTypes(0);
+    this.#coming = null;
     this.id = null;
     this.header = undefined;
     this.messages = [];

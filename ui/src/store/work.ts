@@ -71,7 +71,7 @@ export async function act(conversation: string, action: ActName, staff: string |
 /** Does a header action on the open conversation, if it can be done now. Resolving moves on to the next row. */
 export async function doAction(action: ActName, staff: string | null = null): Promise<void> {
   const header = thread.header;
-  if (!header?.actions.some((one) => one.action === action && one.enabled)) return;
+  if (header?.id !== thread.wanted || !header.actions.some((one) => one.action === action && one.enabled)) return;
   const next = action === "resolve" ? after(header.id) : undefined;
   const done = await act(header.id, action, staff);
   if (done) undo.offer(action, header);
