@@ -16,6 +16,7 @@ pub(crate) struct Figure {
 
 impl Figure {
     /// Says it.
+    #[expect(clippy::print_stdout, reason = "figures are for a person to read")]
     pub(crate) fn say(&self) {
         let Self {
             id,
