@@ -6,6 +6,7 @@
 //! **Invariant of absence:** no `now()`, no randomness, no SQL, no HTTP. The clock and new ids come in as arguments.
 
 pub mod access;
+pub mod begin;
 pub mod canned_response;
 pub mod channel;
 pub mod checksum;
@@ -21,6 +22,7 @@ pub mod fold;
 pub mod handover;
 pub mod id;
 pub mod inbound;
+pub mod label;
 pub mod limits;
 pub mod message;
 pub mod open_enum;

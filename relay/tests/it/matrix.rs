@@ -177,6 +177,10 @@ async fn every_command() {
             Permission::Reply,
         ),
         (
+            json!({"type": "set_labels", "conversation": "v-uk318", "labels": ["Billing"]}),
+            Permission::Reply,
+        ),
+        (
             json!({"type": "assign", "conversation": "v-uk318", "staff": "tomas"}),
             Permission::ManageMessaging,
         ),
@@ -187,6 +191,10 @@ async fn every_command() {
         (
             json!({"type": "create_contact", "contact": "new", "name": "N", "phone": "+351960000999", "property": "lisbon"}),
             Permission::EditContacts,
+        ),
+        (
+            json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
+            Permission::ViewContacts,
         ),
         (
             json!({"type": "replay_dead_letter", "dead_letter": "none"}),
@@ -278,6 +286,7 @@ async fn foreign_hotel() {
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "x"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "name": "x"}),
+        json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
     ]
     .into_iter()
     .enumerate()
