@@ -27,6 +27,8 @@ pub struct Options {
     pub viewing_again: Duration,
     /// A conversation that stays open in a window nobody looks at counts as left after this long.
     pub viewing_idle: Duration,
+    /// Out of reach for longer than this is worth a notification.
+    pub offline_news_after: Duration,
     /// Pause between two polls while the stream cannot be opened (SPEC 19: 3 s).
     pub poll: Duration,
     /// Whether the stream is tried at all; off only in tests of the poll fallback.
@@ -55,6 +57,7 @@ impl Default for Options {
             viewing_after: Duration::from_millis(600),
             viewing_again: Duration::from_secs(15),
             viewing_idle: Duration::from_secs(5 * 60),
+            offline_news_after: Duration::from_secs(60),
             poll: Duration::from_secs(3),
             stream: true,
             longest_offline_days: 30,

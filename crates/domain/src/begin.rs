@@ -119,6 +119,7 @@ pub fn contact(
         conversations: 0,
         tags: Vec::new(),
         picture: None,
+        time_zone: None,
         company: None,
         loyalty: None,
         created_at: now,

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod begin;
+pub mod brief;
 pub mod canned_response;
 pub mod channel;
 pub mod checksum;
@@ -19,11 +20,13 @@ pub mod delivery;
 pub mod escalation;
 pub mod file_type;
 pub mod fold;
+pub mod guest_clock;
 pub mod handover;
 pub mod id;
 pub mod inbound;
 pub mod label;
 pub mod limits;
+pub mod mention;
 pub mod message;
 pub mod open_enum;
 pub mod outbound;

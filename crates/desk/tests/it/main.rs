@@ -5,12 +5,14 @@
 mod attachments;
 mod begin;
 mod beside;
+mod brief;
 mod crash;
 mod fake;
 mod host;
 mod live;
 mod notices;
 mod offline;
+mod picture;
 mod place;
 mod predict;
 mod private;
