@@ -3,6 +3,7 @@
 pub mod graph;
 pub mod line;
 pub mod relay;
+pub mod smtp;
 pub mod templates;
 pub mod visitor;
 pub mod whatsapp;
