@@ -46,6 +46,8 @@ chat-removed = Diese Nachricht wurde zurückgenommen.
 chat-edited = bearbeitet
 chat-unsupported = Diese Art von Nachricht kann hier nicht gezeigt werden.
 chat-chosen = gewählt
+chat-react = Mit einem Emoji reagieren
+chat-react-with = Mit { $emoji } reagieren
 
 chat-down = { $hotel } ist gerade nicht erreichbar. Was Sie schreiben, bleibt hier erhalten und geht von selbst hinaus.
 chat-try-now = Jetzt versuchen
@@ -67,3 +69,12 @@ widget-frame = Chat
 widget-loading = Der Chat wird geöffnet …
 widget-down = Der Chat ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.
 widget-retry = Noch einmal
+
+mail-subject = Eine Antwort von { $hotel }
+mail-intro = Sie haben { $hotel } im Chat auf unserer Website geschrieben. Das wurde geantwortet, nachdem Sie gegangen waren:
+mail-bot = Assistent (ein Computerprogramm)
+mail-file = Eine Datei, { $file }, liegt im Chat.
+mail-other = Etwas, das nur der Chat zeigen kann.
+mail-link = Zum Weiterlesen und Antworten öffnen Sie den Chat:
+mail-no-link = Zum Weiterlesen und Antworten öffnen Sie bitte wieder den Chat auf unserer Website.
+mail-why = Sie erhalten diese E-Mail, weil Sie zugestimmt haben, dass wir Ihnen an diese Adresse antworten. Was Sie auf diese E-Mail antworten, erreicht den Chat nicht.

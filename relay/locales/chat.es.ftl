@@ -46,6 +46,8 @@ chat-removed = Este mensaje se ha retirado.
 chat-edited = editado
 chat-unsupported = Este tipo de mensaje no se puede mostrar aquí.
 chat-chosen = elegido
+chat-react = Reaccionar con un emoji
+chat-react-with = Reaccionar con { $emoji }
 
 chat-down = Ahora mismo no hay conexión con { $hotel }. Lo que escriba se guarda aquí y se enviará solo.
 chat-try-now = Intentar ahora
@@ -67,3 +69,12 @@ widget-frame = Chat
 widget-loading = Abriendo el chat …
 widget-down = El chat no está disponible en este momento. Inténtelo de nuevo dentro de un rato.
 widget-retry = Reintentar
+
+mail-subject = Una respuesta de { $hotel }
+mail-intro = Usted escribió a { $hotel } en el chat de nuestra web. Esto es lo que se respondió después de que saliera:
+mail-bot = Asistente (un programa informático)
+mail-file = Hay un archivo en el chat: { $file }
+mail-other = Algo que solo el chat puede mostrar.
+mail-link = Para seguir leyendo y responder, abra el chat:
+mail-no-link = Para seguir leyendo y responder, abra de nuevo el chat en nuestra web.
+mail-why = Recibe este correo porque aceptó que le respondamos a esta dirección. Lo que responda a este correo no llega al chat.

@@ -46,6 +46,8 @@ chat-removed = Ce message a été retiré.
 chat-edited = modifié
 chat-unsupported = Ce type de message ne peut pas être affiché ici.
 chat-chosen = choisi
+chat-react = Réagir avec un emoji
+chat-react-with = Réagir avec { $emoji }
 
 chat-down = { $hotel } n’est pas joignable pour le moment. Ce que vous écrivez est conservé ici et partira tout seul.
 chat-try-now = Essayer maintenant
@@ -67,3 +69,12 @@ widget-frame = Discussion
 widget-loading = Ouverture de la discussion …
 widget-down = La discussion n’est pas joignable pour le moment. Veuillez réessayer un peu plus tard.
 widget-retry = Réessayer
+
+mail-subject = Une réponse de { $hotel }
+mail-intro = Vous avez écrit à { $hotel } dans le chat de notre site. Voici ce qui a été répondu après votre départ :
+mail-bot = Assistant (un programme informatique)
+mail-file = Un fichier se trouve dans le chat : { $file }
+mail-other = Quelque chose que seul le chat peut afficher.
+mail-link = Pour lire la suite et répondre, ouvrez le chat :
+mail-no-link = Pour lire la suite et répondre, rouvrez le chat sur notre site.
+mail-why = Vous recevez cet e-mail parce que vous avez accepté que nous vous répondions à cette adresse. Une réponse à cet e-mail n’arrive pas dans le chat.

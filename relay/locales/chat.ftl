@@ -1,4 +1,4 @@
-# Words of the guest's Live Chat page (chat-…) and of the button in the hotel's own page (widget-…).
+# Words of the guest's Live Chat page (chat-…), of the button in the hotel's own page (widget-…) and of e-mails (mail-…).
 # { $hotel } is the house, e.g. "Miralva Lisbon". The relay gives it; every other variable is filled in by the page.
 
 chat-title = Chat with { $hotel }
@@ -51,6 +51,8 @@ chat-removed = This message was taken back.
 chat-edited = edited
 chat-unsupported = This kind of message cannot be shown here.
 chat-chosen = chosen
+chat-react = React with an emoji
+chat-react-with = React with { $emoji }
 
 chat-down = { $hotel } is not reachable right now. What you write is kept here and goes out by itself.
 chat-try-now = Try now
@@ -72,3 +74,13 @@ widget-frame = Chat
 widget-loading = Opening the chat …
 widget-down = The chat is not reachable right now. Please try again in a little while.
 widget-retry = Try again
+
+# An e-mail to a visitor who has left. { $file } is a file's name.
+mail-subject = An answer from { $hotel }
+mail-intro = You wrote to { $hotel } in the chat on our website. This was answered after you had left:
+mail-bot = Assistant (a computer program)
+mail-file = A file, { $file }, is in the chat.
+mail-other = Something that only the chat can show.
+mail-link = To read on and to answer, open the chat:
+mail-no-link = To read on and to answer, open the chat on our website again.
+mail-why = You get this e-mail because you agreed that we answer you at this address. What you reply to this e-mail does not reach the chat.

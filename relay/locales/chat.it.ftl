@@ -46,6 +46,8 @@ chat-removed = Questo messaggio è stato ritirato.
 chat-edited = modificato
 chat-unsupported = Questo tipo di messaggio non si può mostrare qui.
 chat-chosen = scelto
+chat-react = Reagire con un’emoji
+chat-react-with = Reagire con { $emoji }
 
 chat-down = { $hotel } non è raggiungibile al momento. Ciò che scrive resta conservato qui e parte da solo.
 chat-try-now = Prova ora
@@ -67,3 +69,12 @@ widget-frame = Chat
 widget-loading = Apertura della chat …
 widget-down = La chat non è raggiungibile al momento. Riprovi tra poco.
 widget-retry = Riprova
+
+mail-subject = Una risposta da { $hotel }
+mail-intro = Ha scritto a { $hotel } nella chat del nostro sito. Ecco che cosa è stato risposto dopo la Sua uscita:
+mail-bot = Assistente (un programma informatico)
+mail-file = C’è un file nella chat: { $file }
+mail-other = Qualcosa che solo la chat può mostrare.
+mail-link = Per continuare a leggere e rispondere, apra la chat:
+mail-no-link = Per continuare a leggere e rispondere, apra di nuovo la chat sul nostro sito.
+mail-why = Riceve questa e-mail perché ha accettato che Le rispondiamo a questo indirizzo. Una risposta a questa e-mail non arriva nella chat.

@@ -46,6 +46,8 @@ chat-removed = Esta mensagem foi retirada.
 chat-edited = editada
 chat-unsupported = Este tipo de mensagem não pode ser mostrado aqui.
 chat-chosen = escolhido
+chat-react = Reagir com um emoji
+chat-react-with = Reagir com { $emoji }
 
 chat-down = Neste momento não há ligação a { $hotel }. O que escrever fica guardado aqui e segue sozinho.
 chat-try-now = Tentar agora
@@ -67,3 +69,12 @@ widget-frame = Conversa
 widget-loading = A abrir a conversa …
 widget-down = Neste momento não há ligação à conversa. Tente de novo daqui a pouco.
 widget-retry = Tentar de novo
+
+mail-subject = Uma resposta de { $hotel }
+mail-intro = Escreveu a { $hotel } na conversa do nosso site. Foi isto que respondemos depois de ter saído:
+mail-bot = Assistente (um programa de computador)
+mail-file = Há um ficheiro na conversa: { $file }
+mail-other = Algo que só a conversa pode mostrar.
+mail-link = Para continuar a ler e responder, abra a conversa:
+mail-no-link = Para continuar a ler e responder, abra de novo a conversa no nosso site.
+mail-why = Recebe este e-mail porque aceitou que lhe respondêssemos para este endereço. O que responder a este e-mail não chega à conversa.

@@ -259,6 +259,8 @@ fn runner(tools: &Tools) -> Result<Runner, NoClient> {
             graph_version: settings.providers.graph_version.clone(),
             send_timeout: SEND_TIMEOUT,
             max_media_bytes: settings.quotas.media_bytes,
+            mail: settings.mail.clone(),
+            public_url: settings.server.public_url.clone(),
         },
     )
 }
@@ -311,7 +313,7 @@ async fn refresh(
     Ok(())
 }
 
-/// Deletes bodies of webhooks past their time, and half uploads that nobody continues.
+/// Deletes bodies of webhooks past their time, half uploads that nobody continues, and files of visitors that no message carries.
 async fn sweep(
     store: Arc<dyn Store>,
     media: Library,
@@ -328,6 +330,9 @@ async fn sweep(
         }
         if let Err(error) = media.sweep_uploads(clock.now()).await {
             tracing::warn!(%error, "half uploads stay for now");
+        }
+        if let Err(error) = media.sweep_waiting(clock.now()).await {
+            tracing::warn!(%error, "uploads that no message carries stay for now");
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod hub;
 pub mod ingress;
 pub mod jobs;
 pub mod listen;
+mod mail;
 pub mod media;
 pub mod people;
 pub mod secrets;

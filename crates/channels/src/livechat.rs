@@ -11,8 +11,8 @@ mod identity;
 mod upload;
 
 pub use frame::{
-    ClientFrame, Hello, IdentityClaim, MAX_FRAME, MAX_TEXT, Problem, Sender, Words, client_msg_id,
-    event, is_email, provider_id, read,
+    ClientFrame, Hello, IdentityClaim, MAX_FRAME, MAX_TEXT, Problem, Reacting, Sender, Words,
+    client_msg_id, event, is_email, provider_id, read,
 };
 pub use identity::{keyed_hash, prove, proves};
 pub use upload::{Inspected, MAX_UPLOAD, Refused, content, inspect};

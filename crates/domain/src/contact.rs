@@ -2,7 +2,7 @@
 
 use crate::Unknown;
 use crate::channel::{Channel, Source};
-use crate::id::{MediaId, PropertyId};
+use crate::id::{ConnectionId, MediaId, PropertyId};
 use crate::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,24 @@ pub struct Contact {
     pub unknown: Unknown,
 }
 
+/// When and where a visitor of the website allowed the use of which address. Kept among the fields that every version carries along.
+const CONSENT: &str = "email_consent";
+
 impl Contact {
+    /// Keeps an address that the guest gave for answers, with their consent.
+    pub fn allow_email(&mut self, address: &str, connection: &ConnectionId, at: UnixMillis) {
+        self.email = Some(address.to_owned());
+        let consent = serde_json::json!({"at": at.0, "connection": connection, "address": address});
+        self.unknown.insert(CONSENT.to_owned(), consent);
+    }
+
+    /// The address that answers may go to: what the guest allowed is this address and no other, whoever wrote another one since.
+    #[must_use]
+    pub fn email_for_answers(&self) -> Option<&str> {
+        let allowed = self.unknown.get(CONSENT)?.get("address")?.as_str()?;
+        self.email.as_deref().filter(|email| *email == allowed)
+    }
+
     /// The name a [`Card`](crate::conversation::Card) may carry: empty where the name only stands in for one, because a card
     /// is read by roles that never get a number or an address (DESIGN_SYNC, Who may see what).
     #[must_use]

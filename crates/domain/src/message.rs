@@ -1,6 +1,8 @@
 //! Messages, notes and events of a conversation.
 
+mod mail;
 mod reaction;
+pub use mail::MailProblem;
 pub use reaction::{Reaction, is_emoji};
 
 use crate::Unknown;
@@ -167,6 +169,18 @@ pub enum Event {
     NumberChanged,
     /// The guest's WhatsApp identity changed (new phone or reinstalled).
     IdentityChanged,
+    /// The guest had left the website's chat: our words went to the address that they gave. The contact has it.
+    Mailed {
+        /// How many messages.
+        messages: u32,
+    },
+    /// The same, and it is not known to have got there.
+    NotMailed {
+        /// How many messages.
+        messages: u32,
+        /// Why.
+        reason: MailProblem,
+    },
     /// An event of a newer version.
     #[serde(untagged)]
     Other(serde_json::Value),

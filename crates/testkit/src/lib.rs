@@ -4,6 +4,7 @@ pub mod believable;
 pub mod graph;
 pub mod line;
 pub mod relay;
+pub mod smtp;
 pub mod templates;
 pub mod visitor;
 pub mod whatsapp;

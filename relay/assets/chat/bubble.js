@@ -1,6 +1,7 @@
 // One message as an element. What people wrote is text, whatever it looks like.
 
 import { make, withLinks } from "./dom.js";
+import { reacting } from "./reactions.js";
 import { number, time, word } from "./words.js";
 
 const FILES = new Set(["image", "video", "audio", "document", "sticker"]);
@@ -17,9 +18,9 @@ export function speaker({ author, name }) {
 /**
  * A message of the conversation.
  * @param {object} message as the relay sent it
- * @param {{ media: any, quoted: object|undefined, tapped: string|undefined, onChoose: (choice: object, message: object) => void }} around
+ * @param {{ media: any, quoted: object|undefined, tapped: string|undefined, onChoose: (choice: object, message: object) => void, onReact: (emoji: string|undefined) => void }} around
  */
-export function bubble(message, { media, quoted, tapped, onChoose }) {
+export function bubble(message, { media, quoted, tapped, onChoose, onReact }) {
   const parts = [];
   const { content = { type: "text" } } = message;
   if (message.removed || message.revoked_at) {
@@ -32,7 +33,8 @@ export function bubble(message, { media, quoted, tapped, onChoose }) {
     if (message.text) parts.push(make("p", { class: "words", dir: "auto", "data-testid": "chat-text" }, ...withLinks(message.text)));
     if (content.choices) parts.push(choices(message, content.choices, tapped, onChoose));
   }
-  return frame(message, parts, message.edited_at && !message.revoked_at ? word("chat-edited") : null);
+  const isTheirs = message.author !== "guest" && !message.removed;
+  return frame(message, parts, message.edited_at && !message.revoked_at ? word("chat-edited") : null, isTheirs ? reacting(message, onReact) : {});
 }
 
 /** A message that the relay does not have yet. */
@@ -50,7 +52,7 @@ export function unsentBubble(entry, state) {
   return element;
 }
 
-function frame(message, parts, mark) {
+function frame(message, parts, mark, { button = null, choice = null } = {}) {
   const at = new Date(message.at);
   const reactions = (message.reactions ?? []).map((reaction) => make("span", { class: "reaction" }, reaction.emoji));
   return make(
@@ -59,7 +61,8 @@ function frame(message, parts, mark) {
     make("p", { class: "who" }, speaker(message)),
     make("div", { class: "bubble" }, ...parts),
     reactions.length > 0 ? make("p", { class: "reactions", "data-testid": "chat-reactions" }, ...reactions) : null,
-    make("p", { class: "meta" }, make("time", { datetime: at.toISOString() }, time(at)), mark ? ` · ${mark}` : null),
+    make("p", { class: "meta" }, make("time", { datetime: at.toISOString() }, time(at)), mark ? ` · ${mark}` : null, button),
+    choice,
   );
 }
 

@@ -121,6 +121,8 @@ export class Outbox {
       this.#onChange();
       return this.run();
     }
+    // It waited too long at the relay, whose visitor was away: it is brought again.
+    if (code === "unknown_media") this.#keep.change(id, { media: undefined });
     const wait = Math.max(1, Number(seconds) || 0) * 1000;
     this.#pause = Date.now() + wait;
     setTimeout(() => this.run(), wait + 10);

@@ -155,7 +155,10 @@ export class Thread {
       stand(node, message.at, message.author + (message.name ?? ""));
     }
     for (const entry of unsent) stand(this.#unsentNode(entry), entry.at, "guest");
+    const held = document.activeElement?.closest(".message")?.dataset.id;
     show(byId("messages"), nodes);
+    // What was looked at by keyboard is another element now.
+    if (held && document.activeElement === document.body) this.#drawn.get(held)?.node.querySelector(".react")?.focus();
     this.#wasAtEnd = atEnd;
     if (atEnd) this.toEnd();
     else this.#seen();
@@ -174,6 +177,7 @@ export class Thread {
       media: this.#around.media,
       quoted: this.#messages.get(message.reply_to?.id),
       tapped,
+      onReact: (emoji) => this.#around.line().send({ type: "react", message: message.id, emoji }),
       onChoose: (choice) => void this.#around.outbox().add({ text: choice.title, choice: choice.id, replyTo: message.id }),
     });
     this.#drawn.set(message.id, { node, tapped });

@@ -34,6 +34,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     "outbox.js": SCRIPT,
     "thread.js": SCRIPT,
     "bubble.js": SCRIPT,
+    "reactions.js": SCRIPT,
     "media.js": SCRIPT,
     "composer.js": SCRIPT,
     "email.js": SCRIPT,
@@ -51,11 +52,10 @@ struct Ready {
 
 static READY: LazyLock<Vec<Ready>> = LazyLock::new(|| {
     let ready = |(path, kind, text): &(&'static str, &'static str, &'static str)| {
-        let text = if text.contains(WORDS) {
-            text.replacen(WORDS, &words::every_language("widget-"), 1)
-        } else {
-            (*text).to_owned()
-        };
+        let mut text = lean(text);
+        if text.contains(WORDS) {
+            text = text.replacen(WORDS, &words::every_language("widget-"), 1);
+        }
         let mut tag = crate::auth::codes::sha256_hex(text.as_bytes());
         tag.truncate(16);
         Ready {
@@ -67,6 +67,22 @@ static READY: LazyLock<Vec<Ready>> = LazyLock::new(|| {
     };
     FILES.iter().map(ready).collect()
 });
+
+/// Without empty lines and comments that have lines of their own: what we tell each other does not travel to a guest's phone.
+fn lean(text: &str) -> String {
+    let mut within = false;
+    let mut lean = String::with_capacity(text.len());
+    for line in text.lines() {
+        let word = line.trim();
+        let begins = word.starts_with("/*");
+        if !(within || begins || word.is_empty() || word.starts_with("//")) {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        within = (within || begins) && !word.ends_with("*/");
+    }
+    lean
+}
 
 pub(super) fn router() -> Router<Chat> {
     READY.iter().fold(Router::new(), |router, file| {
@@ -93,4 +109,20 @@ fn serve(file: &Ready, headers: &HeaderMap) -> Response {
         headers.insert(ETAG, tag);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Comments of their own lines go, every line of code stays as it is.
+    #[test]
+    fn only_comments_go() {
+        let text =
+            "// one\n/* two\n   three */\n\nlet a = 1; // stays\n  /** four */\n  f(\"//\");\n";
+        assert_eq!(lean(text), "let a = 1; // stays\n  f(\"//\");\n");
+        for (path, _, text) in FILES {
+            assert!(!lean(text).contains("/**"), "{path}");
+        }
+    }
 }

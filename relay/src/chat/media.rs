@@ -57,11 +57,11 @@ pub(super) async fn upload(
                 "Files of this kind are not taken",
             ),
         })?;
-    let kept = chat.media.put(body).await;
+    let kept = chat.media.put_waiting(body).await;
     let id = kept.map_err(|error| Failed::internal(&error))?;
     let key = chat.visitor_key(&asked.known).await;
     let key = key.map_err(|error| Failed::internal(&error))?;
-    let handle = handle::write(&key, &asked.token_hash, id, &file);
+    let handle = handle::write(&key, &asked.token_hash, id, &file, now);
     let told = json!({"media": handle, "mime": file.mime, "size": file.size});
     Ok(Json(told).into_response())
 }

@@ -22,7 +22,7 @@ mod present;
 mod read;
 mod socket;
 mod visit;
-mod words;
+pub(crate) mod words;
 
 use crate::clock::Clock;
 use crate::config::Settings;

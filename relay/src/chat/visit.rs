@@ -223,6 +223,7 @@ impl Visit {
             }
             ClientFrame::Delivered { seq } => self.receipt(seq, MessageState::Delivered).await,
             ClientFrame::Read { seq } => self.receipt(seq, MessageState::Read).await,
+            ClientFrame::React(reacting) => self.react(reacting).await,
             ClientFrame::Email { address, .. } => self.email(address).await,
             ClientFrame::Ping => Ok(vec![ServerFrame::Pong]),
             ClientFrame::Hello(_) | ClientFrame::Message(_) => Ok(Vec::new()),

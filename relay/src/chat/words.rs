@@ -1,4 +1,4 @@
-//! The words of the page and of the button, from `locales/chat*.ftl`, as JSON: the page has no Fluent of its own.
+//! The words of the page, of the button and of the e-mails, from `locales/chat*.ftl`; for the first two as JSON: the page has no Fluent of its own.
 
 use crate::greeting::{Bundle, bundle};
 use fluent_bundle::FluentArgs;
@@ -32,7 +32,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
 });
 
 /// The language of the page: asked for, else the first that the browser names and there is, else English.
-pub(super) fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static str {
+pub(crate) fn choose(asked: Option<&str>, accepted: Option<&str>) -> &'static str {
     let mut wishes: Vec<(u16, &str)> = accepted
         .unwrap_or_default()
         .split(',')
@@ -74,7 +74,7 @@ pub(super) fn direction(tag: &str) -> &'static str {
 }
 
 /// A word with the house filled in; every other variable stands as itself in braces, for the page to fill in.
-pub(super) fn word(tag: &str, key: &str, hotel: &str) -> String {
+pub(crate) fn word(tag: &str, key: &str, hotel: &str) -> String {
     let own = LANGUAGES.iter().find(|it| it.tag == tag);
     let found = own
         .into_iter()

@@ -28,6 +28,10 @@ pub enum Wrong {
     Url,
     /// An `http` address of another computer, where `https` is needed.
     Insecure,
+    /// Not a mail server's address.
+    MailServer,
+    /// Not an e-mail address.
+    MailAddress,
     /// None of the words allowed.
     Choice,
     /// Not 32 bytes in base64.
@@ -61,6 +65,8 @@ impl Wrong {
             Self::Network => "network",
             Self::Url => "url",
             Self::Insecure => "insecure",
+            Self::MailServer => "mail-server",
+            Self::MailAddress => "mail-address",
             Self::Choice => "choice",
             Self::Key => "key",
             Self::Version => "version",

@@ -34,6 +34,8 @@ pub struct Settings {
     pub first_property: FirstProperty,
     /// The website's chat.
     pub chat: Chat,
+    /// E-mail; `None` = there is none.
+    pub mail: Option<Mail>,
     /// Limits.
     pub quotas: Quotas,
 }
@@ -132,6 +134,41 @@ pub struct Chat {
     pub sockets_per_address: u32,
 }
 
+/// E-mail to visitors who have left the website's chat (livechat.md).
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// The server.
+    pub server: MailServer,
+    /// Name and password there; `None` = it asks for none.
+    pub sign_in: Option<(String, SecretString)>,
+    /// What mails come from.
+    pub from: lettre::Address,
+    /// How long an answer waits in the chat before it goes by e-mail.
+    pub after: Duration,
+}
+
+/// A mail server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailServer {
+    /// Name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the line is.
+    pub line: MailLine,
+}
+
+/// How the line to a mail server is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailLine {
+    /// Encrypted from the first byte (`smtps://`).
+    Tls,
+    /// Encrypted before anything is said (`smtp://`).
+    StartTls,
+    /// It does not leave this computer.
+    Local,
+}
+
 /// Limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Quotas {
@@ -185,6 +222,7 @@ impl Settings {
         });
         let first_property = FirstProperty::read(read);
         let chat = Some(Chat::read(read));
+        let mail = Mail::read(read);
         let quotas = Some(Quotas::read(read));
         Some(Self {
             server: server?,
@@ -194,6 +232,7 @@ impl Settings {
             sessions: sessions?,
             first_property: first_property?,
             chat: chat?,
+            mail,
             quotas: quotas?,
         })
     }
@@ -297,6 +336,27 @@ impl Chat {
             sockets_per_visitor,
             sockets_per_address,
         }
+    }
+}
+
+impl Mail {
+    fn read(read: &mut Reader) -> Option<Self> {
+        let server = read.optional_mail_server("mail.smtp_url");
+        let user = read.optional_text("mail.smtp_user");
+        let password = read.secret("mail.smtp_password");
+        let after = read.seconds("mail.mail_after_seconds", 1..=86_400);
+        let from = read.optional_text("mail.mail_from");
+        let server = server?;
+        let from = from.and_then(|text| text.parse().ok());
+        if from.is_none() {
+            read.wrong("mail.mail_from", Wrong::MailAddress, "");
+        }
+        Some(Self {
+            server,
+            sign_in: user.map(|user| (user, password.unwrap_or_default())),
+            from: from?,
+            after,
+        })
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::mistake::{Mistake, Mistakes, Wrong};
 use super::source::{Found, Values};
+use super::{MailLine, MailServer};
 use base64::Engine as _;
 use figment::value::Value;
 use secrecy::SecretString;
+use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
@@ -36,7 +38,7 @@ impl Reader {
         found
     }
 
-    fn wrong(&mut self, key: &str, wrong: Wrong, detail: &str) {
+    pub(super) fn wrong(&mut self, key: &str, wrong: Wrong, detail: &str) {
         let origin = self
             .values
             .get(key)
@@ -64,6 +66,11 @@ impl Reader {
     /// A text that is not empty.
     pub(super) fn text(&mut self, key: &str) -> Option<String> {
         self.checked(key, Wrong::Text, |text| !text.is_empty())
+    }
+
+    /// A text, or nothing.
+    pub(super) fn optional_text(&mut self, key: &str) -> Option<String> {
+        self.any_text(key).filter(|text| !text.is_empty())
     }
 
     /// A text that passes a test.
@@ -173,6 +180,16 @@ impl Reader {
         None
     }
 
+    /// A mail server, or nothing; without encryption only where it does not leave this computer.
+    pub(super) fn optional_mail_server(&mut self, key: &str) -> Option<MailServer> {
+        let text = self.optional_text(key)?;
+        let server = Url::parse(&text).ok().and_then(|url| mail_server(&url));
+        if server.is_none() {
+            self.wrong(key, Wrong::MailServer, "");
+        }
+        server
+    }
+
     /// A list, in a variable separated by commas.
     pub(super) fn list<T: FromStr>(&mut self, key: &str, wrong: Wrong) -> Vec<T> {
         let texts: Vec<Option<String>> = match self.found(key).map(|found| found.value) {
@@ -226,12 +243,36 @@ fn is_base(url: &Url) -> bool {
         && url.password().is_none()
 }
 
+/// `smtps://host` or `smtp://host`, with a port or the usual one, and nothing else.
+fn mail_server(url: &Url) -> Option<MailServer> {
+    let bare = url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && matches!(url.path(), "" | "/");
+    let (line, usual) = match url.scheme() {
+        "smtps" => (MailLine::Tls, 465),
+        "smtp" if is_loopback(url) => (MailLine::Local, 587),
+        "smtp" => (MailLine::StartTls, 587),
+        _ => return None,
+    };
+    let host = url.host_str().filter(|host| bare && !host.is_empty())?;
+    Some(MailServer {
+        host: host.trim_matches(['[', ']']).to_owned(),
+        port: url.port().unwrap_or(usual),
+        line,
+    })
+}
+
 /// Whether the address is this very computer.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
+        // What the standard does not call special keeps its addresses as names.
+        Some(Host::Domain(name)) => {
+            name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        }
         None => false,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Entry;
 use super::error::Step;
-use super::payload::ReactJob;
+use super::mail::{self, MailEnd};
+use super::payload::{ReactJob, SendMailJob};
 use super::work::Work;
 use super::{inbound, key, numbering, outcome};
 use super::{scheduled, templates};
@@ -36,6 +37,27 @@ pub enum JobOutcome {
         connection: ConnectionId,
         /// The provider's name of it.
         provider_id: String,
+    },
+    /// It is the visitor's of the website's chat to read, with the commit that says so.
+    Handed {
+        /// Ours.
+        message: MessageId,
+        /// Over which chat.
+        connection: ConnectionId,
+        /// Looked at then, and sent by e-mail if it was not had; absent = there is no e-mail.
+        mail_due: Option<UnixMillis>,
+    },
+    /// A message in the website's chat has had its time to be seen.
+    MailDue {
+        /// Ours.
+        message: MessageId,
+    },
+    /// An e-mail went, or did not.
+    Mail {
+        /// Which.
+        mail: SendMailJob,
+        /// How.
+        end: MailEnd,
     },
     /// It was not sent and is not tried again by itself.
     NotSent {
@@ -121,6 +143,20 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
         } => {
             sent(work, message, connection, provider_id).await?;
         }
+        JobOutcome::Handed {
+            message,
+            connection,
+            mail_due,
+        } => {
+            // The record is the message, so its id is the provider's.
+            sent(work, message, connection, message.as_str()).await?;
+            hand_to_visitor(work, message).await?;
+            if let Some(due) = mail_due {
+                mail::watch(work, message, *due)?;
+            }
+        }
+        JobOutcome::MailDue { message } => mail::due(work, message).await?,
+        JobOutcome::Mail { mail, end } => mail::end(work, mail, end).await?,
         JobOutcome::NotSent {
             message,
             connection,
@@ -192,7 +228,6 @@ async fn sent(
         work.tx.set_lookup(key, message.into());
     }
     report(work, message, &MessageState::Sent, Some(provider_id)).await?;
-    hand_to_visitor(work, message).await?;
     // A message that got through proves that the account works again.
     if let Some(mut body) = work.connection(connection).await?
         && body.status == ConnectionStatus::Error

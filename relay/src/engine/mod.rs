@@ -16,6 +16,7 @@ mod error;
 mod inbound;
 mod job_result;
 pub(crate) mod key;
+mod mail;
 mod notice;
 mod numbering;
 mod outcome;
@@ -31,9 +32,10 @@ pub use error::EngineError;
 pub(crate) use inbound::UNKNOWN_RECEIVER;
 pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 pub use job_result::{JobOutcome, JobResult};
+pub use mail::MailEnd;
 pub use payload::{
-    DeliverJob, FetchMediaJob, JobKind, ReactJob, SendScheduledJob, SyncTemplatesJob,
-    WaitingEventJob,
+    DeliverJob, FetchMediaJob, JobKind, KeepUploadJob, MailUnreadJob, ReactJob, SendMailJob,
+    SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
 };
 pub use request::StaffActor;
 pub(crate) use templates::MOST as MOST_TEMPLATES;

@@ -10,6 +10,32 @@ use super::work::Work;
 use domain::id::{ConnectionId, ContactId, MessageId};
 use domain::message::Message;
 
+/// The last place given, or 0.
+pub(crate) async fn last(
+    work: &mut Work<'_>,
+    contact: &ContactId,
+    connection: &ConnectionId,
+) -> Step<u64> {
+    let newest = work.tx.lookup(&key::chat_last(contact, connection)).await?;
+    let Some(newest) = newest else { return Ok(0) };
+    let newest = work.message(&newest.into()).await?;
+    Ok(newest.and_then(|it| it.number()).unwrap_or(0))
+}
+
+/// The message at a place.
+pub(crate) async fn at(
+    work: &mut Work<'_>,
+    contact: &ContactId,
+    connection: &ConnectionId,
+    place: u64,
+) -> Step<Option<(MessageId, Message)>> {
+    let key = key::chat_number(contact, connection, place);
+    let Some(id) = work.tx.lookup(&key).await?.map(MessageId::from) else {
+        return Ok(None);
+    };
+    Ok(work.message(&id).await?.map(|message| (id, message)))
+}
+
 /// Gives `message` the next place, if it has none.
 pub(crate) async fn number(
     work: &mut Work<'_>,

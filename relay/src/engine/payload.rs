@@ -1,6 +1,6 @@
 //! What jobs carry. Ids only where an id is enough: a job's row is no second place for guest text.
 
-use domain::id::{ConnectionId, ConversationId, MessageId};
+use domain::id::{ConnectionId, ConversationId, MediaId, MessageId};
 use domain::inbound::{InboundEvent, RemoteMedia};
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,12 @@ domain::open_enum! {
         SendScheduled = "send_scheduled",
         /// Ask the provider for a connection's templates. No lane.
         SyncTemplates = "sync_templates",
+        /// Look whether a visitor of the website's chat has had a message of ours. No lane: its time is its own.
+        MailUnread = "mail_unread",
+        /// Send what a visitor has not had by e-mail. Lane of the visitor, so that mails keep their order.
+        SendMail = "send_mail",
+        /// Put a visitor's upload among the files, now that a message carries it. No lane.
+        KeepUpload = "keep_upload",
         /// Fetch a file a guest sent. No lane.
         FetchMedia = "fetch_media",
         /// Look again for the message an event is about. No lane.
@@ -58,6 +64,29 @@ pub struct ReactJob {
 pub struct SendScheduledJob {
     /// Ours.
     pub message: MessageId,
+}
+
+/// Payload of [`JobKind::MailUnread`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailUnreadJob {
+    /// Ours.
+    pub message: MessageId,
+}
+
+/// Payload of [`JobKind::SendMail`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendMailJob {
+    /// Where the newest stands.
+    pub conversation: ConversationId,
+    /// What the visitor has not had, in order.
+    pub messages: Vec<MessageId>,
+}
+
+/// Payload of [`JobKind::KeepUpload`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeepUploadJob {
+    /// The file.
+    pub media: MediaId,
 }
 
 /// Payload of [`JobKind::SyncTemplates`].

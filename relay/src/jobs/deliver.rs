@@ -13,6 +13,7 @@ use domain::id::{RecordId, WorkspaceId};
 use domain::message::{Content, Message};
 use domain::outbound::{Outbound, OutboundMedia, OutboundTemplate, SendDecision};
 use domain::record::Kind;
+use domain::time::UnixMillis;
 use futures_util::StreamExt;
 use metrics::counter;
 use serde::de::DeserializeOwned;
@@ -64,12 +65,11 @@ impl Runner {
             Err(_) => return again(),
         };
         if is_chat {
-            // It is the visitor's to read with the commit that says so; the record is the message.
             count("sent");
-            return JobOutcome::Sent {
+            return JobOutcome::Handed {
                 message: it.message.clone(),
                 connection: it.connection.clone(),
-                provider_id: it.message.to_string(),
+                mail_due: self.mail_due(),
             };
         }
         let known = self.registry.get(&it.connection);
@@ -87,6 +87,13 @@ impl Runner {
         };
         let sent = self.send(&request, token).await;
         self.outcome(job, it, sent)
+    }
+
+    /// When a message that is handed over now has had its time to be seen.
+    fn mail_due(&self) -> Option<UnixMillis> {
+        let mail = self.settings.mail.as_ref()?;
+        let after = i64::try_from(mail.after.as_millis()).unwrap_or(i64::MAX);
+        Some(self.engine.clock().now().plus(after))
     }
 
     /// Whether the conversation is on the website's chat.

@@ -9,11 +9,17 @@
 mod deliver;
 mod deliver_media;
 mod fetch_media;
+mod keep_upload;
+mod mail;
 mod react;
 mod templates;
 
-use crate::engine::{Engine, EngineError, JobKind, JobOutcome, JobResult, SendScheduledJob};
+use crate::config;
+use crate::engine::{
+    Engine, EngineError, JobKind, JobOutcome, JobResult, MailUnreadJob, SendScheduledJob,
+};
 use crate::ingress::ConnectionRegistry;
+use crate::mail::Mailer;
 use crate::media::{Fetcher, Library};
 use domain::time::MINUTE;
 use serde::de::DeserializeOwned;
@@ -50,6 +56,10 @@ pub struct Settings {
     pub send_timeout: Duration,
     /// Largest file kept, in bytes.
     pub max_media_bytes: u64,
+    /// What a visitor of the website's chat has not had goes by e-mail; absent = it waits for them.
+    pub mail: Option<config::Mail>,
+    /// The world's address of this relay, for links.
+    pub public_url: Option<Url>,
 }
 
 /// Why a runner cannot be made.
@@ -65,6 +75,7 @@ pub struct Runner {
     pub(crate) library: Library,
     pub(crate) fetcher: Fetcher,
     pub(crate) http: reqwest::Client,
+    pub(crate) mailer: Option<Arc<Mailer>>,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -95,6 +106,7 @@ impl Runner {
             library,
             fetcher,
             http,
+            mailer: settings.mail.clone().map(|it| Arc::new(Mailer::new(it))),
             settings: Arc::new(settings),
         })
     }
@@ -157,6 +169,8 @@ impl Runner {
             JobKind::React,
             JobKind::SendScheduled,
             JobKind::WaitingEvent,
+            JobKind::MailUnread,
+            JobKind::SendMail,
         ];
         let quick: Vec<&str> = quick.iter().map(JobKind::as_str).collect();
         let mut jobs = store.claim_jobs(&quick, now, LEASE, free).await?;
@@ -165,6 +179,7 @@ impl Runner {
             let slow = [
                 JobKind::DeliverMedia,
                 JobKind::FetchMedia,
+                JobKind::KeepUpload,
                 JobKind::SyncTemplates,
             ];
             let slow: Vec<&str> = slow.iter().map(JobKind::as_str).collect();
@@ -196,6 +211,20 @@ impl Runner {
                 Some(it) => JobOutcome::Due {
                     message: it.message,
                 },
+                None => JobOutcome::Nothing,
+            },
+            JobKind::MailUnread => match payload::<MailUnreadJob>(&job) {
+                Some(it) => JobOutcome::MailDue {
+                    message: it.message,
+                },
+                None => JobOutcome::Nothing,
+            },
+            JobKind::SendMail => match payload(&job) {
+                Some(payload) => self.send_mail(&job, &payload).await,
+                None => JobOutcome::Nothing,
+            },
+            JobKind::KeepUpload => match payload(&job) {
+                Some(payload) => self.keep_upload(&payload).await,
                 None => JobOutcome::Nothing,
             },
             JobKind::SyncTemplates => match payload(&job) {

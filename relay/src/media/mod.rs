@@ -3,9 +3,11 @@
 mod fetch;
 mod guard;
 mod upload;
+mod waiting;
 
 pub use fetch::{FetchError, Fetcher};
 pub use upload::{PIECE, Piece, Stand, Upload, UploadError};
+pub(crate) use waiting::WAITS;
 
 use bytes::Bytes;
 use domain::id::MediaId;
@@ -71,20 +73,43 @@ impl Library {
         Ok(id)
     }
 
-    /// A file, checked against its name; `None` if it was never kept.
+    /// A file, checked against its name, also one that waits to be kept; `None` if there is none.
     ///
     /// # Errors
     /// [`MediaError::Storage`], [`MediaError::Damaged`].
     pub async fn get(&self, id: &MediaId) -> Result<Option<Bytes>, MediaError> {
-        let found = match self.objects.get(&place(id)).await {
-            Ok(found) => found.bytes().await?,
-            Err(object_store::Error::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error.into()),
+        let mut found = self.read(&place(id)).await?;
+        if found.is_none() {
+            found = self.read(&waiting::place(id)).await?;
+        }
+        if found.is_none() {
+            // It may have been moved between the two looks.
+            found = self.read(&place(id)).await?;
+        }
+        let Some(found) = found else {
+            return Ok(None);
         };
         if digest(&found)? == *id {
             Ok(Some(found))
         } else {
             Err(MediaError::Damaged(id.clone()))
+        }
+    }
+}
+
+impl Library {
+    async fn delete(&self, place: &ObjectPath) -> Result<(), MediaError> {
+        match self.objects.delete(place).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn read(&self, place: &ObjectPath) -> Result<Option<Bytes>, MediaError> {
+        match self.objects.get(place).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 }

@@ -208,10 +208,7 @@ impl Library {
 
     async fn forget(&self, pieces: &[ObjectMeta]) -> Result<(), UploadError> {
         for piece in pieces {
-            match self.objects.delete(&piece.location).await {
-                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
+            self.delete(&piece.location).await?;
         }
         Ok(())
     }

@@ -42,6 +42,26 @@ async fn staff_step_in() {
     );
 }
 
+/// livechat.md, no window rule: however long ago the guest wrote, words go and reach the guest who is there, and one who comes back.
+#[tokio::test]
+async fn there_is_no_reply_window() {
+    let world = World::demo().await;
+    let ines = world.sign_in("ines").await;
+    let (mut visitor, _) = world.visitor().await;
+    let conversation = taken_over(&ines, &mut visitor).await;
+    for (days, seq) in [(2, 3), (30, 4), (365, 5)] {
+        world.clock.advance(days * 24 * 3_600_000);
+        // Who was away for so long signs in again.
+        let ines = world.sign_in("ines").await;
+        let text = format!("After {days} days more");
+        reply(&ines, &conversation, &text).await;
+        let told = visitor.until(|it| it["type"] == "message").await.unwrap();
+        assert_eq!((&told["text"], &told["seq"]), (&json!(text), &json!(seq)));
+    }
+    let (_, hello) = world.again(&visitor.token, 2).await;
+    assert_eq!(hello["messages"].as_array().unwrap().len(), 3);
+}
+
 /// What is not for guests does not reach one: notes, events, other guests' conversations.
 #[tokio::test]
 async fn what_is_not_for_guests_stays_in_the_house() {

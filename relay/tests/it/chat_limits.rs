@@ -1,7 +1,9 @@
 //! Live Chat: limits, origins and lines that fall silent (livechat.md).
 
 use crate::relay_world::World;
+use relay::config::Settings;
 use serde_json::{Value, json};
+use std::time::Duration;
 use testkit::Visitor;
 use testkit::visitor::{new_id, new_token};
 use tokio_tungstenite::tungstenite;
@@ -35,6 +37,42 @@ async fn the_origin_is_checked() {
     }
     assert_eq!(ask("whatsapp-lisbon", None).await, 404);
     assert_eq!(ask("nowhere", None).await, 404);
+}
+
+/// livechat.md, limits: what a relay does that was told nothing. Text, frame and upload are the protocol's own and stand in the tests that
+/// use them.
+#[test]
+fn the_limits_as_shipped() {
+    let chat = Settings::defaults().unwrap().chat;
+    let seconds = Duration::from_secs;
+    assert_eq!((chat.ping, chat.idle), (seconds(25), seconds(60)));
+    assert_eq!((chat.messages_per_second, chat.messages_burst), (5, 20));
+    assert_eq!(chat.conversations_per_hour, 20);
+    assert_eq!(chat.uploads_per_hour, 60);
+    assert_eq!(
+        (chat.sockets_per_visitor, chat.sockets_per_address),
+        (8, 200)
+    );
+    assert_eq!(channels::livechat::MAX_TEXT, 4096);
+    assert_eq!(channels::livechat::MAX_FRAME, 64 << 10);
+    assert_eq!(channels::livechat::MAX_UPLOAD, 10 << 20);
+}
+
+/// livechat.md, limits: so many conversations of one address in an hour as shipped, and not one more.
+#[tokio::test]
+async fn conversations_of_an_address_as_shipped() {
+    let world = World::demo().await;
+    let mut first = None;
+    for _ in 0..20 {
+        let (mut visitor, _) = world.visitor().await;
+        assert_eq!(visitor.say("Hello").await.unwrap()["seq"], 1);
+        first.get_or_insert(visitor);
+    }
+    let (mut late, _) = world.visitor().await;
+    let refused = late.write(&new_id(), "Hello").await.unwrap();
+    assert_eq!(refused["code"], "too_many_conversations");
+    let again = first.unwrap().say("Still here").await.unwrap();
+    assert_eq!(again["type"], "ack", "who has a conversation goes on");
 }
 
 /// livechat.md: a text has 4096 characters at most, a frame 64 KB; what is larger is refused with its id, and the line stays.

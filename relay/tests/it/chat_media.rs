@@ -2,8 +2,9 @@
 
 use crate::chat_world::{done, taken_over};
 use crate::relay_world::World;
+use relay::clock::Clock;
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::Digest;
 use testkit::VisitorRequests;
 use testkit::visitor::{new_id, new_token};
@@ -149,6 +150,76 @@ async fn a_handle_is_its_visitors() {
         let refused = visitor.until(|it| it["type"] == "error").await.unwrap();
         assert_eq!(refused["code"], "unknown_media");
     }
+}
+
+/// A file that no message carries goes after a day, one that a message carries stays. A handle ends before its file does; the same file
+/// brought again is good.
+#[tokio::test]
+async fn an_upload_that_nobody_sent_goes() {
+    let world = World::demo().await;
+    let ines = world.sign_in("ines").await;
+    let (mut visitor, _) = world.visitor().await;
+    taken_over(&ines, &mut visitor).await;
+    let requests = VisitorRequests::new(&world.url, "demo", &visitor.token);
+    let unsent = [PNG, b"never sent"].concat();
+    let (_, sent) = requests.upload("sent.png", PNG).await.unwrap();
+    let (_, other) = requests.upload("unsent.png", &unsent).await.unwrap();
+    let frame =
+        |media: &Value| json!({"type": "message", "client_msg_id": new_id(), "media": media});
+    visitor.send(&frame(&sent["media"])).await.unwrap();
+    visitor.until(|it| it["type"] == "ack").await.unwrap();
+    let id = hex::encode(sha2::Sha256::digest(PNG));
+    let waiting = world.folder.path().join("data/media/waiting");
+    while waiting.join(&id).exists() {
+        tokio::task::yield_now().await;
+    }
+    let media = world.tools.media.clone();
+    let day = 24 * 3_600_000;
+    let now = world.clock.now();
+    assert_eq!(
+        media.sweep_waiting(now).await.unwrap(),
+        0,
+        "it may still be sent"
+    );
+    world.clock.advance(day / 2 + 60_000);
+    visitor.send(&frame(&other["media"])).await.unwrap();
+    let refused = visitor.until(|it| it["type"] == "error").await.unwrap();
+    assert_eq!(refused["code"], "unknown_media");
+    let (_, again) = requests.upload("unsent.png", &unsent).await.unwrap();
+    visitor.send(&frame(&again["media"])).await.unwrap();
+    visitor.until(|it| it["type"] == "ack").await.unwrap();
+    let (_, third) = requests
+        .upload("third.png", &[PNG, b"3"].concat())
+        .await
+        .unwrap();
+    assert!(third["media"].is_string());
+    let unsent_id = hex::encode(sha2::Sha256::digest(&unsent));
+    while waiting.join(&unsent_id).exists() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(
+        media.sweep_waiting(now.plus(day + 60_000)).await.unwrap(),
+        1
+    );
+    assert_eq!(std::fs::read_dir(&waiting).unwrap().count(), 0);
+    assert_eq!(requests.fetch(&id).await.unwrap().2, PNG);
+    assert_eq!(requests.fetch(&unsent_id).await.unwrap().2, unsent);
+}
+
+/// A relay that dies between a message and the move of its file loses neither: the file is read where it waits, and moved by the next run.
+#[tokio::test]
+async fn a_sent_file_is_there_before_it_is_moved() {
+    let world = crate::engine_world::World::new().await;
+    let id = world.library.put_waiting(PNG.into()).await.unwrap();
+    assert_eq!(world.library.get(&id).await.unwrap().unwrap(), PNG);
+    for _ in 0..2 {
+        world.library.keep(&id).await.unwrap();
+        assert_eq!(world.library.get(&id).await.unwrap().unwrap(), PNG);
+    }
+    let later = world.seconds(0) * 1000 + 48 * 3_600_000;
+    let later = domain::time::UnixMillis(later);
+    assert_eq!(world.library.sweep_waiting(later).await.unwrap(), 0);
+    assert_eq!(world.library.get(&id).await.unwrap().unwrap(), PNG);
 }
 
 /// Files of a visitor have a rate, and a foreign site cannot send any.

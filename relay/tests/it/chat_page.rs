@@ -22,6 +22,16 @@ fn header<'r>(response: &'r Response, name: &str) -> &'r str {
         .unwrap_or_default()
 }
 
+/// Bytes on the way to a browser.
+async fn squeezed(world: &World, path: &str) -> usize {
+    let asked = reqwest::Client::new()
+        .get(format!("{}{path}", world.url))
+        .header("accept-encoding", "gzip");
+    let response = asked.send().await.unwrap();
+    assert_eq!(header(&response, "content-encoding"), "gzip", "{path}");
+    response.bytes().await.unwrap().len()
+}
+
 /// livechat.md: nothing runs in the page but the relay's own files, and only the connection's sites may frame it.
 #[tokio::test]
 async fn the_page_is_closed() {
@@ -74,13 +84,66 @@ async fn the_page_speaks_the_guests_language() {
     }
 }
 
+/// Every rule of livechat.md names tests that there are: who renames or removes one meets the table.
+#[test]
+fn every_rule_names_its_tests() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let docs = std::fs::read_to_string(format!("{root}/docs/channels/livechat.md")).unwrap();
+    let (_, table) = docs.split_once("## Every rule and its test").unwrap();
+    let mut sources = std::collections::BTreeMap::new();
+    for folder in [
+        "relay/tests/it",
+        "relay/src/chat",
+        "crates/channels/src/livechat",
+    ] {
+        for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+                sources.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut rules = 0;
+    for row in table.lines().filter(|row| row.starts_with("| ")).skip(1) {
+        let cell = row.split('|').nth(2).unwrap();
+        let mut file = "";
+        for name in cell.split('`').skip(1).step_by(2) {
+            let mut parts = name.rsplit("::");
+            let last = parts.next().unwrap();
+            let of_same_file = !name.contains("::") && !sources.contains_key(name);
+            if !of_same_file {
+                file = if sources.contains_key(last) {
+                    last
+                } else {
+                    parts.next().unwrap()
+                };
+            }
+            let source = sources
+                .get(file)
+                .unwrap_or_else(|| panic!("no file {name}"));
+            let wanted = if file == last {
+                "#[test]".to_owned()
+            } else {
+                format!("fn {last}(")
+            };
+            let is_there = source.contains(&wanted) || (file == last && source.contains("::test]"));
+            assert!(is_there, "{name}: {row}");
+        }
+        assert!(!file.is_empty(), "a rule without a test: {row}");
+        rules += 1;
+    }
+    assert!(rules > 20, "{rules}");
+}
+
 /// Every file that the page and its files name is there, with its type, and is asked for again only when it changed; together they have less
 /// than 30 KB compressed (issue 3, item 1).
 #[tokio::test]
 async fn the_files_are_there() {
     let world = World::demo().await;
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chat");
-    let mut count = 0;
+    let page = squeezed(&world, "/chat/demo?lang=ar").await;
+    let (mut count, mut bytes) = (0, page);
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let kind = match name.rsplit('.').next() {
@@ -90,6 +153,7 @@ async fn the_files_are_there() {
         };
         count += 1;
         let path = format!("/chat/{name}");
+        bytes += squeezed(&world, &path).await;
         let response = get(&world, &path, "en").await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         assert_eq!(header(&response, "content-type"), kind);
@@ -105,4 +169,5 @@ async fn the_files_are_there() {
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     }
     assert!(count >= 3);
+    assert!(bytes < 30_000, "{bytes} bytes");
 }

@@ -1,6 +1,6 @@
 //! Settings.
 
-use relay::config::{Settings, Sources, Wrong};
+use relay::config::{MailLine, Settings, Sources, Wrong};
 use std::time::Duration;
 
 fn environment(pairs: &[(&str, &str)]) -> Sources {
@@ -111,6 +111,75 @@ fn all_mistakes_at_once() {
     assert_eq!(told, expected.map(|(key, wrong)| (key.to_owned(), wrong)));
     let words = format!("{mistakes:?}");
     assert!(!words.contains("secret@") && !words.contains("c2VjcmV0"));
+}
+
+/// E-mail is off as shipped. A server is smtps or smtp with nothing but host and port, needs an address to send from, and is reached without
+/// encryption only on this very computer; the password does not print.
+#[test]
+fn mail() {
+    assert!(Settings::defaults().unwrap().mail.is_none());
+    let load = |url: &str, from: &str| {
+        let pairs = [
+            ("BELLHOP_SMTP_URL", url),
+            ("BELLHOP_SMTP_USER", "chat"),
+            ("BELLHOP_SMTP_PASSWORD", "not to be seen"),
+            ("BELLHOP_MAIL_FROM", from),
+        ];
+        Settings::load(&environment(&pairs))
+    };
+    for (url, port, line) in [
+        ("smtps://mail.example", 465, MailLine::Tls),
+        ("smtp://mail.example:2525/", 2525, MailLine::StartTls),
+        ("smtp://127.0.0.2", 587, MailLine::Local),
+        ("smtp://[::1]", 587, MailLine::Local),
+        ("smtp://localhost", 587, MailLine::Local),
+        ("smtp://127.0.0.1.evil.example", 587, MailLine::StartTls),
+    ] {
+        let mail = load(url, "chat@hotel.example").unwrap().mail.unwrap();
+        assert_eq!((mail.server.port, mail.server.line), (port, line), "{url}");
+        assert_eq!(mail.after, Duration::from_secs(180), "three minutes");
+        assert!(!format!("{mail:?}").contains("not to be seen"));
+    }
+    for (url, from, key, code) in [
+        (
+            "mail.example",
+            "chat@hotel.example",
+            "mail.smtp_url",
+            "mail-server",
+        ),
+        (
+            "https://mail.example",
+            "chat@hotel.example",
+            "mail.smtp_url",
+            "mail-server",
+        ),
+        (
+            "smtps://chat:secret@mail.example",
+            "chat@hotel.example",
+            "mail.smtp_url",
+            "mail-server",
+        ),
+        (
+            "smtps://",
+            "chat@hotel.example",
+            "mail.smtp_url",
+            "mail-server",
+        ),
+        ("smtps://mail.example", "", "mail.mail_from", "mail-address"),
+        (
+            "smtps://mail.example",
+            "hotel\r\nBcc: x@y.example",
+            "mail.mail_from",
+            "mail-address",
+        ),
+    ] {
+        let mistakes = load(url, from).unwrap_err().0;
+        let told: Vec<_> = mistakes
+            .iter()
+            .map(|it| (it.key.as_str(), it.wrong.code()))
+            .collect();
+        assert_eq!(told, [(key, code)], "{url} {from}");
+    }
 }
 
 /// SPEC 273: the world's address is https; http is only for this very computer, and what merely looks like it is not.

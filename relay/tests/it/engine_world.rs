@@ -130,6 +130,8 @@ impl World {
             graph_version: "v25.0".to_owned(),
             send_timeout,
             max_media_bytes: 1 << 20,
+            mail: None,
+            public_url: None,
         };
         let runner =
             Runner::new(engine.clone(), registry.clone(), library.clone(), settings).unwrap();

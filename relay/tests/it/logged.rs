@@ -26,6 +26,11 @@ pub(crate) struct LoggedRelay {
 impl LoggedRelay {
     /// Sends to `graph`.
     pub(crate) async fn start(graph: &str) -> Self {
+        Self::with(graph, &[]).await
+    }
+
+    /// The same with more settings.
+    pub(crate) async fn with(graph: &str, settings: &[(&str, &str)]) -> Self {
         let options = RelayOptions::demo().with("BELLHOP_LOG", "trace");
         let mut data = TestRelay::start(options).await.unwrap();
         data.stop().await.unwrap();
@@ -41,6 +46,7 @@ impl LoggedRelay {
             .arg(data.data())
             .env("BELLHOP_LOG", "trace")
             .env("BELLHOP_GRAPH_URL", graph)
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())
             .spawn()
@@ -84,7 +90,7 @@ fn silent(log: &str, personal: &[&str]) {
     }
 }
 
-async fn webhook(url: &str, body: Vec<u8>) {
+pub(crate) async fn webhook(url: &str, body: Vec<u8>) {
     let answer = reqwest::Client::new()
         .post(format!("{url}/webhooks/meta"))
         .header("x-hub-signature-256", sign("demo-app-secret", &body))
@@ -95,7 +101,7 @@ async fn webhook(url: &str, body: Vec<u8>) {
     assert_eq!(answer.status(), StatusCode::OK);
 }
 
-fn provider_time() -> i64 {
+pub(crate) fn provider_time() -> i64 {
     use relay::clock::Clock;
     relay::clock::SystemClock.now().0 / 1000
 }

@@ -22,7 +22,7 @@ export type ContactCard = { name: string; phones?: string[]; emails?: string[] }
 export type Choice = { id: string; title: string; description?: string };
 
 /** Something that happened (SPEC 31). `to` and `by` are staff ids. */
-export type EventContent = { type: "event"; event: string; reason?: string; to?: string; by?: string; send_at?: number };
+export type EventContent = { type: "event"; event: string; reason?: string; to?: string; by?: string; send_at?: number; messages?: number };
 
 /** A template that was sent; `category` as the channel's price list names it. */
 export type TemplateContent = { type: "template"; name: string; language?: string; category?: string; buttons?: string[] };

@@ -230,6 +230,16 @@ event-expired = Expired without an answer
 event-schedule-cancelled = { $who } called off the message for { $time }
 event-number-changed = The guest's number changed
 event-identity-changed = The guest has a new phone or reinstalled WhatsApp
+event-mailed = The guest had left the chat, so { $count ->
+    [one] the answer
+   *[other] { $count } messages
+  } went by e-mail
+event-not-mailed-address = The guest had left the chat, and the e-mail was not sent: nobody takes mail for the address they gave
+event-not-mailed-refused = The guest had left the chat, and the e-mail was not sent: the mail server refused it
+event-not-mailed-unreachable = The guest had left the chat, and the e-mail was not sent: the mail server could not be reached
+event-not-mailed-unknown = The guest had left the chat. Nobody knows whether the e-mail arrived; it is not sent again by itself
+event-not-mailed-off = The guest had left the chat, and the e-mail was not sent: e-mail is switched off
+event-not-mailed-other = The guest had left the chat, and the e-mail was not sent
 event-other = Something happened that this version cannot show
 event-somebody = A colleague
 

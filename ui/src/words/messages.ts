@@ -33,6 +33,12 @@ export function eventWords(
     }
     case "schedule_cancelled":
       return rich("event-schedule-cancelled", { who: actor, time: event.send_at === undefined ? "" : moment(event.send_at, clock.now, clock.zone) });
+    case "mailed":
+      return [{ text: t("event-mailed", { count: event.messages ?? 1 }), strong: false }];
+    case "not_mailed": {
+      const id = `event-not-mailed-${event.reason ?? "other"}`;
+      return [{ text: t(hasWords(id) ? id : "event-not-mailed-other", { count: event.messages ?? 1 }), strong: false }];
+    }
     case "claimed":
     case "taken_over":
     case "resolved":

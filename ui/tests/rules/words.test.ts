@@ -64,6 +64,10 @@ describe("words", () => {
     expect(say("escalated", { reason: "asked_for_person" })).toBe("Bot passed this to the team: the guest asked for a person");
     expect(say("schedule_cancelled", { send_at: 36_000_000 })).toBe("Tomás Reis called off the message for 10:00");
     expect(say("number_changed")).toBe("The guest's number changed");
+    expect(say("mailed", { messages: 1 })).toBe("The guest had left the chat, so the answer went by e-mail");
+    expect(say("mailed", { messages: 3 })).toBe("The guest had left the chat, so 3 messages went by e-mail");
+    expect(say("not_mailed", { messages: 1, reason: "unknown" })).toContain("Nobody knows whether the e-mail arrived");
+    expect(say("not_mailed", { messages: 1, reason: "of a later version" })).toBe("The guest had left the chat, and the e-mail was not sent");
     expect(say("from_the_future")).toBe("Something happened that this version cannot show");
   });
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::contact::Identity;
 use domain::inbound::{Context, InboundEvent};
-use domain::message::Content;
+use domain::message::{Content, is_emoji};
 use domain::phone;
 use domain::time::UnixMillis;
 use serde::Deserialize;
@@ -118,6 +118,16 @@ pub struct Words {
     pub reply_to: Option<String>,
 }
 
+/// A reaction to a message of the house.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct Reacting {
+    /// Its id.
+    pub message: String,
+    /// One emoji; absent takes it back.
+    #[serde(default)]
+    pub emoji: Option<String>,
+}
+
 /// A frame from the page. It does not print: it is a guest's words.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -126,6 +136,8 @@ pub enum ClientFrame {
     Hello(Hello),
     /// The visitor wrote.
     Message(Words),
+    /// The visitor reacts to a message, or takes it back.
+    React(Reacting),
     /// The visitor writes, or stopped.
     Typing {
         /// Which.
@@ -165,6 +177,7 @@ pub fn read(text: &str) -> Result<ClientFrame, Problem> {
     match &mut frame {
         ClientFrame::Hello(hello) => check_hello(hello)?,
         ClientFrame::Message(words) => check_words(words)?,
+        ClientFrame::React(reacting) => check_reacting(reacting)?,
         ClientFrame::Email { address, consent } => {
             if !is_email(address) {
                 return Err(Problem::InvalidEmail);
@@ -238,6 +251,15 @@ fn check_words(words: &mut Words) -> Result<(), Problem> {
     let something =
         !words.text.trim().is_empty() || words.media.is_some() || words.choice.is_some();
     if fits && something {
+        Ok(())
+    } else {
+        Err(Problem::Invalid)
+    }
+}
+
+fn check_reacting(reacting: &Reacting) -> Result<(), Problem> {
+    let emoji = reacting.emoji.as_deref();
+    if (1..=64).contains(&reacting.message.len()) && emoji.is_none_or(is_emoji) {
         Ok(())
     } else {
         Err(Problem::Invalid)
@@ -370,6 +392,23 @@ mod tests {
         }
     }
 
+    /// A reaction is one emoji or none, and never words.
+    #[test]
+    fn reactions() {
+        let react = |emoji: serde_json::Value| {
+            problem(&json!({"type": "react", "message": "m1", "emoji": emoji}))
+        };
+        assert_eq!(react(json!("👍")), None);
+        assert_eq!(react(json!("❤️")), None);
+        assert_eq!(react(json!(null)), None);
+        for wrong in ["", "ok", "<b>", "👍 yes", "👍👍👍👍👍👍👍👍👍👍👍👍👍"]
+        {
+            assert_eq!(react(json!(wrong)), Some(Problem::Invalid), "{wrong}");
+        }
+        let nothing = json!({"type": "react", "message": "", "emoji": "👍"});
+        assert_eq!(problem(&nothing), Some(Problem::Invalid));
+    }
+
     /// livechat.md: an address is kept with consent only.
     #[test]
     fn consent() {
@@ -381,7 +420,14 @@ mod tests {
             email("ana@example.com", false),
             Some(Problem::ConsentMissing)
         );
-        assert_eq!(email("ana", true), Some(Problem::InvalidEmail));
+        for wrong in [
+            "ana",
+            "ana@example.com\r\nBcc: eve@example.com",
+            "ana@example.com, eve@example.com",
+            "Ana <ana@example.com>",
+        ] {
+            assert_eq!(email(wrong, true), Some(Problem::InvalidEmail), "{wrong}");
+        }
     }
 
     /// What does not fit beside the token is left out: it is told by a page that anybody may write.

@@ -5,7 +5,7 @@ use crate::chat::frames::ServerFrame;
 use crate::chat::handle;
 use crate::engine::{EngineError, Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 use crate::hub::Scoped;
-use channels::livechat::Words;
+use channels::livechat::{Reacting, Words};
 use domain::delivery::MessageState;
 use domain::id::MessageId;
 use domain::message::Author;
@@ -38,7 +38,7 @@ impl Visit {
             None => None,
             Some(given) => {
                 let key = self.chat.visitor_key(&self.known).await?;
-                match handle::read(&key, &guest.token_hash, given) {
+                match handle::read(&key, &guest.token_hash, given, now) {
                     Some(media) => Some(media),
                     None => return no("unknown_media", None),
                 }
@@ -127,6 +127,24 @@ impl Visit {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// What stands there then is told by a `changed` frame, to every page of the visitor.
+    pub(super) async fn react(&mut self, reacting: Reacting) -> Result<Vec<ServerFrame>, End> {
+        let Some(guest) = &self.guest else {
+            return Ok(Vec::new());
+        };
+        let visitor = guest.visitor.clone();
+        match self.ask(&visitor, VisitorAct::React(reacting)).await {
+            Ok(VisitorReply::Done) => Ok(Vec::new()),
+            Ok(VisitorReply::Refused("closed")) => Err(End::Bye("closed")),
+            Ok(VisitorReply::Refused(code)) => Ok(vec![ServerFrame::error(code)]),
+            _ => Ok(vec![ServerFrame::Error {
+                code: "unavailable",
+                retry_after: Some(SOON),
+                client_msg_id: None,
+            }]),
+        }
     }
 
     pub(super) async fn email(&mut self, address: String) -> Result<Vec<ServerFrame>, End> {

@@ -153,7 +153,7 @@ async fn find(
 }
 
 /// One reaction of the guest, the newest by the provider's clock.
-fn react(message: &mut Message, emoji: Option<&str>, at: UnixMillis) {
+pub(super) fn react(message: &mut Message, emoji: Option<&str>, at: UnixMillis) {
     let cleared = message
         .unknown
         .get(REACTION_CLEARED)

@@ -2,12 +2,13 @@
 //! commit itself makes it durable, and only then is it acknowledged.
 
 use super::guest::{self, Known};
-use super::message;
 use super::site::Site;
+use super::{message, target};
 use crate::engine::error::Step;
+use crate::engine::payload::{JobKind, KeepUploadJob};
 use crate::engine::work::Work;
-use crate::engine::{Entry, key, outcome};
-use channels::livechat::{self, Words};
+use crate::engine::{Entry, key, numbering, outcome};
+use channels::livechat::{self, Reacting, Words};
 use domain::channel::Channel;
 use domain::connection::ConnectionStatus;
 use domain::contact::Identity;
@@ -18,8 +19,6 @@ use domain::time::UnixMillis;
 
 /// Messages looked at for a receipt, and for a tapped button.
 const FAR: u64 = 500;
-/// When and where a visitor allowed the use of an address. Kept among the fields that older versions carry along.
-const CONSENT: &str = "email_consent";
 
 /// Who asks: checked before, by token and proof.
 #[derive(Clone, PartialEq, Eq)]
@@ -83,6 +82,8 @@ pub enum VisitorAct {
         /// Delivered or read.
         state: MessageState,
     },
+    /// React to one of our messages, or take it back.
+    React(Reacting),
     /// Where to answer when they have left; they agreed.
     Email(String),
     /// The hotel's site says who they are: a contact that is known already learns it.
@@ -142,11 +143,10 @@ pub(crate) async fn decide(work: &mut Work<'_>, ask: &VisitorAsk) -> Step<Visito
             }
             Ok(VisitorReply::Done)
         }
+        VisitorAct::React(reacting) => react(work, &site, visitor, reacting).await,
         VisitorAct::Email(address) => {
             let mut known = meet(work, &site, visitor).await?;
-            let consent = serde_json::json!({"at": work.now.0, "connection": site.id});
-            known.contact.email = Some(address.clone());
-            known.contact.unknown.insert(CONSENT.to_owned(), consent);
+            known.contact.allow_email(address, &site.id, work.now);
             work.put(&Entry::Contact(known.id, known.contact)).await?;
             Ok(VisitorReply::Done)
         }
@@ -179,7 +179,7 @@ async fn write(
     let mut quoted = None;
     if let Some(answered) = &words.reply_to {
         match own(work, site, known.as_ref(), answered).await? {
-            Some(message) => quoted = message.provider_id,
+            Some((_, message)) => quoted = message.provider_id,
             None => return Ok(VisitorReply::Refused("not_found")),
         }
     }
@@ -202,10 +202,32 @@ async fn write(
     };
     let event = livechat::event(&words, sender, content, quoted, work.now);
     message::receive(work, site, &event).await?;
+    if let Some(id) = media.as_ref().and_then(|media| media.id.clone()) {
+        let job = KeepUploadJob { media: id };
+        work.add_job(&JobKind::KeepUpload, String::new(), work.now, &job)?;
+    }
     match work.tx.lookup(&key).await? {
         Some(id) => written(work, id.into()).await,
         None => Ok(VisitorReply::Refused("unavailable")),
     }
+}
+
+/// One reaction a side, on what the house said; said again it changes nothing.
+async fn react(
+    work: &mut Work<'_>,
+    site: &Site,
+    visitor: &Visitor,
+    reacting: &Reacting,
+) -> Step<VisitorReply> {
+    let known = guest::find(work, site, &visitor.identity()).await?;
+    let found = own(work, site, known.as_ref(), &reacting.message).await?;
+    let said = |message: &Message| matches!(message.author, Author::Bot | Author::Staff);
+    let Some((id, _)) = found.filter(|(_, message)| said(message)) else {
+        return Ok(VisitorReply::Refused("not_found"));
+    };
+    let (emoji, now) = (reacting.emoji.as_deref(), work.now);
+    outcome::change(work, &id, |message| target::react(message, emoji, now)).await?;
+    Ok(VisitorReply::Done)
 }
 
 async fn written(work: &mut Work<'_>, id: MessageId) -> Step<VisitorReply> {
@@ -243,7 +265,7 @@ async fn own(
     site: &Site,
     known: Option<&Known>,
     id: &str,
-) -> Step<Option<Message>> {
+) -> Step<Option<(MessageId, Message)>> {
     let (Some(known), Ok(id)) = (known, MessageId::new(id)) else {
         return Ok(None);
     };
@@ -253,28 +275,7 @@ async fn own(
     let place: &ConversationId = &message.conversation;
     let conversation = work.conversation(place).await?;
     let own = conversation.is_some_and(|it| it.contact == known.id && it.connection == site.id);
-    Ok(own.then_some(message))
-}
-
-/// A message by its number.
-async fn numbered(
-    work: &mut Work<'_>,
-    site: &Site,
-    known: &Known,
-    number: u64,
-) -> Step<Option<(MessageId, Message)>> {
-    let key = key::chat_number(&known.id, &site.id, number);
-    let Some(id) = work.tx.lookup(&key).await?.map(MessageId::from) else {
-        return Ok(None);
-    };
-    Ok(work.message(&id).await?.map(|message| (id, message)))
-}
-
-async fn last(work: &mut Work<'_>, site: &Site, known: &Known) -> Step<u64> {
-    let newest = work.tx.lookup(&key::chat_last(&known.id, &site.id)).await?;
-    let Some(newest) = newest else { return Ok(0) };
-    let newest = work.message(&newest.into()).await?;
-    Ok(newest.and_then(|it| it.number()).unwrap_or(0))
+    Ok(own.then_some((id, message)))
 }
 
 /// A button or row that stands under one of the newest messages; its title is the record's, not the page's.
@@ -285,9 +286,10 @@ async fn chosen(
     choice: &str,
 ) -> Step<Option<Choice>> {
     let Some(known) = known else { return Ok(None) };
-    let newest = last(work, site, known).await?;
+    let newest = numbering::last(work, &known.id, &site.id).await?;
     for number in (newest.saturating_sub(FAR).max(1)..=newest).rev() {
-        let Some((_, message)) = numbered(work, site, known, number).await? else {
+        let found = numbering::at(work, &known.id, &site.id, number).await?;
+        let Some((_, message)) = found else {
             continue;
         };
         if let Content::Buttons { choices } | Content::List { choices, .. } = message.content
@@ -307,9 +309,10 @@ async fn receipt(
     seq: u64,
     state: &MessageState,
 ) -> Step<()> {
-    let newest = last(work, site, known).await?.min(seq);
+    let newest = numbering::last(work, &known.id, &site.id).await?.min(seq);
     for number in (newest.saturating_sub(FAR).max(1)..=newest).rev() {
-        let Some((id, message)) = numbered(work, site, known, number).await? else {
+        let found = numbering::at(work, &known.id, &site.id, number).await?;
+        let Some((id, message)) = found else {
             continue;
         };
         if !matches!(message.author, Author::Bot | Author::Staff) {
