@@ -31,6 +31,7 @@ beforeAll(async () => {
     import("../src/settings/SettingsDialog.svelte"),
     import("../src/status/DeadLetters.svelte"),
     import("../src/status/Outbox.svelte"),
+    import("../src/thread/LabelMenu.svelte"),
     import("../src/thread/OpenFile.svelte"),
     import("../src/thread/Viewer.svelte"),
   ]);

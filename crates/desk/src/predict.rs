@@ -107,6 +107,12 @@ fn step(conversation: &mut Conversation, pending: &Pending<'_>, actor: &Actor<'_
                 preview.state = MessageState::Queued;
             }
         }
+        // Whether the house has them was asked when it was written down.
+        Action::SetLabels { labels, .. } => {
+            if handover::permitted(action, actor.role).is_ok() {
+                conversation.labels.clone_from(labels);
+            }
+        }
         action => {
             let mut after = conversation.clone();
             if handover::act(&mut after, action, actor, at).is_ok() {

@@ -152,6 +152,13 @@ pub enum Action {
         /// Which.
         conversation: ConversationId,
     },
+    /// The labels of a conversation, all of them (SPEC 226, 227). The house's list is [`crate::label::Label`].
+    SetLabels {
+        /// Which.
+        conversation: ConversationId,
+        /// Names, in the order they are shown.
+        labels: Vec<String>,
+    },
     /// Online, Away, Offline (SPEC 162–165).
     SetPresence {
         /// What.
@@ -222,7 +229,8 @@ impl Action {
             | Self::Reopen { conversation }
             | Self::HandBack { conversation }
             | Self::MarkRead { conversation }
-            | Self::MarkUnread { conversation } => Some(conversation),
+            | Self::MarkUnread { conversation }
+            | Self::SetLabels { conversation, .. } => Some(conversation),
             _ => None,
         }
     }

@@ -166,7 +166,8 @@ pub fn permitted(action: &Action, role: &Role) -> Result<(), Refusal> {
         | Action::Reopen { .. }
         | Action::HandBack { .. }
         | Action::MarkRead { .. }
-        | Action::MarkUnread { .. } => Permission::Reply,
+        | Action::MarkUnread { .. }
+        | Action::SetLabels { .. } => Permission::Reply,
         Action::Assign { .. } => Permission::ManageMessaging,
         Action::SetPresence { .. } => Permission::ViewConversations,
         Action::CreateContact { .. } | Action::EditContact { .. } => Permission::EditContacts,

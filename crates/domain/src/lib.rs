@@ -21,6 +21,7 @@ pub mod fold;
 pub mod handover;
 pub mod id;
 pub mod inbound;
+pub mod label;
 pub mod limits;
 pub mod message;
 pub mod open_enum;

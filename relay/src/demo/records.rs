@@ -10,7 +10,8 @@ use domain::canned_response::CannedResponse;
 use domain::channel::Channel;
 use domain::connection::Connection;
 use domain::contact::{Contact, Identity};
-use domain::id::{CannedResponseId, ReservationId};
+use domain::id::{CannedResponseId, LabelId, ReservationId};
+use domain::label::Label;
 use domain::reservation::{Reservation, ReservationStatus};
 use domain::staff::Staff;
 use domain::template::{Template, TemplateStatus};
@@ -54,6 +55,18 @@ pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
             unknown: Unknown::default(),
         };
         entries.push(Entry::Connection(it.id.clone(), body));
+    }
+    for it in &script.label {
+        let id = LabelId::new(format!(
+            "label-{}",
+            it.name.to_lowercase().replace(' ', "-")
+        ))?;
+        let body = Label {
+            name: it.name.clone(),
+            color: it.color.clone(),
+            unknown: Unknown::default(),
+        };
+        entries.push(Entry::Label(id, body));
     }
     for it in &script.canned {
         let id = CannedResponseId::new(format!("canned-{}-{}", it.shortcut, it.language))?;

@@ -7,6 +7,7 @@ use domain::connection::ConnectionStatus;
 use domain::conversation::ConversationStatus;
 use domain::delivery::{Failure, MessageState};
 use domain::id::{ConnectionId, ContactId, ConversationId, PropertyId, StaffId};
+use domain::label::LabelColor;
 use domain::message::{Author, Content, Event};
 use domain::property::Property;
 use domain::reservation::ReservationStatus;
@@ -42,6 +43,7 @@ pub(super) struct Script {
     pub(super) property: Vec<PropertyScript>,
     pub(super) staff: Vec<StaffScript>,
     pub(super) connection: Vec<ConnectionScript>,
+    pub(super) label: Vec<LabelScript>,
     pub(super) canned: Vec<CannedScript>,
     pub(super) template: Vec<TemplateScript>,
     pub(super) guest: Vec<GuestScript>,
@@ -55,6 +57,7 @@ struct House {
     property: Vec<PropertyScript>,
     staff: Vec<StaffScript>,
     connection: Vec<ConnectionScript>,
+    label: Vec<LabelScript>,
     canned: Vec<CannedScript>,
 }
 
@@ -114,6 +117,14 @@ pub(super) struct ConnectionScript {
     /// Sealed, never synced.
     #[serde(default)]
     pub(super) secrets: std::collections::BTreeMap<String, String>,
+}
+
+/// A label.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabelScript {
+    pub(super) name: String,
+    pub(super) color: LabelColor,
 }
 
 /// A prepared text.
@@ -249,6 +260,7 @@ impl Script {
             property: house.property,
             staff: house.staff,
             connection: house.connection,
+            label: house.label,
             canned: house.canned,
             template: templates.template,
             guest: guests.guest,

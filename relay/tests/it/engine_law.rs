@@ -48,7 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..3u8, texts).prop_map(|(guest, text)| Step::Says { guest, text }),
         1 => (0..3u8).prop_map(|guest| Step::Reacts { guest }),
         1 => (1..6u8, states).prop_map(|(message, state)| Step::Status { message, state }),
-        6 => (people, 0..16u8, 0..4u8)
+        6 => (people, 0..17u8, 0..4u8)
             .prop_map(|(who, what, conversation)| Step::Staff { who, what, conversation }),
         1 => Just(Step::Jobs),
         1 => Just(Step::Hours),
@@ -169,7 +169,11 @@ fn action(
             conversation,
             message: any(messages, messages.len().saturating_sub(1)),
         },
-        14 => Action::SendMessage {
+        14 => Action::SetLabels {
+            conversation,
+            labels: vec![["Sales", "Billing", "nothing"][at % 3].to_owned()],
+        },
+        15 => Action::SendMessage {
             conversation,
             text: "later".to_owned(),
             attachment: None,

@@ -45,6 +45,7 @@ async fn new_desk(client: &RelayClient) -> (State, String) {
         "staff",
         "connection",
         "canned_response",
+        "label",
         "template",
         "conversation",
         "message",
@@ -85,6 +86,7 @@ fn commands() -> Vec<Value> {
         json!({"type": "send_message", "conversation": "v-khalid", "text": "later", "message": "law-later", "send_at": in_an_hour()}),
         json!({"type": "cancel_scheduled", "conversation": "v-khalid", "message": "law-later"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "Two rooms, side by side"}),
+        json!({"type": "set_labels", "conversation": "v-khalid", "labels": ["Sales", "VIP"]}),
         json!({"type": "mark_read", "conversation": "v-khalid"}),
         json!({"type": "assign", "conversation": "v-khalid", "staff": "tomas"}),
         json!({"type": "hand_back", "conversation": "v-khalid"}),
@@ -187,7 +189,7 @@ async fn old_state_and_changes_is_fresh_state() {
             desk.compare(&command).await;
         }
     }
-    assert!(done >= 18, "only {done} commands were done");
+    assert!(done >= 19, "only {done} commands were done");
     for mut desk in desks {
         let (new, cursor) = new_desk(&desk.client).await;
         desk.compare(&Value::Null).await;

@@ -177,6 +177,10 @@ async fn every_command() {
             Permission::Reply,
         ),
         (
+            json!({"type": "set_labels", "conversation": "v-uk318", "labels": ["Billing"]}),
+            Permission::Reply,
+        ),
+        (
             json!({"type": "assign", "conversation": "v-uk318", "staff": "tomas"}),
             Permission::ManageMessaging,
         ),

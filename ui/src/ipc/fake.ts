@@ -11,7 +11,7 @@ import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
-import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
+import { CANNED, KHALID, KINDS, LABELS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
 import { INSTALLED } from "../store/settings.svelte";
 import { RpcError, type Transport } from "./transport";
 
@@ -265,6 +265,12 @@ export class FakeDesk implements Transport {
         const chosen = TEMPLATES.find((one) => one.name === template && one.language === language);
         const text = (chosen?.pieces ?? []).map((piece) => (piece.blank === null ? piece.text : parameters[piece.blank])).join("");
         return this.#say(conversation, { author: "staff", text });
+      },
+      labels: () => LABELS,
+      set_labels: ({ conversation, labels }) => {
+        this.find(conversation).labels = labels;
+        queueMicrotask(() => this.changed({ conversations: [conversation] }));
+        return null;
       },
       typing: () => null,
       on_screen: () => null,

@@ -57,6 +57,7 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   assign: { run: () => (menus.assign = true), can: () => enabled("assign") },
   resolve: { run: resolveOrReopen, can: () => enabled("resolve") || enabled("reopen") },
   hand_back: header("hand_back"),
+  label: { run: () => (menus.labels = true), can: () => reading() && thread.header?.may_reply === true },
   unread: { run: () => void markUnread(), can: () => reading() && thread.header?.may_reply === true },
   quote: { run: quoteFocused, can: reading },
   undo: { run: () => void undo.run(), can: () => undo.last !== null },

@@ -40,6 +40,7 @@ export const TABLE = [
   { id: "assign", keys: ["A"], group: "conversation", where: "page" },
   { id: "resolve", keys: ["E"], group: "conversation", where: "page" },
   { id: "hand_back", keys: ["B"], group: "conversation", where: "page" },
+  { id: "label", keys: ["L"], group: "conversation", where: "page" },
   { id: "unread", keys: ["U"], group: "conversation", where: "page" },
   { id: "quote", keys: ["Q"], group: "conversation", where: "page" },
   { id: "undo", keys: ["Z"], group: "conversation", where: "page" },

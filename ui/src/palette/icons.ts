@@ -13,6 +13,7 @@ const ICONS: Partial<Record<KeyId, IconName>> = {
   assign: "user-plus",
   resolve: "circle-check",
   hand_back: "bot",
+  label: "tag",
   unread: "mail",
   undo: "rotate-cw",
   profile: "panel-right",

@@ -37,7 +37,7 @@ async function askAgain(news: Changed): Promise<void> {
   if (open !== null && (news.all || news.threads.includes(open))) jobs.push(thread.refreshMessages());
   if (news.all || touched || person || news.house) jobs.push(thread.refreshHeader());
   if (news.all || touched || person) jobs.push(guest.refresh());
-  if (news.all || news.house) jobs.push(house.loadStaff(), list.loadChoices());
+  if (news.all || news.house) jobs.push(house.loadStaff(), house.loadLabels(), list.loadChoices());
   if ((news.all || news.house) && house.deadLettersOpen) jobs.push(house.loadDeadLetters());
   if ((news.all || news.outbox) && house.outboxOpen) jobs.push(house.loadOutbox());
   // Behind the search the list is not on screen; its waiting figures still are.

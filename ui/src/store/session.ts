@@ -19,6 +19,7 @@ export function startWork(): void {
   if (!list.loaded) void list.refresh();
   void list.loadChoices();
   void house.loadStaff();
+  void house.loadLabels();
   void rpc("on_screen", { conversation: null, focused: document.hasFocus() }).catch(() => undefined);
 }
 
@@ -34,11 +35,12 @@ export function resetWork(): void {
   search.clear();
   list.reset(NO_FILTER);
   house.staff = [];
+  house.labels = [];
   house.outbox = [];
   house.deadLetters = [];
   view.active = null;
   undo.forget();
   dialogs.close();
-  menus.assign = false;
+  menus.assign = menus.labels = false;
   guest.over = false;
 }

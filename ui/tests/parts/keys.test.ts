@@ -89,6 +89,7 @@ const DOES: Record<KeyId, Scenario> = {
   assign: { open: "c2", sees: async () => void (await screen.findByRole("menuitem", { name: /Tomás/ })) },
   resolve: { open: "c2", sees: () => expect(acted()).toEqual(["resolve"]) },
   hand_back: { open: "c2", sees: () => expect(acted()).toEqual(["hand_back"]) },
+  label: { open: "c2", sees: () => waitFor(() => expect(screen.getByTestId("label-search")).toHaveFocus()) },
   unread: {
     open: "c2",
     sees: async () => {

@@ -140,6 +140,15 @@ pub struct ReactArgs {
     pub emoji: Option<String>,
 }
 
+/// Of `set_labels`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SetLabelsArgs {
+    /// Where.
+    pub conversation: String,
+    /// All of its labels, by name.
+    pub labels: Vec<String>,
+}
+
 /// Of `send_template`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SendTemplateArgs {

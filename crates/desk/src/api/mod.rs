@@ -36,6 +36,8 @@
 //! | `send_template` | `{conversation, template, language, parameters}` | `{message}` |
 //! | `cancel_scheduled` | `{conversation, message}` | – |
 //! | `react` | `{conversation, message, emoji}` | – |
+//! | `labels` | – | `Vec<`[`inbox::LabelChoice`]`>`: the house's, by name |
+//! | `set_labels` | `{conversation, labels}` | – (all labels of the conversation) |
 //! | `retry_message` | `{conversation, message}` | – |
 //! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
 //! | `set_presence` | `{presence}` | – |

@@ -12,7 +12,7 @@ mod write;
 use crate::api::ApiError;
 use crate::api::args::*;
 use crate::api::guest::GuestPanel;
-use crate::api::inbox::{FilterChoices, ListPage, StaffRef};
+use crate::api::inbox::{FilterChoices, LabelChoice, ListPage, StaffRef};
 use crate::api::media::{AttachmentDraft, SavedFile, Voice};
 use crate::api::outbox::{DeadLetterRow, OutboxEntry};
 use crate::api::search::SearchResult;
@@ -98,6 +98,8 @@ commands! {
     send_template(SendTemplateArgs) -> Written;
     cancel_scheduled(RetryArgs) -> ();
     react(ReactArgs) -> ();
+    labels(NoArgs) -> Vec<LabelChoice>;
+    set_labels(SetLabelsArgs) -> ();
     retry_message(RetryArgs) -> ();
     act(ActArgs) -> ();
     set_presence(PresenceArgs) -> ();

@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod depend;
+mod label;
 pub(crate) mod review;
 pub(crate) mod say;
 pub(crate) mod send;

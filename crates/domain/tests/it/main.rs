@@ -10,6 +10,7 @@ mod fold;
 mod handover;
 mod id;
 mod inbound;
+mod label;
 mod phone;
 mod schedule;
 mod template;

@@ -4,6 +4,7 @@ mod attach;
 mod contact;
 pub(crate) use contact::rename_cards;
 mod dead_letter;
+mod label;
 mod react;
 mod schedule;
 mod seen;
@@ -164,6 +165,10 @@ async fn run(
             emoji,
         } => react::react(work, &person, conversation, message, emoji.as_deref()).await,
         Action::AddNote { .. } => send::note(work, &person, command).await,
+        Action::SetLabels {
+            conversation,
+            labels,
+        } => label::set(work, &person, conversation, labels).await,
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, &person, &command.action).await,
