@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod beside;
 mod chat_desk;
 mod chat_identity;
 mod chat_limits;

@@ -219,6 +219,12 @@ banner-bot-title = البوت يتولى هذه المحادثة.
 banner-bot-text = يجيب الضيف حتى تتولاها.
 banner-other-title = هذه المحادثة لدى { $name }.
 banner-other-text = يمكنك المتابعة وترك ملاحظات.
+banner-beside-text = البوت صامت ما دامت المحادثة لديك.
+beside-writing = { $name } يكتب ردًا.
+beside-open = { $more ->
+    [0] المحادثة مفتوحة أيضًا لدى { $name }.
+   *[other] المحادثة مفتوحة أيضًا لدى { $name } و{ $more } غيره.
+}
 banner-agent-title = مسندة، ولكن ليس لأحد تراه.
 banner-resolved-title = منتهية.
 banner-resolved-text = رسالة الضيف التالية تفتحها من جديد مع البوت.

@@ -208,6 +208,12 @@ banner-bot-title = Bot is handling this.
 banner-bot-text = It answers the guest until you take over.
 banner-other-title = { $name } has this conversation.
 banner-other-text = You can read along and leave notes.
+banner-beside-text = The bot stays silent while it is yours.
+beside-writing = { $name } is replying.
+beside-open = { $more ->
+    [0] { $name } has this open too.
+   *[other] { $name } and { $more } more have this open too.
+}
 banner-agent-title = Assigned, but to nobody you can see.
 banner-resolved-title = Resolved.
 banner-resolved-text = The next guest message opens it again with the bot.

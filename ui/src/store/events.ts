@@ -2,6 +2,7 @@
 
 import type { DeskEvent } from "../generated/DeskEvent";
 import { app } from "./app.svelte";
+import { beside } from "./beside.svelte";
 import { coalesce } from "./coalesce";
 import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
@@ -60,6 +61,9 @@ export function onDeskEvent(event: DeskEvent): void {
     case "typing":
       if (event.conversation === thread.id) thread.guestTypes(event.until - Date.now());
       return;
+    case "viewing":
+    case "writing":
+      return beside.hear(event.event, event.conversation, event.staff, event.until);
     case "upload":
       return thread.uploaded(event.message, event.sent, event.size);
     case "flushed":

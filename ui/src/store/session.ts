@@ -2,6 +2,7 @@
 
 import { forgetWriting } from "../composer/writing.svelte";
 import { rpc } from "../ipc/commands";
+import { beside } from "./beside.svelte";
 import { composer } from "./composer.svelte";
 import { dialogs } from "./dialogs.svelte";
 import { files } from "./files.svelte";
@@ -40,6 +41,7 @@ export function resetWork(): void {
   house.deadLetters = [];
   view.active = null;
   undo.forget();
+  beside.forget();
   dialogs.close();
   menus.assign = menus.labels = false;
   guest.over = false;

@@ -49,8 +49,8 @@
 //! | `replay_dead_letter` | `{id}` | – |
 //! | `draft` | `{conversation, note}` | `String` |
 //! | `save_draft` | `{conversation, note, text}` | – |
-//! | `typing` | `{conversation, on}` | – (a guest of the website's chat sees it; lost where the stream is down) |
-//! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it) |
+//! | `typing` | `{conversation, on}` | – (a guest of the website's chat and colleagues see it; lost where the stream is down) |
+//! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it, and colleagues are told who has it open) |
 //! | `open_link` | `{conversation, kind}` (`whatsapp`, `email`) | – (through the host, after a check) |
 //! | `open_place` | `{message}` | – (a location message's place on a map, through the host) |
 //! | `chat_page` | – | `Option<String>`: where a guest can write from a browser |

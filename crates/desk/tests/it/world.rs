@@ -36,6 +36,8 @@ pub(crate) fn quick() -> Options {
         longest_pause: Duration::from_millis(400),
         history_pause: Duration::from_millis(1),
         longest_nap: Duration::from_millis(30),
+        viewing_after: Duration::from_millis(20),
+        viewing_again: Duration::from_secs(1),
         ..Options::default()
     }
 }
