@@ -24,6 +24,7 @@ beforeAll(async () => {
     import("../src/composer/CannedPicker.svelte"),
     import("../src/composer/MentionPicker.svelte"),
     import("../src/composer/TemplateDialog.svelte"),
+    import("../src/inbox/NewConversation.svelte"),
     import("../src/inbox/SearchResults.svelte"),
     import("../src/inbox/Welcome.svelte"),
     import("../src/keys/KeySheet.svelte"),

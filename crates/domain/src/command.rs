@@ -1,6 +1,8 @@
 //! What a person may ask of the relay, and its answer. The wire carries these as they are.
 
-use crate::id::{CommandId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId};
+use crate::id::{
+    CommandId, ConnectionId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId,
+};
 use crate::message::{Attachment, Quote};
 use crate::staff::Presence;
 use crate::template::TemplateUse;
@@ -159,6 +161,15 @@ pub enum Action {
         /// Names, in the order they are shown.
         labels: Vec<String>,
     },
+    /// Begin a conversation with a guest, as the writer's own; the first word in it is a template (SPEC 195).
+    StartConversation {
+        /// Client-made id.
+        conversation: ConversationId,
+        /// With whom.
+        contact: ContactId,
+        /// Over which account.
+        connection: ConnectionId,
+    },
     /// Online, Away, Offline (SPEC 162–165).
     SetPresence {
         /// What.
@@ -230,7 +241,8 @@ impl Action {
             | Self::HandBack { conversation }
             | Self::MarkRead { conversation }
             | Self::MarkUnread { conversation }
-            | Self::SetLabels { conversation, .. } => Some(conversation),
+            | Self::SetLabels { conversation, .. }
+            | Self::StartConversation { conversation, .. } => Some(conversation),
             _ => None,
         }
     }

@@ -168,6 +168,9 @@ pub fn permitted(action: &Action, role: &Role) -> Result<(), Refusal> {
         | Action::MarkRead { .. }
         | Action::MarkUnread { .. }
         | Action::SetLabels { .. } => Permission::Reply,
+        // It takes both: the guest's number, and the right to write to it.
+        Action::StartConversation { .. } if !may(role, Permission::Reply) => Permission::Reply,
+        Action::StartConversation { .. } => Permission::ViewContacts,
         Action::Assign { .. } => Permission::ManageMessaging,
         Action::SetPresence { .. } => Permission::ViewConversations,
         Action::CreateContact { .. } | Action::EditContact { .. } => Permission::EditContacts,

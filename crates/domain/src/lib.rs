@@ -6,6 +6,7 @@
 //! **Invariant of absence:** no `now()`, no randomness, no SQL, no HTTP. The clock and new ids come in as arguments.
 
 pub mod access;
+pub mod begin;
 pub mod canned_response;
 pub mod channel;
 pub mod checksum;

@@ -193,6 +193,10 @@ async fn every_command() {
             Permission::EditContacts,
         ),
         (
+            json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
+            Permission::ViewContacts,
+        ),
+        (
             json!({"type": "replay_dead_letter", "dead_letter": "none"}),
             Permission::ManageConnections,
         ),
@@ -282,6 +286,7 @@ async fn foreign_hotel() {
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "x"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "name": "x"}),
+        json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
     ]
     .into_iter()
     .enumerate()

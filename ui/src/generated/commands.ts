@@ -49,10 +49,14 @@ import type { Settings } from "./Settings";
 import type { SignIn } from "./SignIn";
 import type { SignInResult } from "./SignInResult";
 import type { StaffRef } from "./StaffRef";
+import type { StartArgs } from "./StartArgs";
+import type { Started } from "./Started";
 import type { TemplateChoice } from "./TemplateChoice";
 import type { Thread } from "./Thread";
 import type { TypingArgs } from "./TypingArgs";
 import type { Voice } from "./Voice";
+import type { WriteTo } from "./WriteTo";
+import type { WriteToArgs } from "./WriteToArgs";
 import type { Written } from "./Written";
 
 /** Every command of the desk with its arguments and its result. */
@@ -90,6 +94,8 @@ export type Commands = {
   react: { args: ReactArgs; result: null };
   labels: { args: NoArgs; result: Array<LabelChoice> };
   set_labels: { args: SetLabelsArgs; result: null };
+  write_to: { args: WriteToArgs; result: Array<WriteTo> };
+  start_conversation: { args: StartArgs; result: Started };
   retry_message: { args: RetryArgs; result: null };
   act: { args: ActArgs; result: null };
   set_presence: { args: PresenceArgs; result: null };

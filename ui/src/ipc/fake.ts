@@ -9,6 +9,7 @@ import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { Row } from "../generated/Row";
 import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
+import type { WriteTo } from "../generated/WriteTo";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
 import { CANNED, KHALID, KINDS, LABELS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
@@ -131,6 +132,21 @@ export class FakeDesk implements Transport {
     Object.assign(one, change[action]);
     queueMicrotask(() => this.changed({ conversations: [conversation] }));
     return null;
+  }
+
+  #writeTo(text: string): WriteTo[] {
+    const accounts = [
+      { connection: "wa-lisbon", name: "Lisbon front desk", display: "+351 960 000 100" },
+      { connection: "wa-events", name: "Events", display: "+351 960 000 101" },
+    ];
+    const house = { property: "lisbon", house: "Miralva Lisbon", accounts };
+    const wanted = text.trim().toLowerCase();
+    const known = this.rows
+      .filter((one) => one.name.toLowerCase().includes(wanted))
+      .map((one) => ({ contact: `k-${one.id}`, name: one.name, phone: null, shown: "+55 11 90000-0142", ...house }));
+    const digits = wanted.replaceAll(/[^+\d]/gu, "");
+    const number = /^\+\d{9,}$/u.test(digits) ? [{ contact: null, name: "", phone: digits, shown: wanted, ...house, accounts: accounts.slice(0, 1) }] : [];
+    return [...known, ...number];
   }
 
   #panel(id: string): GuestPanel {
@@ -271,6 +287,17 @@ export class FakeDesk implements Transport {
         this.find(conversation).labels = labels;
         queueMicrotask(() => this.changed({ conversations: [conversation] }));
         return null;
+      },
+      write_to: ({ text }) => this.#writeTo(text),
+      start_conversation: ({ contact, phone, name }) => {
+        const open = this.rows.find((one) => `k-${one.id}` === contact && one.status !== "RESOLVED" && one.status !== "EXPIRED");
+        if (open) return { conversation: open.id, fresh: false };
+        const known = this.rows.find((one) => `k-${one.id}` === contact);
+        const id = `begun-${++this.#made}`;
+        const mine = { status: "AGENT_ASSIGNED", assignee: STAFF[0] ?? null, mine: true };
+        this.rows.unshift(row(id, { name: known?.name ?? (name || (phone ?? "")), ...mine }));
+        queueMicrotask(() => this.changed({ conversations: [id] }));
+        return { conversation: id, fresh: true };
       },
       typing: () => null,
       on_screen: () => null,

@@ -22,6 +22,7 @@ export const TABLE = [
   { id: "search", keys: ["/", "Ctrl+F"], group: "find", where: "anywhere" },
   { id: "keys", keys: ["?", "F1"], group: "find", where: "anywhere" },
   { id: "inbox", keys: ["Ctrl+1", "G I"], group: "find", where: "anywhere" },
+  { id: "new", keys: ["Ctrl+N"], group: "find", where: "anywhere" },
   { id: "settings", keys: ["Ctrl+,", "Ctrl+6", "G S"], group: "find", where: "anywhere" },
 
   { id: "next", keys: ["J", "Down"], group: "move", where: "page" },

@@ -5,6 +5,7 @@ const ICONS: Partial<Record<KeyId, IconName>> = {
   search: "search",
   keys: "keyboard",
   inbox: "inbox",
+  new: "square-pen",
   settings: "settings",
   reply: "send",
   note: "lock",

@@ -110,7 +110,7 @@ it("axe finds nothing in what opens from a message: its tools, a photo, a file",
   expect(await problems()).toEqual([]);
 }, 40_000);
 
-it("axe finds nothing in the labels of a conversation, and beside a colleague", async () => {
+it("axe finds nothing in the labels of a conversation, beside a colleague, and where a new one is begun", async () => {
   const user = userEvent.setup();
   render(App);
   await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
@@ -120,5 +120,10 @@ it("axe finds nothing in the labels of a conversation, and beside a colleague", 
   await screen.findByTestId("beside");
   await user.click(screen.getByTestId("labels"));
   await screen.findByTestId("label-menu");
+  expect(await problems()).toEqual([]);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("new"));
+  await user.type(await screen.findByTestId("new-to"), "mariana");
+  await waitFor(() => expect(screen.getByTestId("new-start")).toBeEnabled());
   expect(await problems()).toEqual([]);
 }, 20_000);

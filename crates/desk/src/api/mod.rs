@@ -38,6 +38,8 @@
 //! | `react` | `{conversation, message, emoji}` | – |
 //! | `labels` | – | `Vec<`[`inbox::LabelChoice`]`>`: the house's, by name |
 //! | `set_labels` | `{conversation, labels}` | – (all labels of the conversation) |
+//! | `write_to` | `{text}` | `Vec<`[`begin::WriteTo`]`>`: guests by name or number, and a number that is nobody's |
+//! | `start_conversation` | `{contact, property, phone, name, connection}` | [`begin::Started`]: without `contact` the guest is added first |
 //! | `retry_message` | `{conversation, message}` | – |
 //! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
 //! | `set_presence` | `{presence}` | – |
@@ -63,6 +65,7 @@
 //! A command that cannot be done fails with [`ApiError`].
 
 pub mod args;
+pub mod begin;
 pub mod event;
 pub mod guest;
 pub mod inbox;

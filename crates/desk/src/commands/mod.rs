@@ -1,6 +1,7 @@
 //! Every command of the window in one list: name, arguments, result. Dispatch and TypeScript are made from it.
 
 mod account;
+mod begin;
 mod chat_page;
 mod media;
 mod place;
@@ -11,6 +12,7 @@ mod write;
 
 use crate::api::ApiError;
 use crate::api::args::*;
+use crate::api::begin::{Started, WriteTo};
 use crate::api::guest::GuestPanel;
 use crate::api::inbox::{FilterChoices, LabelChoice, ListPage, StaffRef};
 use crate::api::media::{AttachmentDraft, SavedFile, Voice};
@@ -100,6 +102,8 @@ commands! {
     react(ReactArgs) -> ();
     labels(NoArgs) -> Vec<LabelChoice>;
     set_labels(SetLabelsArgs) -> ();
+    write_to(WriteToArgs) -> Vec<WriteTo>;
+    start_conversation(StartArgs) -> Started;
     retry_message(RetryArgs) -> ();
     act(ActArgs) -> ();
     set_presence(PresenceArgs) -> ();

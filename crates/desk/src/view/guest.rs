@@ -9,6 +9,7 @@ use domain::id::{ConversationId, ReservationId};
 use domain::phone;
 use domain::property::Property;
 use domain::reservation::{Reservation, ReservationStatus as Status};
+use domain::time::UnixMillis;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -137,10 +138,15 @@ fn is_ahead(stay: &Reservation, today: Date) -> bool {
 
 /// The day at the house, not at the desk's computer.
 fn today(view: &View<'_, '_>, zone: Option<&str>) -> Date {
+    day_at(zone, view.now)
+}
+
+/// The day at a house in `zone`.
+pub(crate) fn day_at(zone: Option<&str>, now: UnixMillis) -> Date {
     let zone = zone
         .and_then(|name| TimeZone::get(name).ok())
         .unwrap_or(TimeZone::UTC);
-    let now = jiff::Timestamp::from_millisecond(view.now.0).unwrap_or_default();
+    let now = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
     now.to_zoned(zone).date()
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod attachments;
+mod begin;
 mod beside;
 mod crash;
 mod fake;

@@ -9,6 +9,7 @@ mod react;
 mod schedule;
 mod seen;
 mod send;
+mod start;
 mod status;
 mod template;
 
@@ -169,6 +170,11 @@ async fn run(
             conversation,
             labels,
         } => label::set(work, &person, conversation, labels).await,
+        Action::StartConversation {
+            conversation,
+            contact,
+            connection,
+        } => start::start(work, &person, conversation, contact, connection).await,
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, &person, &command.action).await,
