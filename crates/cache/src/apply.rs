@@ -268,6 +268,8 @@ impl Writer<'_> {
         let Ok(body) = serde_json::from_str::<Contact>(body) else {
             return Ok(false);
         };
+        applied.files +=
+            file::forget_pictures(self.conn(), &id.clone().into(), body.picture.as_ref())?;
         term::put(self.conn(), &Kind::Contact, nr, &term::of_contact(&body))?;
         Ok(true)
     }
@@ -282,7 +284,7 @@ impl Writer<'_> {
                 let id = ConversationId::from(old.id.clone());
                 draft::DraftWriter(self.conn()).forget(&id)?;
                 attachment::forget_conversation(self.conn(), &id)?;
-                file::forget_conversation(self.conn(), &id)?;
+                applied.files += file::forget_conversation(self.conn(), &id)?;
                 applied.conversations.insert(id);
             }
             Kind::Message => {
@@ -293,7 +295,9 @@ impl Writer<'_> {
             }
             Kind::Contact => {
                 term::remove(self.conn(), old.nr)?;
-                applied.contacts.insert(old.id.clone().into());
+                let id = old.id.clone().into();
+                applied.files += file::forget_pictures(self.conn(), &id, None)?;
+                applied.contacts.insert(id);
             }
             _ => {}
         }

@@ -90,6 +90,17 @@ impl Attachment {
 }
 
 impl Content {
+    /// The `type` it has on the wire, for words such as "Photo".
+    #[must_use]
+    pub fn type_name(&self) -> String {
+        if *self == Self::Text {
+            return "text".to_owned();
+        }
+        let json = serde_json::to_value(self).unwrap_or_default();
+        let name = json.get("type").and_then(|name| name.as_str());
+        name.unwrap_or("other").to_owned()
+    }
+
     /// The file it carries, with what the file is.
     #[must_use]
     pub fn file(&self) -> Option<(MediaKind, &Media)> {

@@ -25,7 +25,7 @@ const WEEK: &str = include_str!("week.toml");
 const BEACH: &str = include_str!("beach.toml");
 const KINDS: &str = include_str!("kinds.toml");
 
-/// Files of messages.
+/// Files of messages, and pictures of guests.
 pub(super) const FILES: &[(&str, &[u8])] = &[
     ("ac-panel.jpg", include_bytes!("media/ac-panel.jpg")),
     ("view.jpg", include_bytes!("media/view.jpg")),
@@ -33,6 +33,17 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("voice.ogg", include_bytes!("media/voice.ogg")),
     ("river.mp4", include_bytes!("media/river.mp4")),
     ("bell.webp", include_bytes!("media/bell.webp")),
+    ("guest-boat.jpg", include_bytes!("media/guest-boat.jpg")),
+    ("guest-cat.jpg", include_bytes!("media/guest-cat.jpg")),
+    (
+        "guest-mountain.jpg",
+        include_bytes!("media/guest-mountain.jpg"),
+    ),
+    (
+        "guest-sunflower.jpg",
+        include_bytes!("media/guest-sunflower.jpg"),
+    ),
+    ("guest-tram.jpg", include_bytes!("media/guest-tram.jpg")),
 ];
 
 /// All of it.
@@ -157,6 +168,10 @@ pub(super) struct GuestScript {
     /// WhatsApp's business-scoped id, for guests without a number.
     pub(super) scoped: Option<String>,
     pub(super) username: Option<String>,
+    /// Where they live, as they said.
+    pub(super) time_zone: Option<String>,
+    /// Their picture, by its name in `media/`.
+    pub(super) picture: Option<String>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
     pub(super) company: Option<String>,

@@ -1,5 +1,6 @@
 // A morning at the desk, for development and tests. Dates hang on NOW.
 
+import type { BotBrief } from "../generated/BotBrief";
 import type { Canned } from "../generated/Canned";
 import type { Header } from "../generated/Header";
 import type { Me } from "../generated/Me";
@@ -102,6 +103,16 @@ export const ROWS: Row[] = [
   row("c15", { name: "Zoë Brightwater", channel: "messenger", last_at: at("16:02", "2025-11-19"), preview: bot("Your booking MIR-48377 is confirmed for 12–14 Dec") }),
 ];
 
+/** What the bot learned of Khalid. */
+const BRIEF: BotBrief = {
+  asked: { content: "text", text: "السلام عليكم، أحتاج غرفتين لعائلتي من 22 إلى 26 نوفمبر. نحن ستة أشخاص" },
+  tapped: [{ content: "choice_reply", text: "جناح عائلي" }],
+  stopped: { content: "text", text: "أريد التحدث مع موظف" },
+  reason: "asked_for_person",
+  since: at("09:38"),
+  until: null,
+};
+
 /** The header that belongs to a row. */
 export function headerOf(one: Row): Header {
   const open = one.status !== "RESOLVED" && one.status !== "EXPIRED";
@@ -122,6 +133,7 @@ export function headerOf(one: Row): Header {
     check_out: one.check_out,
     waiting_since: one.waiting_since,
     waiting_reason: one.status === "AWAITING_AGENT" ? "asked_for_person" : null,
+    brief: one.id === "c1" && one.status === "AWAITING_AGENT" ? BRIEF : null,
     window_closes_at: ["whatsapp", "instagram", "messenger"].includes(one.channel) ? one.last_at + 24 * 60 * MINUTE : null,
     window_never_opened: false,
     unread: one.unread,

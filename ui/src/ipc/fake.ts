@@ -3,6 +3,7 @@
 import type { AppState } from "../generated/AppState";
 import type { AttachmentDraft } from "../generated/AttachmentDraft";
 import type { DeskEvent } from "../generated/DeskEvent";
+import type { GuestClock } from "../generated/GuestClock";
 import type { GuestPanel } from "../generated/GuestPanel";
 import type { ListFilter } from "../generated/ListFilter";
 import type { OutboxEntry } from "../generated/OutboxEntry";
@@ -21,7 +22,21 @@ type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]
 const FILES: Record<string, string> = {
   panel: new URL("../../../relay/src/demo/media/ac-panel.jpg", import.meta.url).href,
   view: new URL("../../../relay/src/demo/media/view.jpg", import.meta.url).href,
+  boat: new URL("../../../relay/src/demo/media/guest-boat.jpg", import.meta.url).href,
+  cat: new URL("../../../relay/src/demo/media/guest-cat.jpg", import.meta.url).href,
+  mountain: new URL("../../../relay/src/demo/media/guest-mountain.jpg", import.meta.url).href,
+  sunflower: new URL("../../../relay/src/demo/media/guest-sunflower.jpg", import.meta.url).href,
   voice: new URL("../../../relay/src/demo/media/voice.ogg", import.meta.url).href,
+};
+
+/** Guests with a picture. */
+const PICTURES: Record<string, string> = { c3: "boat", c4: "mountain", c7: "cat", c9: "sunflower" };
+
+/** Where guests live, as far as it is known. */
+const CLOCKS: Record<string, GuestClock> = {
+  c1: { zone: "Asia/Dubai", country: "AE" },
+  c2: { zone: "America/Sao_Paulo", country: null },
+  c5: { zone: "Europe/London", country: "GB" },
 };
 
 export class FakeDesk implements Transport {
@@ -140,6 +155,7 @@ export class FakeDesk implements Transport {
       contact: `k-${id}`,
       name: one.name,
       initials: [...one.name.matchAll(/(?:^|\s)(\p{L})/gu)].map((found) => found[1]).slice(0, 2).join("").toUpperCase(),
+      picture: PICTURES[id] ?? null,
       visible: true,
       language: one.language,
       phone: whatsapp ? "+55 11 90000-0142" : null,
@@ -147,6 +163,7 @@ export class FakeDesk implements Transport {
       username: whatsapp ? null : one.name,
       whatsapp_link: whatsapp ? "https://wa.me/5511900000142" : null,
       email_link: whatsapp ? "mailto:mariana.avs@example.com" : null,
+      clock: CLOCKS[id] ?? null,
       source: one.channel,
       channel: one.channel,
       company: id === "c2" ? "Horizonte Viagens" : null,

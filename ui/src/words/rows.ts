@@ -15,7 +15,7 @@ export function previewWho(preview: RowPreview): string | null {
 }
 
 /** What was said, or what it was: `Photo: the AC shows E4`. */
-export function previewText(preview: RowPreview): string {
+export function previewText(preview: Pick<RowPreview, "content" | "text">): string {
   const kind = preview.content;
   if (kind === "text" || kind === "choice_reply" || kind === "buttons" || kind === "list" || kind === "event") {
     return preview.text;

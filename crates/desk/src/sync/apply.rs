@@ -66,6 +66,9 @@ impl Session {
                 Ok(())
             })?;
         applied.merge(predicted);
+        if applied.files > 0 {
+            self.cache.sweep_files()?;
+        }
         let settled = self.outbox_size()? != before;
         self.announce(&applied, settled);
         self.watch

@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod attachments;
+mod brief;
 mod crash;
 mod fake;
 mod host;
 mod live;
 mod notices;
 mod offline;
+mod picture;
 mod place;
 mod predict;
 mod private;

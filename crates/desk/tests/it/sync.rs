@@ -1,6 +1,6 @@
 //! The sync protocol, against a relay that says what a healthy one seldom says.
 
-use crate::fake::{FakeRelay, conversation, message, record};
+use crate::fake::{FakeRelay, at_work, conversation, message, record};
 use crate::host::TestHost;
 use crate::world::{Place, quick, seconds};
 use desk::Desk;
@@ -8,27 +8,6 @@ use desk::host::Host;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::Line;
-
-async fn at_work(relay: &FakeRelay) -> Place {
-    let url: url::Url = relay.url.parse().unwrap();
-    let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
-    let host = TestHost::new();
-    let desk = Desk::start_with(host.clone(), quick()).await;
-    let place = Place {
-        desk,
-        host,
-        line,
-        options: quick(),
-    };
-    assert_eq!(place.sign_in("ines", true).await["result"], "done");
-    place
-        .until("the stream is joined", || async {
-            (relay.said.frames.receiver_count() > 0).then_some(())
-        })
-        .await;
-    place
-}
 
 fn first(scopes: &[&str], changes: &[Value]) -> Value {
     json!({"cursor": "t1.10", "changes": changes, "now": seconds() * 1000, "scopes": scopes})

@@ -57,6 +57,7 @@ pub(super) async fn create(work: &mut Work<'_>, person: &Person<'_>, action: &Ac
         conversations: 0,
         tags: Vec::new(),
         picture: None,
+        time_zone: None,
         company: None,
         loyalty: None,
         created_at: work.now,
