@@ -21,6 +21,8 @@ pub struct Options {
     pub stream_silence: Duration,
     /// Longest rest before the bell's clock is looked at again: a sleep of the computer is noticed after this.
     pub longest_nap: Duration,
+    /// Out of reach for longer than this is worth a notification.
+    pub offline_news_after: Duration,
     /// Pause between two polls while the stream cannot be opened (SPEC 19: 3 s).
     pub poll: Duration,
     /// Whether the stream is tried at all; off only in tests of the poll fallback.
@@ -46,6 +48,7 @@ impl Default for Options {
             longest_pause: Duration::from_secs(60),
             stream_silence: Duration::from_secs(20),
             longest_nap: Duration::from_secs(30),
+            offline_news_after: Duration::from_secs(60),
             poll: Duration::from_secs(3),
             stream: true,
             longest_offline_days: 30,

@@ -206,6 +206,9 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         fn notify(&self, notice: &desk::host::Notice) {
             self.0.notify(notice);
         }
+        fn tell(&self, news: &desk::host::News) {
+            self.0.tell(news);
+        }
         fn close_notice(&self, conversation: &str) {
             self.0.close_notice(conversation);
         }
