@@ -306,10 +306,12 @@ async fn labels_are_set_offline_and_reach_a_colleague() {
     let wanted = |row: &Value| row["labels"] == json!(["Sales", "VIP"]);
     ines.row(name, wanted).await;
     let outbox = ines.call("outbox", Value::Null).await;
-    assert_eq!(
-        (&outbox[0]["action"], &outbox[0]["state"]),
-        (&json!("set_labels"), &json!("queued"))
-    );
+    assert_eq!(outbox[0]["action"], json!("set_labels"));
+    // Queued, or in the middle of an attempt that leads nowhere.
+    assert!(matches!(
+        outbox[0]["state"].as_str(),
+        Some("queued" | "sending")
+    ));
     let refused = ines
         .refused("set_labels", args(json!(["Unheard of"])))
         .await;
