@@ -3,6 +3,7 @@
 use crate::window::Window;
 use crate::world::Hotel;
 use serde_json::json;
+use std::path::PathBuf;
 use thirtyfour::Key;
 
 impl Window {
@@ -98,17 +99,23 @@ impl Window {
         self.leave_search().await;
     }
 
-    /// The middle of an element, on the display.
-    pub(crate) async fn middle(&self, selector: &str) -> (i64, i64) {
-        let at = self
-            .eval(&format!(
-                "(() => {{ const box = document.querySelector({}).getBoundingClientRect(); return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]; }})()",
-                json!(selector)
-            ))
-            .await;
-        let frame = self.driver.get_window_rect().await.unwrap();
-        let part = |index: usize| at.get(index).and_then(serde_json::Value::as_i64).unwrap();
-        (frame.x + part(0), frame.y + part(1))
+    /// Hands a picture to the element as the system does: an event that carries the file. (What the desktop itself does with a clipboard
+    /// or a drag lies before it.)
+    pub(crate) async fn hand_picture(&self, name: &str, event: &str, selector: &str) {
+        let bytes = std::fs::read(picture()).unwrap();
+        let kind = if event == "paste" {
+            "new ClipboardEvent(event, { clipboardData: data, bubbles: true, cancelable: true })"
+        } else {
+            "new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true })"
+        };
+        let script = format!(
+            "const event = {}; const data = new DataTransfer(); data.items.add(new File([new Uint8Array({})], {}, {{ type: 'image/png' }})); document.querySelector({}).dispatchEvent({kind});",
+            json!(event),
+            json!(bytes),
+            json!(name),
+            json!(selector),
+        );
+        self.driver.execute(script, vec![]).await.unwrap();
     }
 
     /// With the printed code: the owner's account and the hotel's name, to an inbox without a guest.
@@ -148,6 +155,11 @@ pub(crate) async fn claimed(hotel: &Hotel, window: &Window, phone: &str, name: &
     window.click("claim").await;
     window.css("textarea[data-testid='composer']").await;
     hotel.wait_for_status(name, "AGENT_ASSIGNED").await;
+}
+
+/// A picture with something on it.
+pub(crate) fn picture() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/icons/128.png"))
 }
 
 /// Words without marks of direction and with plain blanks.

@@ -48,7 +48,7 @@ async fn scroll(window: &Window, up: u32) {
 /// Goes up until a message is in the middle of the log.
 pub(crate) async fn bring_up(window: &Window, message: &str) {
     let node = format!("document.querySelector(\"[data-id='{message}']\")");
-    for step in 0..40 {
+    for step in 0..20 {
         if window.eval(&format!("{node} !== null")).await == json!(true) {
             break;
         }

@@ -1,8 +1,7 @@
 //! The thread in pictures: writing, every kind of message, the menus.
 
-use crate::hands::claimed;
+use crate::hands::{claimed, picture};
 use crate::messages::{bring_up, open_the_agent};
-use crate::programs::FileManager;
 use crate::states::{Album, COMPOSER, MENUS, MESSAGES, USUAL};
 use crate::window::Window;
 use crate::world::Hotel;
@@ -11,7 +10,7 @@ use thirtyfour::Key;
 
 /// Attaches a file of so many bytes that looks like a picture.
 async fn attach(window: &Window, folder: &Path, name: &str, size: usize) {
-    let mut bytes = std::fs::read(FileManager::picture()).unwrap();
+    let mut bytes = std::fs::read(picture()).unwrap();
     bytes.resize(size.max(bytes.len()), 0);
     let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
@@ -70,11 +69,9 @@ async fn the_composer_in_its_states() {
     attach(&window, folder.path(), "tour.png", 6 << 20).await;
     album.keep("composer-attachments").await;
     wipe(&window).await;
-    let outside = FileManager::with(&FileManager::picture());
-    let (x, y) = window.middle(".msgs").await;
-    outside.drag_to(x, y).await;
+    window.hand_picture("map.png", "dragover", ".msgs").await;
     album.keep("composer-drop").await;
-    outside.let_go();
+    window.hand_picture("map.png", "dragleave", ".msgs").await;
     window.gone(".dropveil").await;
 
     window.press(Key::Escape).await;
@@ -124,7 +121,7 @@ async fn every_kind_of_message() {
         .until("[...document.querySelectorAll(\"[data-testid='photo'] img\")].some(photo => photo.complete && photo.naturalWidth > 100)")
         .await;
     album.keep("messages-media").await;
-    bring_up(&window, "v-hannah-4").await;
+    bring_up(&window, "v-hannah-04").await;
     album.keep("messages-choices").await;
     bring_up(&window, "v-hannah-20").await;
     window

@@ -13,7 +13,7 @@ async fn computer_of(manager: &RelayClient, staff: &str) -> String {
     found.unwrap()["id"].as_str().unwrap().to_owned()
 }
 
-/// R10; BEYOND 3.4; issue 3.7: the window says that the computer was revoked and goes to the login; key, token and copy are gone, and not
+/// R10; BEYOND 5.9; issue 3.7: the window says that the computer was revoked and goes to the login; key, token and copy are gone, and not
 /// a word of a guest is left. A manager who then sits down there revokes another computer from the list.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_revoked_computer_wipes_itself() {

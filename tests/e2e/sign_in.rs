@@ -54,7 +54,7 @@ async fn every_failure_has_its_words() {
     window.close().await;
 }
 
-/// Issue 2; BEYOND 3.4: in the middle of a shift something else answers at the relay's address, and then the relay does not know the
+/// Issue 2; BEYOND 5.9: in the middle of a shift something else answers at the relay's address, and then the relay does not know the
 /// computer any more after 90 days: the first is said in the status bar, the second at the login; cache, key and outbox stay, and what was
 /// queued leaves after the next sign-in.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Goal of P5b, in milliseconds.
 const A_MOMENT: f64 = 50.0;
 
-/// SPEC 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and notification → claim →
+/// SPEC 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and native notification → its click opens it → claim →
 /// canned reply → the provider got the right request → delivered and read ticks.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_guest_writes_and_is_answered() {

@@ -23,7 +23,7 @@ async fn is(window: &Window, name: &str) {
         .await;
 }
 
-/// BEYOND 5.2, 5.6; issue 3.7: signing out with a full outbox asks and can be called off; what waits leaves in its writer's name while a
+/// BEYOND 5.2, 5.9; issue 3.7: signing out with a full outbox asks and can be called off; what waits leaves in its writer's name while a
 /// colleague works here, who sees neither draft nor queue; each comes back to their own.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_people_take_turns() {
