@@ -710,6 +710,7 @@ outbox-set-labels = تصنيفات { $name }
 outbox-start-conversation = محادثة جديدة مع { $name }
 outbox-create-contact = ضيف جديد
 outbox-set-presence = تغيير الحضور
+outbox-replay-dead-letter = إعادة معالجة ما لم يُفهَم
 outbox-other = تغيير
 outbox-state-queued = بالانتظار
 outbox-state-sending = قيد الإرسال

@@ -679,6 +679,7 @@ outbox-set-labels = Labels of { $name }
 outbox-start-conversation = New conversation with { $name }
 outbox-create-contact = New guest
 outbox-set-presence = Change of presence
+outbox-replay-dead-letter = Replay of what was not understood
 outbox-other = Change
 outbox-state-queued = queued
 outbox-state-sending = being sent
