@@ -133,7 +133,10 @@ async fn an_upload_goes_on_after_a_cut_and_can_be_cancelled() {
     send_file(&window, "wrong.pdf", &large[..900_000], "The wrong one").await;
     window.click("upload-cancel").await;
     window
-        .reads("[data-testid='message']", "Not sent. The upload stopped at")
+        .reads(
+            "[data-testid='message']",
+            "Not sent. The upload was stopped.",
+        )
         .await;
     window.picture("upload-cancelled").await;
     window.click("discard").await;

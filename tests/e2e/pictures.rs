@@ -62,7 +62,7 @@ async fn the_inbox_in_its_states() {
     window.resize(1024, 700).await;
     window.chord(&[Key::Control], "i").await;
     album.keep("inbox-guest-over").await;
-    album.is_whole();
+    album.close();
     window.close().await;
 }
 
@@ -100,7 +100,7 @@ async fn every_status_has_its_banner() {
     });
     window.say("Somebody comes up").await;
     album.keep("banner-channel").await;
-    album.is_whole();
+    album.close();
     window.close().await;
 }
 
@@ -113,6 +113,6 @@ async fn the_first_day() {
     window.open_a_hotel(&hotel).await;
     let mut album = Album::of(&FIRST_RUN, &window);
     album.keep("first-run").await;
-    album.is_whole();
+    album.close();
     window.close().await;
 }

@@ -24,7 +24,6 @@ async fn attach(window: &Window, folder: &Path, name: &str, size: usize) {
 
 /// Empties the composer.
 async fn wipe(window: &Window) {
-    window.press(Key::Escape).await;
     window.write("").await;
     window.chord(&[Key::Control], "a").await;
     window.press(Key::Backspace).await;
@@ -101,7 +100,7 @@ async fn the_composer_in_its_states() {
         .click_css("[role='option'][data-template='answer_ready']")
         .await;
     album.keep("composer-template").await;
-    album.is_whole();
+    album.close();
     window.close().await;
 }
 
@@ -136,7 +135,7 @@ async fn every_kind_of_message() {
     album.keep("messages-open-file").await;
     window.click("file-save").await;
     album.keep("notice").await;
-    album.is_whole();
+    album.close();
     window.close().await;
 }
 
@@ -174,6 +173,6 @@ async fn every_menu() {
         window.press(Key::Escape).await;
         window.gone("[role='menu']").await;
     }
-    album.is_whole();
+    album.close();
     window.close().await;
 }

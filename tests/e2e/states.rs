@@ -73,7 +73,7 @@ impl<'w> Album<'w> {
     }
 
     /// Ends the chapter: every state of it is in the album.
-    pub(crate) fn is_whole(self) {
+    pub(crate) fn close(self) {
         let all = self.chapter.0.iter().map(|state| state.name);
         let missing: Vec<_> = all.filter(|name| !self.kept.contains(name)).collect();
         assert!(missing.is_empty(), "states without a picture: {missing:?}");

@@ -121,7 +121,6 @@ pub(crate) const INBOX: Chapter = Chapter(&[
             "thread/Trouble",
             "guest/GuestPanel",
             "guest/GuestIdentity",
-            "guest/GuestPicture",
             "guest/StayCard",
             "guest/Lifetime",
             "guest/PastStays",
@@ -179,9 +178,9 @@ pub(crate) const BANNERS: Chapter = Chapter(&[
     ),
     state(
         "banner-waiting",
-        "[data-testid='bot-brief']",
-        ALL,
-        &["thread/BotBrief"],
+        "[data-testid='banner'][data-kind='waiting']",
+        BOTH,
+        &[],
     ),
     state(
         "banner-resolved",
@@ -389,18 +388,6 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
 /// Dialogs over the window.
 pub(crate) const DIALOGS: Chapter = Chapter(&[
     state(
-        "labels",
-        "[data-testid='label-menu'] [role='option']",
-        BOTH,
-        &["thread/LabelMenu", "thread/Swatch"],
-    ),
-    state(
-        "new-conversation",
-        "[data-testid='new-conversation'] [role='option']",
-        ALL,
-        &["inbox/NewConversation"],
-    ),
-    state(
         "palette",
         "[data-testid='palette']",
         ALL,
@@ -434,11 +421,7 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
         "settings-notifications",
         "#settings-tab-notifications[aria-selected='true']",
         WORDS,
-        &[
-            "settings/Notifications",
-            "settings/QuietHours",
-            "settings/Switch",
-        ],
+        &["settings/Notifications", "settings/Switch"],
     ),
     state(
         "settings-shortcuts",
