@@ -13,7 +13,7 @@ id: string,
  */
 name: string, 
 /**
- * Whose.
+ * Whose, by name.
  */
 staff: string, 
 /**

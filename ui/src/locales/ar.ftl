@@ -653,6 +653,7 @@ outbox-hand-back = إعادة { $name } إلى البوت
 outbox-mark-read = وضع { $name } كمقروء
 outbox-mark-unread = وضع { $name } كغير مقروء
 outbox-set-presence = تغيير الحضور
+outbox-replay-dead-letter = إعادة معالجة ما لم يُفهَم
 outbox-other = تغيير
 outbox-state-queued = بالانتظار
 outbox-state-sending = قيد الإرسال

@@ -622,6 +622,7 @@ outbox-hand-back = Hand { $name } back to the bot
 outbox-mark-read = Mark { $name } read
 outbox-mark-unread = Mark { $name } unread
 outbox-set-presence = Change of presence
+outbox-replay-dead-letter = Replay of what was not understood
 outbox-other = Change
 outbox-state-queued = queued
 outbox-state-sending = being sent

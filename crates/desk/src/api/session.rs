@@ -221,7 +221,7 @@ pub struct Device {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Whose.
+    /// Whose, by name.
     pub staff: String,
     /// Last contact.
     #[ts(type = "number")]

@@ -10,6 +10,9 @@ use crate::api::session::{
 };
 use crate::desk::Desk;
 use crate::relay_client::RelayError;
+use crate::view::View;
+use domain::access::{Permission, may};
+use domain::id::StaffId;
 use wire::session::{DeviceInfo, InvitationRedeem, SignInRequest};
 
 impl Desk {
@@ -75,20 +78,24 @@ impl Desk {
 
     pub(crate) async fn devices(&self, _: NoArgs) -> Result<Vec<Device>, ApiError> {
         let session = self.inner.session()?;
+        // Who manages the staff sees everybody's; the relay decides it again.
+        let query: &[(&str, &str)] = if self.may(Permission::ManageStaff).await? {
+            &[("all", "true")]
+        } else {
+            &[]
+        };
         let found: Vec<DeviceInfo> = session
             .relay
-            .get("v1/devices", &[])
+            .get("v1/devices", query)
             .await
             .map_err(|error| online(&session, &error))?;
-        let device = |info: DeviceInfo| Device {
-            id: info.id,
-            name: info.name,
-            staff: info.staff,
-            last_seen: info.last_seen.0,
-            created_at: info.created_at.0,
-            current: info.current,
-        };
-        Ok(found.into_iter().map(device).collect())
+        self.view(move |_, view| Ok(found.into_iter().map(|info| device(view, info)).collect()))
+            .await
+    }
+
+    async fn may(&self, permission: Permission) -> Result<bool, ApiError> {
+        self.view(move |_, view| Ok(may(&view.role, permission)))
+            .await
     }
 
     pub(crate) async fn revoke_device(&self, args: DeviceArgs) -> Result<(), ApiError> {
@@ -125,6 +132,19 @@ impl Desk {
                 _ => return,
             }
         }
+    }
+}
+
+/// Whose it is, by name where the house is known.
+fn device(view: &View<'_, '_>, info: DeviceInfo) -> Device {
+    let name = StaffId::new(info.staff.as_str()).map(|staff| view.staff_ref(&staff).name);
+    Device {
+        id: info.id,
+        name: info.name,
+        staff: name.ok().filter(|it| !it.is_empty()).unwrap_or(info.staff),
+        last_seen: info.last_seen.0,
+        created_at: info.created_at.0,
+        current: info.current,
     }
 }
 

@@ -68,6 +68,10 @@ pub(crate) async fn run(session: Arc<Session>) {
             Some(ended) = flying.join_next(), if !flying.is_empty() => match ended {
                 Ok(Sent::Answered) => {
                     backoff.reset();
+                    // The relay answers again: what is shown need not wait for its own next try.
+                    if lock(&session.sync).reach == Reach::Offline {
+                        session.wake_sync.notify_one();
+                    }
                     flush.sent += u32::from(flush.away);
                     pause = None;
                     flush.finish(&session).await;

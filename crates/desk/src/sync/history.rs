@@ -199,6 +199,7 @@ async fn step(session: &Arc<Session>) -> bool {
     };
     let months = i64::from(session.options.history_months);
     let floor = session.relay_now().plus(-months * 30 * DAY);
+    let list_is_whole = kind == Kind::Conversation && page.before.is_none();
     let done = session
         .with_cache(move |session| {
             session.apply_changes(&page.changes, None, Freshness::Old)?;
@@ -216,6 +217,13 @@ async fn step(session: &Arc<Session>) -> bool {
             session.cache.read(|reader| session.load_history(reader))
         })
         .await;
+    if done.is_ok() && list_is_whole {
+        // Also where no conversation came: an empty list is waited for no longer.
+        session.events.push(crate::events::News {
+            all: true,
+            ..Default::default()
+        });
+    }
     done.is_ok()
 }
 

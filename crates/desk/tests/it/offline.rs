@@ -1,7 +1,9 @@
 //! Without the relay: everything is readable and writable, and goes out once when it is back.
 
-use crate::world::World;
+use crate::world::{World, quick};
+use desk::Options;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// SPEC 4, 43, BEYOND 5.2: with the line cut the app starts, shows, searches, and takes claim, reply, note and resolve; back online
 /// each goes out once and in order.
@@ -260,4 +262,26 @@ async fn a_closed_window_locks_free_text() {
         }
     }
     panic!("the demo hotel has a conversation whose window is closed");
+}
+
+/// What goes out proves that the relay is back: the desk is current at once, not at its own next try minutes later.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_brings_the_desk_back() {
+    let world = World::new().await;
+    let ten_minutes = Duration::from_secs(600);
+    let patient = Options {
+        first_pause: ten_minutes,
+        longest_pause: ten_minutes,
+        ..quick()
+    };
+    let place = world.place_with(patient).await;
+    place.sign_in("ines", true).await;
+    place.until_live().await;
+    let row = place.row("Noor Haddad", |_| true).await;
+    place.line.cut();
+    place.until_offline().await;
+    place.line.mend();
+    let note = json!({"conversation": row["id"], "text": "the relay is back"});
+    place.call("add_note", note).await;
+    place.until_live().await;
 }

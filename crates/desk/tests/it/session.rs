@@ -358,6 +358,29 @@ async fn thirty_days_offline_lock_until_the_relay_is_seen() {
     .await;
 }
 
+/// Who manages the staff sees everybody's computers, by name, and revokes one; anybody else sees their own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_revokes_a_colleagues_computer() {
+    let world = World::new().await;
+    let tomas = world.at_work("tomas").await;
+    let ines = world.at_work("ines").await;
+    let own = tomas.call("devices", Value::Null).await;
+    let own = own.as_array().unwrap();
+    assert!(own.iter().all(|it| it["staff"] == "Tomás Reis"), "{own:?}");
+    let all = ines.call("devices", Value::Null).await;
+    let all = all.as_array().unwrap();
+    assert!(all.iter().any(|it| it["staff"] == "Inês Carvalho"));
+    let theirs = all.iter().find(|it| it["staff"] == "Tomás Reis").unwrap();
+    assert_eq!(theirs["current"], false);
+    ines.call("revoke_device", json!({"device": theirs["id"]}))
+        .await;
+    tomas
+        .until("the revoked computer has wiped itself", || async {
+            (tomas.state().await["reason"] == "device_revoked").then_some(())
+        })
+        .await;
+}
+
 /// Signing out takes the token back on the relay, too; signing in again finds the copy.
 #[tokio::test(flavor = "multi_thread")]
 async fn signing_out_revokes_the_token_and_keeps_the_copy() {
@@ -431,6 +454,30 @@ async fn the_first_code_makes_the_owner() {
     assert_eq!(done["me"]["role"], "owner", "{done}");
     assert_eq!(done["me"]["workspace"], "Hotel First");
     place.until_live().await;
+    // Nobody has written yet: the window hears that there is nothing to wait for.
+    let whole = |event: &desk::api::event::DeskEvent| {
+        matches!(
+            event,
+            desk::api::event::DeskEvent::Changed { all: true, .. }
+        )
+    };
+    let told = || async {
+        place
+            .host
+            .events
+            .lock()
+            .unwrap()
+            .iter()
+            .any(whole)
+            .then_some(())
+    };
+    place.until("the window is told", told).await;
+    let filter = json!({"channels": [], "statuses": [], "assignees": []});
+    let page = json!({"filter": filter, "offset": 0, "limit": 1});
+    assert_eq!(
+        place.call("conversation_list", page).await["complete"],
+        true
+    );
     let second = place.call("redeem_invitation", args).await;
     assert_eq!(second["code"], "code_unknown", "it is good once: {second}");
     assert_eq!(
