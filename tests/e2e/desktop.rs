@@ -1,8 +1,7 @@
 //! What surrounds the window on a person's desktop, as the tests turn it: a panel for tray icons, a screen lock, a window
-//! manager, a sound player. Each speaks the real protocol on the test's own session bus or display.
+//! manager. Each speaks the real protocol on the test's own session bus or display.
 
 use std::collections::HashMap;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -286,38 +285,6 @@ pub(crate) fn window_number() -> String {
 /// The title of the window that has the keyboard.
 pub(crate) fn active_title() -> String {
     said("xdotool", &["getactivewindow", "getwindowname"])
-}
-
-/// A player that writes down what it was asked to play, in a folder to put first in `PATH`.
-pub(crate) struct Player {
-    folder: tempfile::TempDir,
-}
-
-impl Player {
-    pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let script = folder.path().join("pw-play");
-        let heard = folder.path().join("heard");
-        std::fs::write(
-            &script,
-            format!("#!/bin/sh\nbasename \"$1\" >> {}\n", heard.display()),
-        )
-        .unwrap();
-        std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
-        Self { folder }
-    }
-
-    /// `PATH` with this player in front.
-    pub(crate) fn path(&self) -> String {
-        let path = std::env::var("PATH").unwrap_or_default();
-        format!("{}:{path}", self.folder.path().display())
-    }
-
-    /// What was played so far.
-    pub(crate) fn heard(&self) -> Vec<String> {
-        let heard = std::fs::read_to_string(self.folder.path().join("heard")).unwrap_or_default();
-        heard.lines().map(str::to_owned).collect()
-    }
 }
 
 /// The number of the app's process; `None` when it has ended.

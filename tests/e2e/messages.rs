@@ -13,7 +13,7 @@ const MIDDLE: &str = "(() => { const log = document.querySelector('.msgs').getBo
 const ALL: usize = 34;
 
 /// Opens the conversation with everything in it.
-async fn open_the_agent(window: &Window) {
+pub(crate) async fn open_the_agent(window: &Window) {
     window.fill("search", "Hannah Goldberg").await;
     window
         .click_css("[data-testid='conversation-row'][data-id='v-hannah']")
@@ -46,7 +46,7 @@ async fn scroll(window: &Window, up: u32) {
 }
 
 /// Goes up until a message is in the middle of the log.
-async fn bring_up(window: &Window, message: &str) {
+pub(crate) async fn bring_up(window: &Window, message: &str) {
     let node = format!("document.querySelector(\"[data-id='{message}']\")");
     for step in 0..20 {
         if window.eval(&format!("{node} !== null")).await == json!(true) {

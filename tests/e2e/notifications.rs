@@ -1,44 +1,10 @@
 //! Native notifications, pressed on the real notification daemon.
 
-use crate::desktop::{Player, ScreenLock, said, wait_until};
-use crate::window::Window;
+use crate::daemon::{clear, press, printed, shown};
+use crate::desktop::{ScreenLock, wait_until};
+use crate::programs::FakeProgram;
 use crate::world::Hotel;
 use serde_json::json;
-use std::path::PathBuf;
-
-/// Everything off the screen, so that a story begins with its own notifications.
-fn clear() {
-    said("dunstctl", &["close-all"]);
-    said("dunstctl", &["history-clear"]);
-}
-
-/// Presses a button of a guest's notification, as a person picks it from the daemon's menu.
-fn press(button: &str, guest: &str) {
-    let home = PathBuf::from(std::env::var_os("HOME").unwrap());
-    let choice = format!("^#{button} (.*{guest}");
-    std::fs::write(home.join("notification-choice"), choice).unwrap();
-    said("dunstctl", &["context"]);
-}
-
-/// What the daemon was given since it started, as it prints it.
-fn printed() -> String {
-    let log = std::env::var_os("VIRTUAL_DESKTOP_NOTIFICATIONS").unwrap();
-    std::fs::read_to_string(log).unwrap_or_default()
-}
-
-/// Waits until the daemon was given something with these words after `from`.
-async fn shown(from: usize, words: &str) {
-    wait_until(&format!("a notification with {words}"), async || {
-        printed().get(from..).unwrap_or_default().contains(words)
-    })
-    .await;
-}
-
-async fn is_selected(window: &Window, guest: &str) {
-    window
-        .until(&format!("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.innerText.includes({}) ?? false", json!(guest)))
-        .await;
-}
 
 /// SPEC 150; BEYOND 3.2: an escalation raises a notification that names the guest, isolated; a click opens that
 /// conversation with the focus on its last message, not in the composer.
@@ -58,7 +24,7 @@ async fn a_click_on_the_notification_opens_the_conversation() {
     shown(from, "\u{2068}Notifica Silva\u{2069}").await;
     window.picture("notification-before").await;
     press("Open", "Notifica Silva");
-    is_selected(&window, "Notifica Silva").await;
+    window.has_open("Notifica Silva").await;
     window
         .message_in_state("I want to speak to someone", "received")
         .await;
@@ -94,7 +60,7 @@ async fn a_guest_is_claimed_from_the_notification() {
         .await;
     shown(from, "Thank you for taking me").await;
     press("Reply", "Clara Imediata");
-    is_selected(&window, "Clara Imediata").await;
+    window.has_open("Clara Imediata").await;
     window
         .until("document.activeElement?.dataset.testid === 'composer'")
         .await;
@@ -117,7 +83,7 @@ async fn reply_takes_the_conversation() {
     hotel
         .wait_for_status("Rui Resposta", "AGENT_ASSIGNED")
         .await;
-    is_selected(&window, "Rui Resposta").await;
+    window.has_open("Rui Resposta").await;
     window
         .until("document.activeElement?.dataset.testid === 'composer'")
         .await;
@@ -169,7 +135,7 @@ async fn a_locked_screen_names_nobody() {
 /// nothing; the setting decides what is heard.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_heard() {
-    let player = Player::new();
+    let player = FakeProgram::new("pw-play");
     let hotel = Hotel::open().await;
     let path = player.path();
     let window = hotel
@@ -179,14 +145,14 @@ async fn what_is_heard() {
     hotel
         .guest_writes("+351900000795", "Sonia Sino", "help please")
         .await;
-    wait_until("the bell", async || player.heard() == ["bell.wav"]).await;
+    wait_until("the bell", async || player.asked_files() == ["bell.wav"]).await;
     press("Claim", "Sonia Sino");
     hotel.wait_for_status("Sonia Sino", "AGENT_ASSIGNED").await;
     hotel
         .guest_writes("+351900000795", "Sonia Sino", "are you there?")
         .await;
     wait_until("the tick", async || {
-        player.heard() == ["bell.wav", "tick.wav"]
+        player.asked_files() == ["bell.wav", "tick.wav"]
     })
     .await;
 
@@ -200,5 +166,9 @@ async fn what_is_heard() {
     shown(from, "Silvio Silencio").await;
     clear();
     window.close().await;
-    assert_eq!(player.heard(), ["bell.wav", "tick.wav"], "sounds are off");
+    assert_eq!(
+        player.asked_files(),
+        ["bell.wav", "tick.wav"],
+        "sounds are off"
+    );
 }

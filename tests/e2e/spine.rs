@@ -1,5 +1,6 @@
 //! The whole path once: a guest's signed webhook reaches the window, the answer reaches the guest.
 
+use crate::daemon::{clear, press, printed, shown};
 use crate::figures::{Figure, at};
 use crate::world::Hotel;
 use serde_json::json;
@@ -8,12 +9,14 @@ use std::time::Duration;
 /// Goal of P5b, in milliseconds.
 const A_MOMENT: f64 = 50.0;
 
-/// SPEC 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and notification → claim →
+/// SPEC 9-13, 15, 18, 23, 28, 30, 31, 32, 36, 38, 83-85, 146, 147, 150, 155: webhook → row and native notification → its click opens it → claim →
 /// canned reply → the provider got the right request → delivered and read ticks.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_guest_writes_and_is_answered() {
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
+    clear();
+    let from = printed().len();
 
     hotel
         .guest_writes(
@@ -27,7 +30,11 @@ async fn a_guest_writes_and_is_answered() {
             "[...document.querySelectorAll(\"[data-testid='conversation-row']\")].some(r => r.innerText.includes('Zulmira Quintela') && r.dataset.status === 'AWAITING_AGENT' && r.dataset.channel === 'whatsapp' && r.dataset.unread === '1')",
         )
         .await;
-    window.open_conversation_of("Zulmira Quintela").await;
+    shown(from, "\u{2068}Zulmira Quintela\u{2069}").await;
+    shown(from, "I need help with my room").await;
+    window.picture("spine-notified").await;
+    press("Open", "Zulmira Quintela");
+    window.has_open("Zulmira Quintela").await;
     window
         .message_in_state("I need help with my room", "received")
         .await;
@@ -36,9 +43,7 @@ async fn a_guest_writes_and_is_answered() {
     window.until("document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.dataset.status === 'AGENT_ASSIGNED'").await;
 
     // A canned response by its shortcut, then sent.
-    let composer = window.by_id("composer").await;
-    composer.click().await.unwrap();
-    window.type_keys("/wifi").await;
+    window.write("/wifi").await;
     window
         .css("[role='listbox'] [role='option'][aria-selected='true']")
         .await;
@@ -69,6 +74,7 @@ async fn a_guest_writes_and_is_answered() {
         "the echo became the message, it was not doubled"
     );
     window.picture("spine-read").await;
+    clear();
     window.close().await;
 }
 

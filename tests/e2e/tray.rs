@@ -1,16 +1,11 @@
 //! The tray icon on a panel that speaks the real protocol, and the app without any.
 
+use crate::daemon::printed;
 use crate::desktop::{
     Panel, WindowManager, active_title, app_process, said, wait_until, window_number,
 };
 use crate::world::Hotel;
 use serde_json::json;
-
-/// What the daemon was given since it started.
-fn printed() -> String {
-    let log = std::env::var_os("VIRTUAL_DESKTOP_NOTIFICATIONS").unwrap();
-    std::fs::read_to_string(log).unwrap_or_default()
-}
 
 /// Closes the active window with the window manager's own key.
 fn close_with_the_keyboard() {

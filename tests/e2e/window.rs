@@ -270,6 +270,15 @@ impl Window {
             .await;
     }
 
+    /// Waits until this guest's conversation is the open one.
+    pub(crate) async fn has_open(&self, guest: &str) {
+        self.until(&format!(
+            "document.querySelector(\"[data-testid='conversation-row'][aria-selected='true']\")?.innerText.includes({}) ?? false",
+            json!(guest)
+        ))
+        .await;
+    }
+
     /// Waits until a message with this text is in the thread, in this state.
     pub(crate) async fn message_in_state(&self, text: &str, state: &str) {
         self.until(&format!(

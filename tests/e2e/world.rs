@@ -2,13 +2,13 @@
 
 use crate::window::Window;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use testkit::believable::{self, Size};
 use testkit::graph::FakeGraph;
 use testkit::whatsapp::{self, Account, Guest};
-use testkit::{Line, RelayClient, RelayOptions, TestRelay};
+use testkit::{Line, RelayClient, RelayOptions, TestRelay, Visitor};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const APP_SECRET: &str = "demo-app-secret";
@@ -64,6 +64,14 @@ impl Hotel {
         &self.line
     }
 
+    /// The line leads to the relay again, after it led elsewhere.
+    pub(crate) fn lead_home(&self) {
+        self.line.redirect(std::net::SocketAddr::from((
+            [127, 0, 0, 1],
+            self.relay.port(),
+        )));
+    }
+
     /// Another line to the relay, which is cut by itself.
     pub(crate) async fn another_line(&self) -> Line {
         Line::to_port(self.relay.port()).await.unwrap()
@@ -98,11 +106,7 @@ impl Hotel {
             .sign_in_and_stay(&self.address(), email, "bellhop-demo")
             .await;
         window.by_id("conversation-row").await;
-        window
-            .until(
-                "document.querySelector(\"[data-testid='sync-state']\")?.dataset.state === 'live'",
-            )
-            .await;
+        window.sync("live").await;
         window
     }
 
@@ -148,7 +152,37 @@ impl Hotel {
 
     /// The owner's view of the relay, past the line.
     pub(crate) async fn owner(&self) -> RelayClient {
-        self.relay.sign_in("olga@miralva.example").await.unwrap()
+        self.colleague("olga@miralva.example").await
+    }
+
+    /// Somebody of the demo hotel at another computer, past the line.
+    pub(crate) async fn colleague(&self, email: &str) -> RelayClient {
+        self.relay.sign_in(email).await.unwrap()
+    }
+
+    /// The conversation of a guest, by name.
+    pub(crate) async fn conversation_of(&self, name: &str) -> String {
+        let owner = self.owner().await;
+        let found = owner
+            .until("conversation", |it| {
+                it["body"]["card"]["name"] == json!(name)
+            })
+            .await
+            .unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A visitor of the website's chat who has said this, and the conversation it made.
+    pub(crate) async fn visitor(&self, text: &str) -> (Visitor, String) {
+        let (mut visitor, _) = Visitor::arrive(&self.relay.url(), "demo").await.unwrap();
+        visitor.say(text).await.unwrap();
+        let owner = self.owner().await;
+        let message = owner
+            .until("message", |it| it["body"]["text"] == json!(text))
+            .await
+            .unwrap();
+        let conversation = message["body"]["conversation"].as_str().unwrap();
+        (visitor, conversation.to_owned())
     }
 
     /// Waits until the relay itself says that a guest's conversation has this status.
@@ -195,6 +229,20 @@ impl Hotel {
         }
     }
 
+    /// Waits until the fake Graph server was asked to send so many of these.
+    pub(crate) async fn wait_for_sent(
+        &self,
+        what: &str,
+        is: impl Fn(&Value) -> bool,
+        count: usize,
+    ) {
+        let begun = Instant::now();
+        while self.graph.sent().iter().filter(|body| is(body)).count() < count {
+            assert!(begun.elapsed() < PATIENCE, "never sent: {what}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// The one-time code that the relay printed at its first start.
     pub(crate) fn owner_code(&self) -> String {
         let said = self.relay.said();
@@ -204,23 +252,6 @@ impl Hotel {
             .max_by_key(|word| word.len())
             .unwrap_or_else(|| panic!("no code in: {said}"))
             .to_owned()
-    }
-
-    /// A server that answers, and is no relay.
-    pub(crate) async fn not_a_relay(&self) -> String {
-        self.graph.url()
-    }
-
-    /// The key of the cache of the one person who signed in here, as the session's keyring holds it.
-    pub(crate) fn cache_key(&self) -> [u8; 32] {
-        let remembered = std::fs::read(self.home().join("desk.json")).unwrap();
-        let remembered: Value = serde_json::from_slice(&remembered).unwrap();
-        let name = format!("cache-key:{}", remembered["profile"].as_str().unwrap());
-        let output = std::process::Command::new("secret-tool")
-            .args(["lookup", "service", "app.bellhop.desk", "username", &name])
-            .output()
-            .expect("libsecret-tools is installed");
-        output.stdout.try_into().expect("32 bytes")
     }
 
     /// Fills the cache of who signed in here with a history, while the app does not run: enough to see its shape, or as much as GOALS
@@ -234,41 +265,6 @@ impl Hotel {
         believable::fill_home(self.home(), self.cache_key(), size, now()).unwrap();
         size
     }
-
-    /// Deletes every secret of the app from this session's keyring, as a reinstalled system would.
-    pub(crate) fn forget_keyring(&self) {
-        let output = std::process::Command::new("secret-tool")
-            .args(["clear", "service", "app.bellhop.desk"])
-            .output()
-            .expect("libsecret-tools is installed");
-        assert!(output.status.success());
-    }
-
-    /// No file under the app's home holds any of these words.
-    pub(crate) fn no_word_on_disk(&self, words: &[&str]) {
-        for path in files(self.home()) {
-            let bytes = std::fs::read(&path).unwrap();
-            for word in words {
-                let found = bytes
-                    .windows(word.len())
-                    .any(|window| window == word.as_bytes());
-                assert!(!found, "{word:?} stands in {}", path.display());
-            }
-        }
-    }
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => found.extend(files(&path)),
-            Ok(kind) if kind.is_file() => found.push(path),
-            _ => {}
-        }
-    }
-    found
 }
 
 fn text_of(body: &Value) -> Option<&str> {
