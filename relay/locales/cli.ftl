@@ -42,10 +42,13 @@ chat-origins = A site that may show it, e.g. https://www.hotel.example; may be r
 chat-no-origins = Only the relay's own page may show it
 chat-identity-secret = new: make a secret, print it once and forget the one before; none: forget it, nobody is proven any more
 openapi-about = Print the description of the API (OpenAPI 3.1, JSON)
+copy-about = Copy everything from one database into another, empty one, and compare the two. Stop the relay first
+copy-from = The database to copy: the folder of the embedded one, or a PostgreSQL address
+copy-to = Where to: a folder for the embedded database, or a PostgreSQL address
 check-about = Check the settings and the database without changing anything
 settings-about = Print the settings that exist, with their defaults and what they mean
 data-option = Folder of the embedded database, the media and the key file
-database-option = A PostgreSQL address for a cluster; the embedded database where absent
+database-option = Address of a PostgreSQL database, postgres://user:password@host/database, which several relays may share; the embedded database where absent
 config-option = A file of settings (TOML); it names only what differs from the defaults
 
 listening = listening on http://{ $address }
@@ -102,11 +105,16 @@ check-store = The database can be read: { $hotels ->
 }.
 check-no-store = There is no database in { $folder } yet; `serve` makes it.
 
-postgres = This build has the embedded database only. Leave out --database; the data then lie in the folder of --data.
+copied = Copied { $rows } rows of { $tables } tables, the same on both sides. The media and the key file are no part of a database: they stay in the data folder.
+copy-not-empty = The target holds a hotel already. Nothing was written: copy into an empty database.
+copy-differs = The table { $table } is not the same on both sides: something was written meanwhile. Stop every relay on both and copy again, best into an empty database.
+copy-half = A copy into this database was not finished. Run it again, or take an empty database.
 failed = This did not work: { $error }
 folder-failed = The folder { $folder } cannot be used: { $error }
 listen-failed = Cannot listen on { $address }: { $error }
 store-failed = The database in { $folder } cannot be used: { $error }
+database-failed = The database cannot be used: { $error }
+other-master-key = The database was made with another master key. The relays of one database share it: set BELLHOP_MASTER_KEY, or put the key file of the first one into { $folder }.
 
 mistakes = { $count ->
     [one] There is a mistake in the settings:
@@ -128,6 +136,7 @@ setting-mail-server = must be smtps:// or smtp:// with a host and perhaps a port
 setting-mail-address = must be an e-mail address, e.g. chat@hotel.example, because smtp_url is set
 setting-choice = must be one of: { $detail }
 setting-key = must be 32 bytes in base64
+setting-database = must be postgres://user:password@host/database
 setting-version = must be a version such as v25.0
 setting-time-zone = must be an IANA time zone, e.g. Europe/Lisbon
 setting-currency = must be three capitals (ISO 4217), e.g. EUR

@@ -2,14 +2,15 @@
 
 use crate::api::{self, Api, Parts};
 use crate::chat::{self, Chat};
-use crate::clock::Clock;
-use crate::config::Settings;
+use crate::clock::{Clock, SharedClock};
+use crate::config::{Server, Settings};
 use crate::engine::Engine;
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
 use crate::jobs::{self, NoClient, Runner};
 use crate::listen::listen;
 use crate::media::{Library, MediaError};
+use crate::nodes::{self, Told};
 use crate::people::{self, PeopleError};
 use crate::secrets::{self, KeyError};
 use axum::Router;
@@ -17,9 +18,8 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use secrecy::ExposeSecret;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use store::Store;
 use store::error::StoreError;
-use store::sqlite::SqliteStore;
+use store::{PostgresStore, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -45,6 +45,9 @@ pub enum StartError {
     /// The database, or the key does not fit it.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// A copy into this database was interrupted.
+    #[error("a copy into this database was not finished")]
+    HalfCopied,
     /// The random source.
     #[error("{0}")]
     People(#[from] PeopleError),
@@ -73,6 +76,8 @@ pub struct Tools {
     pub hub: Hub,
     /// Time and ids.
     pub clock: Arc<dyn Clock>,
+    /// The same clock, to be set by the database's.
+    pub shared_clock: Arc<SharedClock>,
     /// Settings.
     pub settings: Arc<Settings>,
 }
@@ -91,10 +96,34 @@ impl Tools {
     /// Writes everything out.
     pub async fn close(&self) {
         self.engine.shutdown().await;
+        nodes::last_words(&self.hub, self.store.as_ref()).await;
         if let Err(error) = self.store.close().await {
             tracing::error!(%error, "the database did not close well");
         }
     }
+}
+
+/// Opens the database that the settings name: PostgreSQL, or the file in the data folder.
+///
+/// # Errors
+/// As the stores' own.
+pub async fn open_store(server: &Server) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(match &server.database {
+        Some(address) => PostgresStore::open(address.expose_secret()).await?,
+        None => SqliteStore::open(&server.data).await?,
+    })
+}
+
+/// Opens the database at a PostgreSQL address, or the file in a folder, which is made where missing.
+///
+/// # Errors
+/// As [`open_tools`].
+pub async fn open_place(place: &str) -> Result<Arc<dyn Store>, StartError> {
+    if store::postgres::is_address(place) {
+        return Ok(PostgresStore::open(place).await?);
+    }
+    std::fs::create_dir_all(place).map_err(StartError::Folder)?;
+    Ok(SqliteStore::open(place).await?)
 }
 
 /// Opens storage and engine in the data folder, which is made where missing.
@@ -104,12 +133,21 @@ impl Tools {
 pub async fn open_tools(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Tools, StartError> {
     let settings = Arc::new(settings.clone());
     std::fs::create_dir_all(&settings.server.data).map_err(StartError::Folder)?;
-    let store: Arc<dyn Store> = SqliteStore::open(&settings.server.data).await?;
+    let store = open_store(&settings.server).await?;
+    if store::copy::is_half(store.as_ref()).await? {
+        return Err(StartError::HalfCopied);
+    }
+    let shared_clock = SharedClock::new(clock);
+    shared_clock.measure(store.as_ref()).await?;
+    let clock: Arc<dyn Clock> = Arc::clone(&shared_clock) as Arc<dyn Clock>;
     let given = settings.master_key.as_ref().map(|key| key.expose_secret());
     let keys = secrets::open(store.as_ref(), given, &settings.server.data).await?;
     let registry = ConnectionRegistry::load(Arc::clone(&store), keys).await?;
     let media = Library::open(&settings.server.data)?;
-    let hub = Hub::new();
+    let hub = match settings.server.database {
+        Some(_) => Hub::among_others(Told::new()),
+        None => Hub::new(),
+    };
     let engine = Engine::new(Arc::clone(&store), hub.clone(), Arc::clone(&clock));
     Ok(Tools {
         store,
@@ -118,6 +156,7 @@ pub async fn open_tools(settings: &Settings, clock: Arc<dyn Clock>) -> Result<To
         media,
         hub,
         clock,
+        shared_clock,
         settings,
     })
 }
@@ -168,6 +207,8 @@ impl App {
         });
         let others = ingress::router(webhooks).merge(chat::router(chat.clone()));
         let router = api::router(&api, others);
+        // Heard before anything is read, so that nothing falls between.
+        nodes::start(&tools, &tasks, &closing).await?;
         tasks.spawn(runner(&tools)?.run(closing.clone()));
         tasks.spawn(new_hotels(
             tools.registry.clone(),

@@ -1,6 +1,7 @@
 //! Announcements: "this hotel's sequence is at N now", "this visitor may see something new". Said after the commit, never before.
 //! And signals, which nobody commits.
 
+use crate::nodes::Told;
 use domain::id::{ContactId, ConversationId, MessageId, WorkspaceId};
 use domain::record::Scope;
 use domain::signal::Signal;
@@ -18,6 +19,8 @@ pub enum Touch {
     Conversation(ContactId),
     /// A message that the visitor has or gets.
     Message(ConversationId, MessageId),
+    /// Nobody knows what: other nodes were not heard for a while.
+    Anything,
 }
 
 /// A signal and who may hear it.
@@ -33,6 +36,8 @@ pub struct Scoped {
 #[derive(Debug, Clone, Default)]
 pub struct Hub {
     hotels: Arc<Mutex<HashMap<WorkspaceId, Hotel>>>,
+    /// What other nodes are to hear, where there may be others.
+    told: Option<Arc<Told>>,
 }
 
 #[derive(Debug, Clone)]
@@ -59,8 +64,45 @@ impl Hub {
         Self::default()
     }
 
+    /// An empty hub of one node among several.
+    #[must_use]
+    pub fn among_others(told: Arc<Told>) -> Self {
+        Self {
+            told: Some(told),
+            ..Self::default()
+        }
+    }
+
+    /// What other nodes are to hear; `None`: there are none.
+    #[must_use]
+    pub fn told(&self) -> Option<&Arc<Told>> {
+        self.told.as_ref()
+    }
+
+    /// This node's voice: what other nodes say is only passed on here and not told back.
+    #[must_use]
+    pub fn here(&self) -> Self {
+        Self {
+            hotels: Arc::clone(&self.hotels),
+            told: None,
+        }
+    }
+
+    /// Hotels to whose sequence somebody listens.
+    #[must_use]
+    pub fn listened_to(&self) -> Vec<WorkspaceId> {
+        let hotels = self.hotels.lock().unwrap_or_else(PoisonError::into_inner);
+        let heard =
+            |hotel: &Hotel| hotel.head.receiver_count() > 0 || hotel.touches.receiver_count() > 0;
+        let listened = hotels.iter().filter(|(_, hotel)| heard(hotel));
+        listened.map(|(id, _)| id.clone()).collect()
+    }
+
     /// Says that `workspace` is at `seq`. Lower numbers than before are ignored.
     pub fn announce(&self, workspace: &WorkspaceId, seq: u64) {
+        if let Some(told) = &self.told {
+            told.head(workspace, seq);
+        }
         self.hotel(workspace).head.send_if_modified(|head| {
             let news = seq > *head;
             if news {
@@ -78,6 +120,9 @@ impl Hub {
 
     /// Says what visitors may see changed. Nobody listening is fine.
     pub fn touch(&self, workspace: &WorkspaceId, touches: Vec<Touch>) {
+        if let Some(told) = &self.told {
+            told.touches(workspace, &touches);
+        }
         let hotel = self.hotel(workspace);
         for touch in touches {
             let _ = hotel.touches.send(touch);
@@ -92,6 +137,9 @@ impl Hub {
 
     /// Passes a signal on. Nobody listening is fine.
     pub fn signal(&self, workspace: &WorkspaceId, signal: Scoped) {
+        if let Some(told) = &self.told {
+            told.signal(workspace, &signal);
+        }
         let _ = self.hotel(workspace).signals.send(signal);
     }
 

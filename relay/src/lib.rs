@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod listen;
 mod mail;
 pub mod media;
+pub mod nodes;
 pub mod people;
 pub mod secrets;
 pub mod stream;

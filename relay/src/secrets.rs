@@ -49,10 +49,9 @@ pub async fn open(
         Some(text) => decode(text)?,
         None => from_file(&data.join(KEY_FILE))?,
     };
-    match store.setting(SETTING).await? {
-        Some(id) if id == key.id() => {}
-        Some(_) => return Err(StoreError::WrongMasterKey.into()),
-        None => store.put_setting(SETTING, &key.id()).await?,
+    // The first one stays, also of two nodes that start together.
+    if store.keep_setting(SETTING, &key.id()).await? != key.id() {
+        return Err(StoreError::WrongMasterKey.into());
     }
     Ok(KeyRing::new(key, Vec::new()))
 }

@@ -41,9 +41,3 @@ pub(crate) async fn shown(from: usize, words: &str) {
     })
     .await;
 }
-
-/// How many notifications stand on the screen.
-pub(crate) fn standing() -> usize {
-    let count = said("dunstctl", &["count", "displayed"]);
-    count.trim().parse().unwrap_or_default()
-}

@@ -7,7 +7,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::desktop::{Desktop, Size};
@@ -281,11 +281,17 @@ fn nextest(filter: &str) -> Command {
     command
 }
 
+/// With a PostgreSQL of their own, which goes again whether they are green or red.
 fn run_tests(world: &mut World) -> Result<()> {
-    test_totals::run_counted(
+    if cfg!(unix) {
+        cluster::shared().context("the tests' PostgreSQL does not start")?;
+    }
+    let counted = test_totals::run_counted(
         &mut nextest(&format!("not {WINDOW_TESTS}")),
         &mut world.totals,
-    )
+    );
+    cluster::stop().context("the tests' PostgreSQL does not stop")?;
+    counted
 }
 
 fn run_window_tests(world: &mut World) -> Result<()> {

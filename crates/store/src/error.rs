@@ -20,6 +20,9 @@ pub enum StoreError {
         /// Known here.
         known: u32,
     },
+    /// The address, the name or the password is not good; a person must look.
+    #[error("the database does not let this relay in: {0}")]
+    Denied(String),
     /// Another master key made this store's secrets.
     #[error("the master key is not the one this store was made with")]
     WrongMasterKey,

@@ -1,8 +1,9 @@
 //! The trait. PostgreSQL and SQLite implement it; the engine and the API use nothing else.
 
+use crate::copy::{Row, Table};
 use crate::error::Result;
 use crate::model::{
-    Credential, Device, Envelope, EnvelopeEnd, Feed, HistoryQuery, Invitation, Job, JobEnd,
+    Credential, Device, Envelope, EnvelopeEnd, Feed, Heard, HistoryQuery, Invitation, Job, JobEnd,
     LookupKey, NewEnvelope, NewJob, Put, Record, SealedSecret, StoredAnswer, Term, Workspace,
 };
 use async_trait::async_trait;
@@ -10,6 +11,7 @@ use domain::id::{CommandId, DeviceId, RecordId, StaffId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
+use tokio::sync::mpsc;
 
 /// An engine transaction: holds the workspace's lock until committed or dropped (dropped = rolled back).
 ///
@@ -193,8 +195,32 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<()>;
     /// Free settings of the store itself: `master_key_id`, `level`.
     async fn setting(&self, name: &str) -> Result<Option<String>>;
+    /// Writes one that is not there yet; returns what then stands.
+    async fn keep_setting(&self, name: &str, value: &str) -> Result<String>;
     /// Writes one.
     async fn put_setting(&self, name: &str, value: &str) -> Result<()>;
+
+    // ── other nodes over the same database ──────────────────────────────
+    /// Tells the other nodes something short (at most 7 KiB). Nobody may be there, and nothing is kept.
+    async fn tell(&self, words: &str) -> Result<()>;
+    /// Hears what other nodes tell from now on, never what this one tells; `None`: there can be no other node.
+    async fn hear(&self) -> Result<Option<mpsc::Receiver<Heard>>>;
+    /// The clock that all nodes go by; `None`: this computer's.
+    async fn clock(&self) -> Result<Option<UnixMillis>>;
+    /// Hotels with envelopes that nobody works on: of a node that is gone, or of this one.
+    async fn waiting_hotels(&self) -> Result<Vec<WorkspaceId>>;
+
+    // ── moving to another database ──────────────────────────────────────
+    /// The next rows of a table in the order of its key.
+    async fn rows(
+        &self,
+        table: &'static Table,
+        after: Option<&Row>,
+        limit: usize,
+    ) -> Result<Vec<Row>>;
+    /// Writes rows as they are; one that is there stays.
+    async fn put_rows(&self, table: &'static Table, rows: &[Row]) -> Result<()>;
+
     /// Writes everything out and closes; called once at the end.
     async fn close(&self) -> Result<()>;
 }

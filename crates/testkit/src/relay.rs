@@ -26,6 +26,8 @@ pub struct RelayOptions {
     pub environment: Vec<(String, String)>,
     /// This port; a free one where absent.
     pub port: Option<u16>,
+    /// The address of a PostgreSQL database; the embedded one where absent.
+    pub database: Option<String>,
 }
 
 impl RelayOptions {
@@ -36,6 +38,13 @@ impl RelayOptions {
             demo: true,
             ..Self::default()
         }
+    }
+
+    /// Over a PostgreSQL database.
+    #[must_use]
+    pub fn over(mut self, database: impl Into<String>) -> Self {
+        self.database = Some(database.into());
+        self
     }
 
     /// With one more variable.
@@ -242,6 +251,9 @@ impl TestRelay {
                 .iter()
                 .map(|(name, value)| (name, value)),
         );
+        if let Some(address) = &self.options.database {
+            command.args(["--database", address]);
+        }
         command.stdin(Stdio::null());
     }
 }

@@ -126,8 +126,8 @@ impl Visit {
                             self.touched.insert(message);
                         }
                     }
-                    // Too slow for every touch: look at all.
-                    Err(_) => self.dirty = true,
+                    // Too slow for every touch, or nobody knows: look at all.
+                    Ok(Touch::Anything) | Err(_) => self.dirty = true,
                 },
                 signal = self.signals.recv() => {
                     if let Ok(Scoped { signal, .. }) = signal

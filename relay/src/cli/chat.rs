@@ -26,10 +26,10 @@ pub(super) async fn run(
     matches: &ArgMatches,
     settings: Settings,
 ) -> Result<(), Stop> {
-    let folder = settings.server.data.clone();
+    let place = settings.server.clone();
     let tools = app::open_tools(&settings, Arc::new(SystemClock))
         .await
-        .map_err(|error| start_failed(words, &folder, &error))?;
+        .map_err(|error| start_failed(words, &place, &error))?;
     let said = match name {
         "add" => add(words, matches, &tools).await,
         "set" => set(words, matches, &tools).await,

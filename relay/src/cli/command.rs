@@ -27,6 +27,7 @@ pub(super) fn command(words: &Words) -> Command {
             words,
             Command::new("check").about(words.say("check-about")),
         ))
+        .subcommand(copy(words))
         .subcommand(Command::new("settings").about(words.say("settings-about")))
         .subcommand(Command::new("openapi").about(words.say("openapi-about")));
     dressed(words, root)
@@ -43,6 +44,20 @@ fn serve(words: &Words) -> Command {
             .about(words.say("serve-about"))
             .arg(listen),
     )
+}
+
+fn copy(words: &Words) -> Command {
+    let place = |name: &'static str, help: String| {
+        Arg::new(name)
+            .long(name)
+            .required(true)
+            .value_name("DIR|URL")
+            .help(help)
+    };
+    Command::new("copy")
+        .about(words.say("copy-about"))
+        .arg(place("from", words.say("copy-from")))
+        .arg(place("to", words.say("copy-to")))
 }
 
 fn staff(words: &Words) -> Command {

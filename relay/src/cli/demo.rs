@@ -9,10 +9,10 @@ use crate::demo::{self, DemoError, Loaded};
 use std::sync::Arc;
 
 pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
-    let folder = settings.server.data.clone();
+    let place = settings.server.clone();
     let tools = app::open_tools(&settings, Arc::new(SystemClock))
         .await
-        .map_err(|error| start_failed(words, &folder, &error))?;
+        .map_err(|error| start_failed(words, &place, &error))?;
     let loaded = demo::load(&tools).await;
     tools.close().await;
     match loaded {

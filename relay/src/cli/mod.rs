@@ -3,6 +3,7 @@
 mod chat;
 mod check;
 mod command;
+mod copy;
 mod demo;
 mod serve;
 mod staff;
@@ -84,6 +85,7 @@ fn dispatch(
     match name {
         "openapi" => openapi(words),
         "settings" => print(DEFAULTS.trim_end()),
+        "copy" => block_on(words, copy::run(words, matches)),
         group @ ("staff" | "chat") => {
             let Some((name, matches)) = matches.subcommand() else {
                 return Ok(());
@@ -141,12 +143,10 @@ fn settings(
     environment: Vec<(String, String)>,
 ) -> Result<Settings, Stop> {
     let option = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
-    if option("database").is_some() {
-        return Err(Stop::usage(words.say("postgres")));
-    }
     let mut overrides = Vec::new();
     overrides.extend(option("listen").map(|text| ("server.listen", text)));
     overrides.extend(option("data").map(|text| ("server.data", text)));
+    overrides.extend(option("database").map(|text| ("server.database", text)));
     let sources = Sources {
         file: option("config").map(PathBuf::from),
         environment,

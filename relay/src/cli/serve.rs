@@ -3,8 +3,10 @@
 use super::{Stop, Words, print};
 use crate::app::{App, StartError};
 use crate::clock::SystemClock;
-use crate::config::Settings;
+use crate::config::{Server, Settings};
+use crate::secrets::KeyError;
 use std::sync::Arc;
+use store::error::StoreError;
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -16,10 +18,10 @@ const TALKATIVE: &[&str] = &["tungstenite", "tokio_tungstenite", "hyper"];
 
 pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
     start_log(&settings);
-    let (folder, address) = (settings.server.data.clone(), settings.server.listen);
+    let (place, address) = (settings.server.clone(), settings.server.listen);
     let app = App::start(settings, Arc::new(SystemClock))
         .await
-        .map_err(|error| start_failed(words, &folder, &error))?;
+        .map_err(|error| start_failed(words, &place, &error))?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
         let values = [
             ("address", address.to_string().into()),
@@ -50,14 +52,21 @@ pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
 }
 
 /// Words for what kept the relay from starting.
-pub(super) fn start_failed(words: &Words, folder: &std::path::Path, error: &StartError) -> Stop {
+pub(super) fn start_failed(words: &Words, place: &Server, error: &StartError) -> Stop {
     let values = [
-        ("folder", folder.display().to_string().into()),
+        ("folder", place.data.display().to_string().into()),
         ("error", error.to_string().into()),
     ];
     let name = match error {
         StartError::Folder(_) => "folder-failed",
+        StartError::HalfCopied => "copy-half",
+        StartError::Store(_) if place.database.is_some() => "database-failed",
         StartError::Store(_) => "store-failed",
+        StartError::Key(KeyError::Store(StoreError::WrongMasterKey))
+            if place.database.is_some() =>
+        {
+            "other-master-key"
+        }
         _ => return super::failed(words, error),
     };
     Stop::failed(words.with(name, &values))

@@ -65,6 +65,7 @@ mod tests {
             include_str!("staff.rs"),
             include_str!("chat.rs"),
             include_str!("check.rs"),
+            include_str!("copy.rs"),
             include_str!("usage.rs"),
         ];
         let names: Vec<&str> = ENGLISH

@@ -36,6 +36,8 @@ pub enum Wrong {
     Choice,
     /// Not 32 bytes in base64.
     Key,
+    /// Not `postgres://…`.
+    Database,
     /// Not `v25.0`.
     Version,
     /// Not an IANA time zone.
@@ -69,6 +71,7 @@ impl Wrong {
             Self::MailAddress => "mail-address",
             Self::Choice => "choice",
             Self::Key => "key",
+            Self::Database => "database",
             Self::Version => "version",
             Self::TimeZone => "time-zone",
             Self::Currency => "currency",

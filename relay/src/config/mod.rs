@@ -47,6 +47,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// Folder of the embedded database, media and key file.
     pub data: PathBuf,
+    /// Address of a PostgreSQL database; `None` = the embedded one.
+    pub database: Option<SecretString>,
     /// The world's address of this relay: https, or this very computer.
     pub public_url: Option<Url>,
     /// Proxies whose X-Forwarded-For is believed.
@@ -242,6 +244,7 @@ impl Server {
     fn read(read: &mut Reader) -> Option<Self> {
         let listen = read.parsed("server.listen", Wrong::Address);
         let data = read.text("server.data").map(PathBuf::from);
+        let database = read.database("server.database");
         let public_url = read.optional_public_url("server.public_url");
         let trusted_proxies = read.list("server.trusted_proxies", Wrong::Network);
         let metrics_public = read.flag("server.metrics_public");
@@ -254,6 +257,7 @@ impl Server {
         Some(Self {
             listen: listen?,
             data: data?,
+            database,
             public_url,
             trusted_proxies,
             metrics_public,

@@ -219,6 +219,19 @@ impl Reader {
         (!text.is_empty()).then(|| SecretString::from(text))
     }
 
+    /// The address of a PostgreSQL database, or nothing.
+    pub(super) fn database(&mut self, key: &str) -> Option<SecretString> {
+        let text = self.any_text(key)?;
+        if text.is_empty() {
+            return None;
+        }
+        if !store::postgres::is_address(&text) {
+            self.wrong(key, Wrong::Database, "");
+            return None;
+        }
+        Some(SecretString::from(text))
+    }
+
     /// 32 bytes in base64, or nothing.
     pub(super) fn key(&mut self, key: &str) -> Option<SecretString> {
         let text = self.any_text(key)?;

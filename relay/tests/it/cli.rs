@@ -322,12 +322,22 @@ fn a_public_address_without_encryption() {
     assert!(!data.exists(), "nothing is begun");
 }
 
-/// PostgreSQL is not in this build, and it says so.
+/// An address that is none is a mistake of the settings, a server that is not there a failure; neither repeats the password.
 #[test]
-fn no_postgres() {
-    let output = program(&["serve", "--database", "postgres://localhost/x"], &[]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("embedded"), "{}", err(&output));
+fn a_database_that_is_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    for (address, code, word) in [
+        ("mysql://relay:hidden-word@localhost/x", 2, "postgres://"),
+        ("postgres://relay:hidden-word@db.example/x", 1, "sslmode"),
+        ("postgres://relay:hidden-word@127.0.0.1:9/x", 1, "away"),
+    ] {
+        let output = program(&["serve", "--data", data, "--database", address], &[]);
+        let text = err(&output);
+        assert_eq!(output.status.code(), Some(code), "{text}");
+        assert!(text.contains(word), "{text}");
+        assert!(!text.contains("hidden-word"), "{text}");
+    }
 }
 
 /// Another master key than the store's: the relay does not start, and says so.

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
+use store::copy::{Row, Table};
 use store::error::{Result, StoreError};
 use store::model::{
-    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, NewEnvelope, Record,
-    SealedSecret, Term, Workspace,
+    Credential, Device, Envelope, Feed, Heard, HistoryQuery, Invitation, Job, JobEnd, NewEnvelope,
+    Record, SealedSecret, Term, Workspace,
 };
 use store::{Store, Transaction};
 
@@ -224,6 +225,32 @@ impl Store for FaultyStore {
     }
     async fn put_setting(&self, name: &str, value: &str) -> Result<()> {
         self.inner.put_setting(name, value).await
+    }
+    async fn keep_setting(&self, name: &str, value: &str) -> Result<String> {
+        self.inner.keep_setting(name, value).await
+    }
+    async fn tell(&self, words: &str) -> Result<()> {
+        self.inner.tell(words).await
+    }
+    async fn hear(&self) -> Result<Option<tokio::sync::mpsc::Receiver<Heard>>> {
+        self.inner.hear().await
+    }
+    async fn clock(&self) -> Result<Option<UnixMillis>> {
+        self.inner.clock().await
+    }
+    async fn waiting_hotels(&self) -> Result<Vec<WorkspaceId>> {
+        self.inner.waiting_hotels().await
+    }
+    async fn rows(
+        &self,
+        table: &'static Table,
+        after: Option<&Row>,
+        limit: usize,
+    ) -> Result<Vec<Row>> {
+        self.inner.rows(table, after, limit).await
+    }
+    async fn put_rows(&self, table: &'static Table, rows: &[Row]) -> Result<()> {
+        self.inner.put_rows(table, rows).await
     }
     async fn close(&self) -> Result<()> {
         self.inner.close().await

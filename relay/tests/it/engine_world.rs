@@ -1,4 +1,4 @@
-//! A hotel with two houses and five colleagues on a real SQLite store, a fake Graph server, and a clock that can be moved.
+//! A hotel with two houses and five colleagues on a real store, a fake Graph server, and a clock that can be moved.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
@@ -35,8 +35,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
+use store::Store;
 use store::model::{Record, Workspace};
-use store::{SqliteStore, Store};
 use testkit::graph::FakeGraph;
 use testkit::whatsapp::{self, Account, Guest};
 
@@ -111,7 +111,7 @@ impl World {
         send_timeout: Duration,
     ) -> Self {
         let faults = Arc::new(Faults::default());
-        let inner: Arc<dyn Store> = SqliteStore::open(folder.path()).await.unwrap();
+        let inner = crate::place::store(folder.path()).await;
         let store: Arc<dyn Store> = Arc::new(FaultyStore {
             inner,
             faults: Arc::clone(&faults),

@@ -32,6 +32,11 @@ mod law;
 mod logged;
 mod matrix;
 mod media;
+#[cfg(unix)]
+mod on_postgres;
+mod place;
 mod relay_world;
 mod stream;
+#[cfg(unix)]
+mod two_nodes;
 mod uploads;

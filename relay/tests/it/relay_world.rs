@@ -76,6 +76,9 @@ impl World {
         // Nobody is there: no test writes to a real provider.
         let nobody = "http://127.0.0.1:9".to_owned();
         let mut all = vec![("server.data", data), ("providers.graph_url", nobody)];
+        if let Some(address) = crate::place::database(folder.path()) {
+            all.push(("server.database", address));
+        }
         all.extend(
             overrides
                 .iter()
@@ -182,15 +185,7 @@ impl World {
         client: &RelayClient,
         since: Option<&str>,
     ) -> Result<Frames, tokio_tungstenite::tungstenite::Error> {
-        let query = since
-            .map(|since| format!("?since={since}"))
-            .unwrap_or_default();
-        let url = format!("{}/v1/stream{query}", self.url.replace("http", "ws"));
-        let mut request = url.into_client_request().unwrap();
-        let bearer = format!("Bearer {}", client.token).parse().unwrap();
-        request.headers_mut().insert("authorization", bearer);
-        let (socket, _) = tokio_tungstenite::connect_async(request).await?;
-        Ok(Frames { socket })
+        Frames::join(&self.url, client, since).await
     }
 }
 
@@ -200,6 +195,23 @@ pub(crate) struct Frames {
 }
 
 impl Frames {
+    /// Joins the stream of the relay at `url`.
+    pub(crate) async fn join(
+        url: &str,
+        client: &RelayClient,
+        since: Option<&str>,
+    ) -> Result<Self, tokio_tungstenite::tungstenite::Error> {
+        let query = since
+            .map(|since| format!("?since={since}"))
+            .unwrap_or_default();
+        let url = format!("{}/v1/stream{query}", url.replace("http", "ws"));
+        let mut request = url.into_client_request().unwrap();
+        let bearer = format!("Bearer {}", client.token).parse().unwrap();
+        request.headers_mut().insert("authorization", bearer);
+        let (socket, _) = tokio_tungstenite::connect_async(request).await?;
+        Ok(Self { socket })
+    }
+
     /// The next frame within `seconds`; `None` once the socket is closed.
     pub(crate) async fn next_within(&mut self, seconds: u64) -> Option<Value> {
         let next = async {

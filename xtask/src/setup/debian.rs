@@ -36,14 +36,15 @@ const DESKTOP: [&str; 10] = [
     "xvfb",
 ];
 
-/// What only the window and browser tests use: a guest's browser with its driver, secret-tool, busctl (behind
+/// What only tests use: PostgreSQL's programs (the tests start a cluster of their own and touch no other); a guest's browser with its driver, secret-tool, busctl (behind
 /// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver; a window manager with a hand for it (xdotool), an
 /// eye (xprop) and another window (xmessage).
-const TESTS: [&str; 8] = [
+const TESTS: [&str; 9] = [
     "chromium",
     "chromium-driver",
     "libsecret-tools",
     "openbox",
+    "postgresql",
     "systemd",
     "webkit2gtk-driver",
     "x11-utils",

@@ -15,7 +15,7 @@ enum May {
 /// Packages that open the window.
 const WINDOW: [&str; 6] = ["tauri", "wry", "tao", "webkit2gtk", "gtk", "tray-icon"];
 
-const TABLE: [(&str, May); 10] = [
+const TABLE: [(&str, May); 11] = [
     // Nouns and rules: no I/O, no async, no clock, no randomness. serde_json for bodies that are kept as they came,
     // unicode-normalization for the search fold.
     (
@@ -130,10 +130,14 @@ const TABLE: [(&str, May); 10] = [
             "bellhop-cache",
             "bellhop-desk",
             "rusqlite",
+            "tokio-postgres",
+            "deadpool-postgres",
             "keyring",
             "notify-rust",
         ]),
     ),
+    // The standard library is enough to start a server.
+    ("bellhop-cluster", May::Only(&[])),
     (
         "xtask",
         May::Not(&[
@@ -209,7 +213,7 @@ fn forbidden(package: &str, rule: Option<&May>, dependency: &str) -> Option<&'st
     if SECOND_SQLITE.contains(&dependency) {
         return Some("there is one SQLite, rusqlite's");
     }
-    if dependency == "bellhop-testkit" {
+    if dependency == "bellhop-testkit" || dependency == "bellhop-cluster" && package != "xtask" {
         return Some("test worlds are for tests");
     }
     if dependency == "anyhow" && !["bellhop-relay", "bellhop", "xtask"].contains(&package) {
@@ -261,6 +265,8 @@ mod tests {
             ("bellhop-relay", "bellhop-testkit"),
             ("bellhop-relay", "sqlx"),
             ("bellhop-cache", "anyhow"),
+            ("bellhop-cluster", "tokio"),
+            ("bellhop-relay", "tokio-postgres"),
             ("xtask", "tokio"),
         ] {
             let found = breaches(package, dependency, &Value::Null);

@@ -130,6 +130,31 @@ pub async fn text_is_only_text(place: &dyn Place) {
     assert_eq!(store.setting(evil).await.unwrap().as_deref(), Some(evil));
 }
 
+/// A text with U+0000 in it, which a database's own text may not hold, is found again and is no error.
+pub async fn a_zero_in_a_text_is_no_error(place: &dyn Place) {
+    let store = open(place).await;
+    let zero = "a\0b";
+    assert_eq!(store.credential(zero).await.unwrap(), None);
+    assert_eq!(store.device_by_token(zero).await.unwrap(), None);
+    assert_eq!(store.invitation(zero, NOW).await.unwrap(), None);
+    let mut envelope = super::ingress_tests::envelope(&hotel(), zero.as_bytes());
+    envelope.receiver = Some(zero.to_owned());
+    envelope.guests = vec![zero.to_owned()];
+    store.put_envelopes(&[envelope]).await.unwrap();
+    let taken = store.take_envelopes(&hotel(), 9).await.unwrap();
+    assert_eq!(taken[0].envelope.body, zero.as_bytes());
+    assert_eq!(taken[0].envelope.guests, [zero]);
+    let key = super::command_tests::key(zero);
+    let events = [zero.to_owned()];
+    let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+    tx.set_lookup(key.clone(), id("c"));
+    assert_eq!(tx.remember_events(&events).await.unwrap(), [true]);
+    tx.commit().await.unwrap();
+    let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+    assert_eq!(tx.lookup(&key).await.unwrap(), Some(id("c")));
+    assert_eq!(tx.remember_events(&events).await.unwrap(), [false]);
+}
+
 /// A sweep forgets answers after 400 days and what else has ended, and nothing before its time.
 pub async fn a_sweep_ends_what_has_ended(place: &dyn Place) {
     let store = open(place).await;

@@ -58,6 +58,13 @@ pub async fn envelopes_come_in_order_of_arrival(place: &dyn Place) {
         new[1]
     );
     assert!(store.put_envelopes(&[]).await.unwrap().is_empty());
+    let mut waiting = store.waiting_hotels().await.unwrap();
+    waiting.sort();
+    assert_eq!(waiting, [hotel(), other], "begun is not ended");
+    for id in &ids[..1] {
+        end(&*store, *id, EnvelopeEnd::Processed, NOW).await;
+    }
+    assert_eq!(store.waiting_hotels().await.unwrap().len(), 2);
 }
 
 /// An attempt is counted when the envelope is handed out, so a crash during processing is counted too.

@@ -40,7 +40,7 @@ macro_rules! conformance {
             sequence_tests: commit_order_is_sequence_order, an_uncommitted_transaction_leaves_nothing,
                 a_transaction_sees_its_own_writes, one_command_of_a_group_is_taken_back,
                 a_record_needs_a_number, an_unknown_workspace_is_refused, workspaces_have_their_own_sequence,
-                terms_open_at_the_head;
+                terms_open_at_the_head, a_caller_that_goes_away_keeps_no_lock;
             feed_tests: a_page_never_splits_a_number, scopes_filter_the_feed, tombstones_stay_in_the_feed,
                 pages_add_up_to_the_whole, an_empty_page_reaches_the_head, old_state_plus_changes_is_fresh_state;
             move_tests: leaving_a_scope_is_a_tombstone_for_who_stays, children_move_along_without_a_number,
@@ -62,6 +62,7 @@ macro_rules! conformance {
                 a_device_is_revoked_exactly_once, contact_is_noted_once_a_minute, presence_is_a_lease,
                 credentials_and_memberships, nothing_apart_reaches_the_feed, secrets_are_replaced_by_place;
             fidelity_tests: every_column_comes_back, a_later_write_replaces_every_column, text_is_only_text,
+                a_zero_in_a_text_is_no_error,
                 a_sweep_ends_what_has_ended, many_readers_are_served;
             reopen_tests: reopening_keeps_everything, a_workspace_is_made_once;
         }

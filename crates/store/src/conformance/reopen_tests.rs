@@ -22,7 +22,9 @@ pub async fn reopening_keeps_everything(place: &dyn Place) {
     tx.commit().await.unwrap();
     let envelopes = [super::ingress_tests::envelope(&hotel(), b"body")];
     store.put_envelopes(&envelopes).await.unwrap();
+    assert_eq!(store.keep_setting("level", "0").await.unwrap(), "0");
     store.put_setting("level", "1").await.unwrap();
+    assert_eq!(store.keep_setting("level", "2").await.unwrap(), "1");
     let before = feed(&*store, &["p/inbox", "q/inbox"], 0).await;
     let sums = store
         .checksums(&hotel(), &scopes(&["p/inbox", "q/inbox"]))

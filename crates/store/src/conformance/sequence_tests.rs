@@ -7,6 +7,7 @@ use domain::id::WorkspaceId;
 use domain::record::Kind;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Sixteen writers and a reader that polls: the reader never finds a number below one it has already passed.
 pub async fn commit_order_is_sequence_order(place: &dyn Place) {
@@ -213,4 +214,29 @@ pub async fn terms_open_at_the_head(place: &dyn Place) {
     let late = WorkspaceId::new("late").unwrap();
     add_hotel(&*store, &late).await;
     assert_eq!(store.head(&late).await.unwrap(), (0, "term-2".to_owned()));
+}
+
+/// A caller that is cancelled while it waits or commits keeps no lock, and its commit is whole or absent.
+pub async fn a_caller_that_goes_away_keeps_no_lock(place: &dyn Place) {
+    let store = open(place).await;
+    for n in 0..20_u64 {
+        let mut tx = store.begin(&hotel(), NOW).await.unwrap();
+        tx.next_seq().await.unwrap();
+        tx.put(conversation(&format!("a-{n}"), "p/inbox"));
+        tx.put(conversation(&format!("b-{n}"), "p/inbox"));
+        let wait = Duration::from_micros(n * 50);
+        let _ended_or_not = tokio::time::timeout(wait, tx.commit()).await;
+        let workspace = hotel();
+        let other = tokio::time::timeout(wait, store.begin(&workspace, NOW)).await;
+        drop(other);
+    }
+    write(&*store, vec![conversation("last", "p/inbox")]).await;
+    let page = feed(&*store, &["p/inbox"], 0).await;
+    let ids = super::world::names(&page.records);
+    for n in 0..20 {
+        let a = ids.contains(&format!("a-{n}").as_str());
+        let b = ids.contains(&format!("b-{n}").as_str());
+        assert_eq!(a, b, "both or none of {n}");
+    }
+    assert!(ids.contains(&"last"));
 }

@@ -262,6 +262,15 @@ pub struct HistoryQuery {
     pub limit: usize,
 }
 
+/// What came from another node over the same database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// What it told.
+    Words(String),
+    /// The line was away for a while: what was told meanwhile is lost, look for yourself.
+    Gap,
+}
+
 /// A stored answer of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAnswer {

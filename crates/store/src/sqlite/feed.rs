@@ -2,17 +2,15 @@
 
 use super::table::{commits, left_scope, record, terms};
 use crate::error::Result;
-use crate::model::{Feed, Record};
+use crate::model::Feed;
+use crate::page;
 use domain::id::WorkspaceId;
 use domain::record::Scope;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
-/// Most records of a page before the last number is completed.
-const LIMIT: usize = 5_000;
-
 /// Everything in `scopes` in (since, to], where `to` is chosen so that about `limit` records come and no number is split.
-pub(super) fn page(
+pub(super) fn read(
     conn: &Connection,
     workspace: &WorkspaceId,
     scopes: &BTreeSet<Scope>,
@@ -25,30 +23,15 @@ pub(super) fn page(
         workspace,
         scopes,
         (since, head),
-        limit.clamp(1, LIMIT),
+        limit.clamp(1, page::LIMIT),
     )?;
-    let mut records: Vec<Record> = Vec::new();
+    let (mut records, mut left) = (Vec::new(), Vec::new());
     for scope in scopes {
         records.extend(record::feed_rows(conn, workspace, scope, (since, to))?);
-        let left = left_scope::feed_rows(conn, workspace, scope, (since, to))?;
-        // Somebody who sees the new scope gets the record itself; a tombstone would only race with it.
-        records.extend(
-            left.into_iter()
-                .filter(|(_, now)| now.as_ref().is_none_or(|now| !scopes.contains(now)))
-                .map(|(tombstone, _)| tombstone),
-        );
+        left.extend(left_scope::feed_rows(conn, workspace, scope, (since, to))?);
     }
-    records.sort_by(|a, b| {
-        (a.seq, &a.kind, &a.id)
-            .cmp(&(b.seq, &b.kind, &b.id))
-            .then_with(|| a.scope.cmp(&b.scope))
-    });
-    Ok(Feed {
-        records,
-        to,
-        more: head > to,
-        term: terms::at(conn, workspace, to)?,
-    })
+    let term = terms::at(conn, workspace, to)?;
+    Ok(page::assemble(records, left, scopes, (to, head), term))
 }
 
 /// The number of the `limit`-th change above `since`, or the head if there are fewer. Reads numbers only, from the index, and

@@ -2,7 +2,6 @@
 //!
 //! SQLite has one writer, so its file lock stands for every workspace's lock and commands of different workspaces share it.
 
-mod buffer;
 mod checkpoint;
 mod connection;
 mod error;
@@ -10,6 +9,7 @@ mod feed;
 mod flush;
 mod migrate;
 mod pool;
+mod rows;
 mod store;
 mod table;
 mod transaction;

@@ -5,10 +5,11 @@ use super::table::{
     audit, commits, credential, device, envelope, event_key, invitation, job, lookup, presence,
     record, scope_checksum, secret, setting, terms, workspace,
 };
-use super::{SqliteStore, feed, transaction};
+use super::{SqliteStore, feed, rows, transaction};
+use crate::copy::{Row, Table};
 use crate::error::Result;
 use crate::model::{
-    Credential, Device, Envelope, Feed, HistoryQuery, Invitation, Job, JobEnd, LookupKey,
+    Credential, Device, Envelope, Feed, Heard, HistoryQuery, Invitation, Job, JobEnd, LookupKey,
     NewEnvelope, Record, SealedSecret, Term, Workspace,
 };
 use crate::store_trait::{Store, Transaction};
@@ -17,6 +18,7 @@ use domain::id::{DeviceId, RecordId, StaffId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::{MINUTE, UnixMillis};
 use std::collections::BTreeSet;
+use tokio::sync::mpsc;
 
 #[async_trait]
 impl Store for SqliteStore {
@@ -77,7 +79,7 @@ impl Store for SqliteStore {
     ) -> Result<Feed> {
         let (workspace, scopes) = (workspace.clone(), scopes.clone());
         self.pool
-            .read(move |conn| feed::page(conn, &workspace, &scopes, since, limit))
+            .read(move |conn| feed::read(conn, &workspace, &scopes, since, limit))
             .await
     }
 
@@ -356,10 +358,52 @@ impl Store for SqliteStore {
         self.pool.read(move |conn| setting::get(conn, &name)).await
     }
 
+    async fn keep_setting(&self, name: &str, value: &str) -> Result<String> {
+        let (name, value) = (name.to_owned(), value.to_owned());
+        self.pool
+            .write(move |conn| setting::keep(conn, &name, &value))
+            .await
+    }
+
     async fn put_setting(&self, name: &str, value: &str) -> Result<()> {
         let (name, value) = (name.to_owned(), value.to_owned());
         self.pool
             .write(move |conn| setting::put(conn, &name, &value))
+            .await
+    }
+
+    async fn tell(&self, _words: &str) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hear(&self) -> Result<Option<mpsc::Receiver<Heard>>> {
+        Ok(None)
+    }
+
+    async fn clock(&self) -> Result<Option<UnixMillis>> {
+        Ok(None)
+    }
+
+    async fn waiting_hotels(&self) -> Result<Vec<WorkspaceId>> {
+        self.pool.read(envelope::waiting_hotels).await
+    }
+
+    async fn rows(
+        &self,
+        table: &'static Table,
+        after: Option<&Row>,
+        limit: usize,
+    ) -> Result<Vec<Row>> {
+        let after = after.cloned();
+        self.pool
+            .read(move |conn| rows::page(conn, table, after.as_ref(), limit))
+            .await
+    }
+
+    async fn put_rows(&self, table: &'static Table, rows: &[Row]) -> Result<()> {
+        let rows = rows.to_vec();
+        self.pool
+            .write(move |conn| rows::put(conn, table, &rows))
             .await
     }
 

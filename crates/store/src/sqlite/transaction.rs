@@ -7,11 +7,10 @@
 //! A move is decided when it is put: the children with the same old scope are relabelled in the buffer, so a later command of
 //! the same group sees them where they are now.
 
-use super::buffer::{Base, Buffer, Key};
 use super::flush;
 use super::pool::{Writer, blocking};
-use super::table::left_scope::Left;
 use super::table::{command, commits, event_key, lookup, record, terms, workspace};
+use crate::buffer::Buffer;
 use crate::error::{Result, StoreError};
 use crate::model::{EnvelopeEnd, JobEnd, LookupKey, NewJob, Put, Record, StoredAnswer};
 use crate::store_trait::Transaction;
@@ -20,7 +19,6 @@ use domain::id::{CommandId, RecordId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
 use tokio::sync::OwnedMutexGuard;
 
 /// Most children read at once.
@@ -104,13 +102,6 @@ impl SqliteTransaction {
         }
     }
 
-    /// Remembers what the file holds of a record that was just read from it.
-    fn seen(&mut self, key: &Key, found: Option<&Record>) {
-        if !self.buffer.base.contains_key(key) {
-            self.buffer.base.insert(key.clone(), found.map(Base::from));
-        }
-    }
-
     /// A record as this transaction sees it.
     fn read(&mut self, kind: &Kind, id: &RecordId) -> Result<Option<Record>> {
         let key = (kind.clone(), id.clone());
@@ -121,26 +112,8 @@ impl SqliteTransaction {
             return Ok(None);
         }
         let found = record::get(self.conn()?, &self.workspace, kind, id)?;
-        self.seen(&key, found.as_ref());
+        self.buffer.seen(&key, found.as_ref());
         Ok(found)
-    }
-
-    /// Rows of the file with the buffer laid over them; `fits` says which buffered records belong to the question.
-    fn overlaid(&mut self, rows: Vec<Record>, fits: impl Fn(&Record) -> bool) -> Vec<Record> {
-        let mut merged: BTreeMap<Key, Record> = BTreeMap::new();
-        for row in rows {
-            let key = (row.kind.clone(), row.id.clone());
-            self.seen(&key, Some(&row));
-            if !self.buffer.records.contains_key(&key) {
-                merged.insert(key, row);
-            }
-        }
-        for (key, record) in &self.buffer.records {
-            if fits(record) {
-                merged.insert(key.clone(), record.clone());
-            }
-        }
-        merged.into_values().collect()
     }
 
     fn try_put(&mut self, put: Put) -> Result<()> {
@@ -150,30 +123,11 @@ impl SqliteTransaction {
             ));
         }
         let before = self.read(&put.kind, &put.id)?;
-        let seq = self.buffer.seq;
-        if let Some(before) = before.filter(|before| before.scope != put.scope) {
-            // A tombstone leaves too: its row in the feed of the old scope is about to go.
-            self.buffer.left.push(Left {
-                scope: before.scope.clone(),
-                seq,
-                kind: put.kind.clone(),
-                id: put.id.clone(),
-            });
-            self.relabel(&put.id, &before.scope, &put.scope)?;
+        let (id, new) = (put.id.clone(), put.scope.clone());
+        match self.buffer.write(put, before.as_ref()) {
+            Some(old) => self.relabel(&id, &old, &new),
+            None => Ok(()),
         }
-        self.buffer.put(Record {
-            kind: put.kind,
-            id: put.id,
-            scope: put.scope,
-            parent: put.parent,
-            owner: put.owner,
-            state: put.state,
-            at: put.at,
-            seq,
-            deleted: put.deleted,
-            body: put.body,
-        });
-        Ok(())
     }
 
     /// Moves what hangs on a moved record along, without a number of its own (DESIGN_SYNC, "Who may see what"): children, and
@@ -182,7 +136,7 @@ impl SqliteTransaction {
         let mut parents = vec![parent.clone()];
         while let Some(parent) = parents.pop() {
             let rows = record::children_in(self.conn()?, &self.workspace, &parent, old)?;
-            let children = self.overlaid(rows, |record| {
+            let children = self.buffer.overlay(rows, |record| {
                 record.parent.as_ref() == Some(&parent) && record.scope == *old
             });
             for child in children {
@@ -229,7 +183,7 @@ impl Transaction for SqliteTransaction {
             parent,
             limit.saturating_add(self.buffer.records.len()),
         )?;
-        let mut found = self.overlaid(rows, |record| {
+        let mut found = self.buffer.overlay(rows, |record| {
             record.kind == *kind && !record.deleted && record.parent.as_ref() == Some(parent)
         });
         found.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
@@ -239,7 +193,9 @@ impl Transaction for SqliteTransaction {
 
     async fn all(&mut self, kind: &Kind) -> Result<Vec<Record>> {
         let rows = record::all(self.conn()?, &self.workspace, kind, ALL)?;
-        Ok(self.overlaid(rows, |record| record.kind == *kind && !record.deleted))
+        Ok(self
+            .buffer
+            .overlay(rows, |record| record.kind == *kind && !record.deleted))
     }
 
     async fn answer(&mut self, id: &CommandId) -> Result<Option<StoredAnswer>> {

@@ -88,33 +88,6 @@ async fn read_everything(folder: &Folder) -> Result<(), StoreError> {
     store.close().await
 }
 
-/// A caller that is cancelled while it waits or commits keeps no lock, and its commit is whole or absent.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_caller_that_goes_away_keeps_no_lock() {
-    let folder = Folder::new();
-    let store = world::open(&folder).await;
-    for n in 0..20_u64 {
-        let mut tx = store.begin(&hotel(), NOW).await.unwrap();
-        tx.next_seq().await.unwrap();
-        tx.put(conversation(&format!("a-{n}"), "p/inbox"));
-        tx.put(conversation(&format!("b-{n}"), "p/inbox"));
-        let wait = Duration::from_micros(n * 50);
-        let _ended_or_not = tokio::time::timeout(wait, tx.commit()).await;
-        let workspace = hotel();
-        let other = tokio::time::timeout(wait, store.begin(&workspace, NOW)).await;
-        drop(other);
-    }
-    world::write(&*store, vec![conversation("last", "p/inbox")]).await;
-    let page = world::feed(&*store, &["p/inbox"], 0).await;
-    let ids = world::names(&page.records);
-    for n in 0..20 {
-        let a = ids.contains(&format!("a-{n}").as_str());
-        let b = ids.contains(&format!("b-{n}").as_str());
-        assert_eq!(a, b, "both or none of {n}");
-    }
-    assert!(ids.contains(&"last"));
-}
-
 /// A reader works while a transaction is open, and sees the state before it.
 #[tokio::test]
 async fn readers_do_not_wait_for_the_writer() {

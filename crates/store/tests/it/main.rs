@@ -1,4 +1,4 @@
-//! The SQLite store from outside: the conformance suite in one line, and what only a file can show.
+//! The stores from outside: the conformance suite in one line each, and what only one of them can show.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
@@ -7,6 +7,8 @@ mod conformance;
 mod crash;
 mod damage;
 mod jobs;
+#[cfg(unix)]
+mod postgres;
 mod properties;
 mod schema;
 mod secret;

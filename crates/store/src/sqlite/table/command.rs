@@ -2,13 +2,11 @@
 
 use super::id;
 use crate::error::{Result, StoreError};
+use crate::kept;
 use crate::model::StoredAnswer;
 use domain::id::{CommandId, StaffId, WorkspaceId};
-use domain::time::{DAY, UnixMillis};
+use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// How long an id is remembered (DESIGN_SYNC, "Commands").
-const KEPT: i64 = 400 * DAY;
 
 pub(in crate::sqlite) const DDL: &str = "
 CREATE TABLE command (
@@ -73,6 +71,6 @@ pub(in crate::sqlite) fn insert(
 
 pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<()> {
     conn.prepare_cached("DELETE FROM command WHERE at < ?1")?
-        .execute([now.plus(-KEPT).0])?;
+        .execute([now.plus(-kept::ANSWER).0])?;
     Ok(())
 }

@@ -2,15 +2,11 @@
 
 use super::{id, json, number, signed};
 use crate::error::Result;
+use crate::kept;
 use crate::model::{Envelope, EnvelopeEnd, NewEnvelope};
 use domain::id::WorkspaceId;
-use domain::time::{DAY, HOUR, UnixMillis};
+use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-
-/// How long a processed envelope is kept.
-const PROCESSED_KEPT: i64 = 72 * HOUR;
-/// How long a dead letter is kept.
-const DEAD_KEPT: i64 = 30 * DAY;
 
 pub(in crate::sqlite) const DDL: &str = "
 CREATE TABLE envelope (
@@ -108,6 +104,14 @@ pub(in crate::sqlite) fn backlog(conn: &Connection) -> Result<u64> {
         .query_row([], |row| number(row, 0))?)
 }
 
+/// Hotels with unprocessed envelopes.
+pub(in crate::sqlite) fn waiting_hotels(conn: &Connection) -> Result<Vec<WorkspaceId>> {
+    let mut statement =
+        conn.prepare_cached("SELECT DISTINCT workspace FROM envelope WHERE state = 'new'")?;
+    let rows = statement.query_map([], |row| id(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(in crate::sqlite) fn end(
     conn: &Connection,
     workspace: &WorkspaceId,
@@ -130,7 +134,7 @@ pub(in crate::sqlite) fn end(
 pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<u64> {
     let mut delete =
         conn.prepare_cached("DELETE FROM envelope WHERE state = ?1 AND ended_at < ?2")?;
-    let processed = delete.execute(params!["processed", now.plus(-PROCESSED_KEPT).0])?;
-    let dead = delete.execute(params!["dead", now.plus(-DEAD_KEPT).0])?;
+    let processed = delete.execute(params!["processed", now.plus(-kept::PROCESSED).0])?;
+    let dead = delete.execute(params!["dead", now.plus(-kept::DEAD).0])?;
     Ok((processed + dead) as u64)
 }

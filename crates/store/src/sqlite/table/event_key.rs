@@ -1,12 +1,10 @@
 //! Keys of events already applied, for eight days: providers repeat for a week at most.
 
 use crate::error::Result;
+use crate::kept;
 use domain::id::WorkspaceId;
-use domain::time::{DAY, UnixMillis};
+use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// How long a key is remembered (DESIGN_RELAY, "Ingress").
-const KEPT: i64 = 8 * DAY;
 
 pub(in crate::sqlite) const DDL: &str = "
 CREATE TABLE event_key (
@@ -46,6 +44,6 @@ pub(in crate::sqlite) fn insert(
 
 pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<()> {
     conn.prepare_cached("DELETE FROM event_key WHERE at < ?1")?
-        .execute([now.plus(-KEPT).0])?;
+        .execute([now.plus(-kept::EVENT_KEY).0])?;
     Ok(())
 }

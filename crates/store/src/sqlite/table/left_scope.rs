@@ -1,9 +1,10 @@
 //! Records that left a scope: whoever sees only the old one is told to forget them.
 
 use super::{id, number, signed};
+use crate::buffer::Left;
 use crate::error::Result;
 use crate::model::Record;
-use domain::id::{RecordId, WorkspaceId};
+use domain::id::WorkspaceId;
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use rusqlite::{Connection, params};
@@ -18,15 +19,6 @@ CREATE TABLE left_scope (
   PRIMARY KEY (workspace, scope, seq, kind, id)
 ) STRICT, WITHOUT ROWID;
 ";
-
-/// Something left `scope` at `seq`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::sqlite) struct Left {
-    pub(in crate::sqlite) scope: Scope,
-    pub(in crate::sqlite) seq: u64,
-    pub(in crate::sqlite) kind: Kind,
-    pub(in crate::sqlite) id: RecordId,
-}
 
 pub(in crate::sqlite) fn insert(
     conn: &Connection,

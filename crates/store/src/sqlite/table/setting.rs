@@ -17,6 +17,15 @@ pub(in crate::sqlite) fn get(conn: &Connection, name: &str) -> Result<Option<Str
         .optional()?)
 }
 
+/// The first value of a name stays; returns what stands.
+pub(in crate::sqlite) fn keep(conn: &Connection, name: &str, value: &str) -> Result<String> {
+    conn.prepare_cached(
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
+    )?
+    .execute(params![name, value])?;
+    Ok(get(conn, name)?.unwrap_or_default())
+}
+
 pub(in crate::sqlite) fn put(conn: &Connection, name: &str, value: &str) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO setting (name, value) VALUES (?1, ?2)

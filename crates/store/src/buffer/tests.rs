@@ -1,8 +1,7 @@
 //! A command taken back is as if it had never been.
 
-use super::Buffer;
+use super::{Buffer, Left};
 use crate::model::{EnvelopeEnd, JobEnd, LookupKey, NewJob, Record, StoredAnswer};
-use crate::sqlite::table::left_scope::Left;
 use domain::command::{Answer, Code, Outcome};
 use domain::id::{CommandId, RecordId, StaffId};
 use domain::record::{Kind, Scope};

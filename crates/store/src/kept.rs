@@ -1,0 +1,12 @@
+//! How long things that have a time are kept; the same on every database.
+
+use domain::time::{DAY, HOUR};
+
+/// A command's answer (DESIGN_SYNC, "Commands").
+pub(crate) const ANSWER: i64 = 400 * DAY;
+/// An event's key (DESIGN_RELAY, "Ingress"): providers repeat for a week at most.
+pub(crate) const EVENT_KEY: i64 = 8 * DAY;
+/// A processed envelope.
+pub(crate) const PROCESSED: i64 = 72 * HOUR;
+/// A dead letter.
+pub(crate) const DEAD: i64 = 30 * DAY;

@@ -1,0 +1,50 @@
+//! Unique keys that lead to records: phone numbers, channel identities, provider message ids, the open conversation.
+
+use super::id;
+use crate::error::Result;
+use crate::model::LookupKey;
+use crate::postgres::client::{Conn, Text, rows};
+use domain::id::{RecordId, WorkspaceId};
+
+pub(in crate::postgres) const DDL: &str = r#"
+CREATE TABLE lookup (
+  workspace TEXT COLLATE "C" NOT NULL,
+  space TEXT COLLATE "C" NOT NULL,
+  key TEXT COLLATE "C" NOT NULL,
+  record TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (workspace, space, key)
+);
+"#;
+
+/// Where each key leads, in the order asked.
+pub(in crate::postgres) async fn get_all(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+    keys: &[LookupKey],
+) -> Result<Vec<Option<RecordId>>> {
+    let spaces: Vec<&str> = keys.iter().map(|key| key.space).collect();
+    let names: Vec<Text<'_>> = keys.iter().map(|key| Text(&key.key)).collect();
+    let found = rows(
+        conn,
+        "SELECT k.place, l.record FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS k (space, key, place)
+         JOIN lookup AS l ON l.workspace = $1 AND l.space = k.space AND l.key = k.key",
+        &[&workspace.as_str(), &spaces, &names],
+    )
+    .await?;
+    let mut places = vec![None; keys.len()];
+    for row in found {
+        let place = usize::try_from(row.try_get::<_, i64>(0)?.saturating_sub(1)).ok();
+        if let Some(place) = place.and_then(|place| places.get_mut(place)) {
+            *place = Some(id(&row, 1)?);
+        }
+    }
+    Ok(places)
+}
+
+/// Points keys at records; the transaction has looked where they led before.
+pub(in crate::postgres) const SET: &str = "INSERT INTO lookup (workspace, space, key, record)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
+     ON CONFLICT (workspace, space, key) DO UPDATE SET record = excluded.record";
+pub(in crate::postgres) const REMOVE: &str =
+    "DELETE FROM lookup AS l USING unnest($2::text[], $3::text[]) AS k (space, key)
+     WHERE l.workspace = $1 AND l.space = k.space AND l.key = k.key";

@@ -1,0 +1,96 @@
+//! Query plans: every read under the lock and every page is answered by its index, whatever the values.
+
+use super::{job, left_scope, record};
+use crate::postgres::feed;
+use crate::postgres::migrate::{STEPS, run};
+use crate::postgres::pool::Pool;
+
+/// Ten hotels of two thousand records, jobs and departures each, and what the planner knows of them.
+const FILL: &str = "
+INSERT INTO record (workspace, kind, id, scope, parent, at, seq, body)
+  SELECT 'w' || n % 10, CASE n % 3 WHEN 0 THEN 'conversation' ELSE 'message' END, 'r' || n, 's' || n % 7, 'c' || n % 400, n, n / 10, '{}'
+  FROM generate_series(1, 20000) AS n;
+INSERT INTO left_scope (workspace, scope, seq, kind, id)
+  SELECT 'w' || n % 10, 's' || n % 7, n / 10 + 1, 'message', 'r' || n FROM generate_series(1, 20000) AS n;
+INSERT INTO job (workspace, id, kind, lane, due, payload)
+  SELECT 'w' || n % 10, 'j' || n, 'deliver', 'l' || n % 50, n, '{}' FROM generate_series(1, 20000) AS n;
+ANALYZE";
+
+async fn plan(pool: &Pool, types: &str, sql: &str, values: &str) -> String {
+    let conn = pool.read().await.unwrap();
+    conn.batch_execute(&format!(
+        "SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL;
+         PREPARE asked ({types}) AS {sql}"
+    ))
+    .await
+    .unwrap();
+    let rows = conn
+        .query(&format!("EXPLAIN EXECUTE asked ({values})"), &[])
+        .await
+        .unwrap();
+    let lines: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    lines.join("\n")
+}
+
+/// The feed, history, children and claims read their indexes.
+#[tokio::test]
+async fn pages_read_their_indexes() {
+    let database = cluster::Database::new().unwrap();
+    let pool = Pool::new(database.address().parse().unwrap()).unwrap();
+    run(&mut pool.read().await.unwrap(), STEPS).await.unwrap();
+    pool.read()
+        .await
+        .unwrap()
+        .batch_execute(FILL)
+        .await
+        .unwrap();
+    let cases = [
+        (
+            "text, text[], bigint, bigint",
+            record::FEED_ROWS,
+            "'w', '{a,b}', 1, 9",
+            "record_feed",
+        ),
+        (
+            "text, text[], bigint, bigint",
+            left_scope::FEED_ROWS,
+            "'w', '{a,b}', 1, 9",
+            "left_scope_pkey",
+        ),
+        (
+            "text, text[], bigint, bigint, bigint",
+            feed::END,
+            "'w', '{a,b}', 1, 9, 50",
+            "record_feed",
+        ),
+        (
+            "text, text, bigint, text, text[], bigint",
+            record::HISTORY,
+            "'w', 'message', 9, '', '{a}', 50",
+            "record_history",
+        ),
+        (
+            "text, text, bigint, text, text[], bigint, text",
+            record::HISTORY_OF_PARENT,
+            "'w', 'message', 9, '', '{a}', 50, 'c'",
+            "record_parent",
+        ),
+        (
+            "text, text, text, bigint",
+            record::CHILDREN,
+            "'w', 'c', 'message', 9",
+            "record_parent",
+        ),
+        (
+            "bigint, text[], bigint",
+            &job::claim_sql(5),
+            "9, '{deliver}', 99",
+            "job_due",
+        ),
+    ];
+    for (types, sql, values, index) in cases {
+        let plan = plan(&pool, types, sql, values).await;
+        assert!(plan.contains(index), "{index}: {plan}");
+        assert!(!plan.contains("Seq Scan"), "{plan}");
+    }
+}
