@@ -1,7 +1,5 @@
 //! Who else has a conversation open, and who writes there (BEYOND 2.5.1; DESIGN_RELAY, "Nodes and API").
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
-
 use crate::relay_world::{Frames, World};
 use domain::id::PropertyId;
 use serde_json::{Value, json};

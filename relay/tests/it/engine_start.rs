@@ -1,5 +1,7 @@
 //! Beginning a conversation from the house's side (SPEC 195; DESIGN_UI 5, Ctrl N).
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::engine_world::{World, ana, connection, property, staff};
 use domain::command::{Action, Answer, Code, Outcome};
 use domain::contact::Contact;
