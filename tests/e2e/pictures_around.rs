@@ -71,6 +71,9 @@ async fn every_dialog() {
     window.gone("[data-testid='label-menu']").await;
     window.chord(&[Key::Control], "n").await;
     window.fill("new-to", "Sean").await;
+    window
+        .css("[data-testid='new-conversation'] [role='option']")
+        .await;
     album.keep("new-conversation").await;
     window.press(Key::Escape).await;
     window.gone("dialog[open]").await;

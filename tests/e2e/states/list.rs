@@ -396,7 +396,7 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
     ),
     state(
         "new-conversation",
-        "[data-testid='new-conversation'] [role='option']",
+        "[data-testid='new-conversation']",
         ALL,
         &["inbox/NewConversation"],
     ),
