@@ -9,6 +9,7 @@
 mod bench;
 mod desktop;
 mod desktop_command;
+mod fuzz;
 mod generate;
 mod paths;
 mod platform;
@@ -56,6 +57,8 @@ enum Command {
     Gen(generate::GenArguments),
     /// Run a command on a virtual desktop with its own session bus, keyring and notifications (Linux)
     Desktop(desktop_command::DesktopArguments),
+    /// Feed every parser of outside bytes with what it does not expect (Linux)
+    Fuzz(fuzz::FuzzArguments),
     /// Run the measurements there are and write target/bench/report.json
     Bench(bench::BenchArguments),
 }
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Spec(arguments) => spec::spec(&arguments),
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
+        Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     };
     process::stop_leftovers();

@@ -412,6 +412,19 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
         BOTH,
         &[],
     ),
+    // Another language begins a dialog anew, so what it found is pictured in a story that begins in Arabic.
+    state(
+        "new-conversation-arabic",
+        "[dir='rtl'] [data-testid='new-conversation'] [role='option']",
+        PLAIN,
+        &[],
+    ),
+    state(
+        "palette-arabic",
+        "[dir='rtl'] [data-testid='offer'][data-kind='message']",
+        PLAIN,
+        &[],
+    ),
     state("palette-none", "[data-testid='palette'] .none", PLAIN, &[]),
     state("keys", "[data-testid='key']", ALL, &["keys/KeySheet"]),
     state(
