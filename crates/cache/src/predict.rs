@@ -122,7 +122,7 @@ impl Writer<'_> {
             }
             None => {
                 self.forget_derived(&old, &mut applied)?;
-                record::delete(self.conn(), old.nr)?;
+                record::delete(self.conn(), &old)?;
             }
         }
         Ok(applied)

@@ -694,6 +694,7 @@ failure-parameter = The channel did not accept the message.
 failure-blocked = The guest does not take messages from the hotel.
 failure-media = The file was not accepted.
 failure-template = The template is not approved any more, or is another one now.
+failure-restored = The hotel's server was restored from a backup. It may have arrived; it is not sent again by itself.
 failure-network = The channel could not be reached.
 failure-other = The channel gave a reason this version does not know.
 

@@ -4,9 +4,10 @@ use crate::world::{file, key, world};
 use cache::{Cache, OpenError};
 use rusqlite::Connection;
 
-const FROZEN: [(&str, &str); 2] = [
+const FROZEN: [(&str, &str); 3] = [
     ("v1", include_str!("../../schemas/v1.sql")),
     ("v2", include_str!("../../schemas/v2.sql")),
+    ("v3", include_str!("../../schemas/v3.sql")),
 ];
 
 fn raw(path: &std::path::Path) -> Connection {

@@ -21,7 +21,12 @@ pub(crate) struct Said {
     pub(crate) changes: Mutex<Value>,
     /// Answer of `/v1/changes` to a cursor that is refused, once.
     pub(crate) unknown: Mutex<Option<Value>>,
-    pub(crate) history: Mutex<HashMap<String, Vec<Value>>>,
+    /// By `kind:parent:before`.
+    pub(crate) history: Mutex<HashMap<String, Value>>,
+    /// Answer of `/v1/checksums`; 404 while null.
+    pub(crate) checksums: Mutex<Value>,
+    /// Answers of `/v1/changes?scope=`.
+    pub(crate) scoped: Mutex<HashMap<String, Value>>,
     pub(crate) frames: broadcast::Sender<String>,
     pub(crate) fetched: Mutex<Vec<String>>,
 }
@@ -33,6 +38,8 @@ impl FakeRelay {
             changes: Mutex::new(Value::Null),
             unknown: Mutex::default(),
             history: Mutex::default(),
+            checksums: Mutex::default(),
+            scoped: Mutex::default(),
             frames: broadcast::channel(64).0,
             fetched: Mutex::default(),
         });
@@ -42,6 +49,7 @@ impl FakeRelay {
             .route("/v1/first-page", get(first_page))
             .route("/v1/changes", get(changes))
             .route("/v1/history", get(history))
+            .route("/v1/checksums", get(checksums))
             .route("/v1/stream", get(stream))
             .with_state(Arc::clone(&said));
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
@@ -63,6 +71,13 @@ impl FakeRelay {
         self.push(
             &json!({"frame": "batch", "from": from, "to": to, "changes": changes, "now": now}),
         );
+    }
+
+    /// A page of history: `kind:parent:before`, and where it goes on.
+    pub(crate) fn page(&self, place: &str, changes: &[Value], before: Option<&str>) {
+        let page = json!({"changes": changes, "before": before});
+        let mut history = self.said.history.lock().unwrap();
+        history.insert(place.to_owned(), page);
     }
 
     pub(crate) fn fetched(&self) -> Vec<String> {
@@ -93,6 +108,11 @@ async fn changes(
     State(said): State<Arc<Said>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
+    if let Some(scope) = query.get("scope") {
+        let mut fetched = said.fetched.lock().unwrap();
+        fetched.push(format!("scope {scope}"));
+        return Json(said.scoped.lock().unwrap()[scope].clone()).into_response();
+    }
     said.fetched
         .lock()
         .unwrap()
@@ -116,14 +136,19 @@ async fn history(
     State(said): State<Arc<Said>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Json<Value> {
-    let rows = said
-        .history
-        .lock()
-        .unwrap()
-        .get(&query["kind"])
-        .cloned()
-        .unwrap_or_default();
-    Json(json!({"changes": rows}))
+    let asked = |name: &str| query.get(name).cloned().unwrap_or_default();
+    let place = format!("{}:{}:{}", asked("kind"), asked("parent"), asked("before"));
+    let page = said.history.lock().unwrap().get(&place).cloned();
+    Json(page.unwrap_or_else(|| json!({"changes": []})))
+}
+
+async fn checksums(State(said): State<Arc<Said>>) -> Response {
+    let page = said.checksums.lock().unwrap().clone();
+    if page.is_null() {
+        return axum::http::StatusCode::NOT_FOUND.into_response();
+    }
+    said.fetched.lock().unwrap().push("checksums".to_owned());
+    Json(page).into_response()
 }
 
 async fn stream(State(said): State<Arc<Said>>, upgrade: WebSocketUpgrade) -> Response {

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod attachments;
+mod compare;
 mod crash;
 mod fake;
+mod far;
 mod host;
 mod live;
 mod notices;
@@ -12,6 +14,7 @@ mod offline;
 mod place;
 mod predict;
 mod private;
+mod restored;
 mod say;
 mod session;
 mod settings;

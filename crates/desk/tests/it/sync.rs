@@ -3,23 +3,27 @@
 use crate::fake::{FakeRelay, conversation, message, record};
 use crate::host::TestHost;
 use crate::world::{Place, quick, seconds};
-use desk::Desk;
 use desk::host::Host;
+use desk::{Desk, Options};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::Line;
 
-async fn at_work(relay: &FakeRelay) -> Place {
+pub(crate) async fn at_work(relay: &FakeRelay) -> Place {
+    at_work_with(relay, quick()).await
+}
+
+pub(crate) async fn at_work_with(relay: &FakeRelay, options: Options) -> Place {
     let url: url::Url = relay.url.parse().unwrap();
     let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
     let host = TestHost::new();
-    let desk = Desk::start_with(host.clone(), quick()).await;
+    let desk = Desk::start_with(host.clone(), options.clone()).await;
     let place = Place {
         desk,
         host,
         line,
-        options: quick(),
+        options,
     };
     assert_eq!(place.sign_in("ines", true).await["result"], "done");
     place
@@ -30,7 +34,7 @@ async fn at_work(relay: &FakeRelay) -> Place {
     place
 }
 
-fn first(scopes: &[&str], changes: &[Value]) -> Value {
+pub(crate) fn first(scopes: &[&str], changes: &[Value]) -> Value {
     json!({"cursor": "t1.10", "changes": changes, "now": seconds() * 1000, "scopes": scopes})
 }
 
