@@ -4,7 +4,7 @@ use crate::{frame, notify, platform, secrets, tray, words};
 use desk::Desk;
 use desk::api::event::DeskEvent;
 use desk::api::settings::Settings;
-use desk::host::{Badge, Host, Notice, SecretError, UnixMillis};
+use desk::host::{Badge, Host, News, Notice, NoticeAnswer, SecretError, UnixMillis};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Emitter, Manager};
@@ -84,8 +84,17 @@ impl Host for SystemHost {
         });
     }
 
-    fn close_notice(&self, conversation: &str) {
-        self.notices.close(conversation);
+    fn tell(&self, news: &News) {
+        let app = self.app.clone();
+        self.notices.news(news, move |_, answer| {
+            if answer == NoticeAnswer::Opened {
+                frame::present(&app);
+            }
+        });
+    }
+
+    fn close_notice(&self, about: &str) {
+        self.notices.close(about);
     }
 
     fn badge(&self, badge: Badge) {

@@ -2,7 +2,7 @@
 
 use crate::sound::Sounds;
 use crate::{platform, words};
-use desk::host::{Notice, NoticeAction, NoticeAnswer, NoticeKind};
+use desk::host::{News, Notice, NoticeAction, NoticeAnswer, NoticeKind};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,6 +64,25 @@ impl Notices {
             sound: None,
         };
         self.put(key, &drawn, |_, _| {});
+    }
+
+    /// Tells news of the house. `answered` is called as for [`Self::show`].
+    pub(crate) fn news(
+        &self,
+        news: &News,
+        answered: impl FnOnce(String, NoticeAnswer) + Send + 'static,
+    ) {
+        let (title, body) = told(news);
+        let drawn = Drawn {
+            title,
+            body,
+            open: words::text("notice-open", &[]),
+            actions: Vec::new(),
+            urgent: false,
+            stays: !matches!(news, News::Online { .. }),
+            sound: None,
+        };
+        self.put(&news.key(), &drawn, answered);
     }
 
     fn put(
@@ -159,9 +178,38 @@ fn said(notice: &Notice) -> (String, String) {
             words::text("notice-assigned-title", &[("by", by), ("who", &who)]),
             text,
         ),
+        NoticeKind::Mentioned { by } if by.is_empty() => {
+            (words::text("notice-mentioned-title-unnamed", &named), text)
+        }
+        NoticeKind::Mentioned { by } => (
+            words::text("notice-mentioned-title", &[("by", by), ("who", &who)]),
+            text,
+        ),
+        NoticeKind::Closing { at } => (
+            words::text("notice-closing-title", &[("guest", &guest), ("time", at)]),
+            text,
+        ),
         NoticeKind::Failed => (
             words::text("notice-failed-title", &named),
             coded(&format!("failed-{reason}"), "failed-unknown"),
+        ),
+    }
+}
+
+/// Title and body of news of the house.
+fn told(news: &News) -> (String, String) {
+    match news {
+        News::ChannelError { name, problem, .. } => (
+            words::text("news-channel-title", &[("name", name)]),
+            problem.clone().unwrap_or_default(),
+        ),
+        News::Offline { kept } => (
+            words::text("news-offline-title", &[]),
+            words::text_with_count("news-offline-body", *kept, &[]),
+        ),
+        News::Online { sent } => (
+            words::text("news-online-title", &[]),
+            words::text_with_count("news-online-body", *sent, &[]),
         ),
     }
 }

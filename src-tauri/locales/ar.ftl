@@ -27,8 +27,28 @@ notice-still-title =
     }
 notice-assigned-title = أسند إليك { $by } محادثة { $who }
 notice-assigned-title-unnamed = أُسندت إليك محادثة { $who }
+notice-mentioned-title = ذكرك { $by } في محادثة { $who }
+notice-mentioned-title-unnamed = ذُكرت في محادثة { $who }
+notice-closing-title = رُدَّ على { $guest } قبل { $time }
 notice-failed-title = لم تُرسَل إلى { $who }
 notice-open = فتح
+news-channel-title = { $name } لا يستطيع الإرسال
+news-offline-title = لا اتصال لدى Bellhop
+news-offline-body =
+    { $count ->
+        [0] ما تكتبه يُحفظ ويُرسل لاحقًا
+        [one] رسالة واحدة محفوظة وتُرسل لاحقًا
+        [two] رسالتان محفوظتان وتُرسلان لاحقًا
+        [few] { $count } رسائل محفوظة وتُرسل لاحقًا
+        [many] { $count } رسالة محفوظة وتُرسل لاحقًا
+       *[other] { $count } رسالة محفوظة وتُرسل لاحقًا
+    }
+news-online-title = عاد الاتصال
+news-online-body =
+    { $count ->
+        [0] كل شيء محدّث
+       *[other] أُرسل { $count }
+    }
 notice-claim = استلام
 notice-reply = رد
 notice-snooze = تأجيل 5 دقائق

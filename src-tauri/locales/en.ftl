@@ -26,8 +26,25 @@ notice-still-title =
     }
 notice-assigned-title = { $by } gave you { $who }
 notice-assigned-title-unnamed = You were given { $who }
+notice-mentioned-title = { $by } mentioned you in { $who }
+notice-mentioned-title-unnamed = You were mentioned in { $who }
+notice-closing-title = Reply to { $guest } by { $time }
 notice-failed-title = Not sent to { $who }
 notice-open = Open
+news-channel-title = { $name } cannot send
+news-offline-title = Bellhop is offline
+news-offline-body =
+    { $count ->
+        [0] What you write is kept and sent later
+        [one] { $count } message is kept and sent later
+       *[other] { $count } messages are kept and sent later
+    }
+news-online-title = Back online
+news-online-body =
+    { $count ->
+        [0] Everything is up to date
+       *[other] { $count } sent
+    }
 notice-claim = Claim
 notice-reply = Reply
 notice-snooze = Snooze 5 min

@@ -65,6 +65,18 @@ async fn every_dialog() {
     window.resize(USUAL.0, USUAL.1).await;
     let mut album = Album::of(&DIALOGS, &window);
     window.open_conversation_of("Mariana Albuquerque").await;
+    window.type_keys("l").await;
+    album.keep("labels").await;
+    window.press(Key::Escape).await;
+    window.gone("[data-testid='label-menu']").await;
+    window.chord(&[Key::Control], "n").await;
+    window.fill("new-to", "Sean").await;
+    window
+        .css("[data-testid='new-conversation'] [role='option']")
+        .await;
+    album.keep("new-conversation").await;
+    window.press(Key::Escape).await;
+    window.gone("dialog[open]").await;
     window.chord(&[Key::Control], "k").await;
     window.by_id("palette-input").await;
     album.keep("palette").await;

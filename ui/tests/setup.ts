@@ -23,6 +23,8 @@ beforeAll(async () => {
     import("../src/account/Devices.svelte"),
     import("../src/composer/CannedPicker.svelte"),
     import("../src/composer/MentionPicker.svelte"),
+    import("../src/composer/TemplateDialog.svelte"),
+    import("../src/inbox/NewConversation.svelte"),
     import("../src/inbox/SearchResults.svelte"),
     import("../src/inbox/Welcome.svelte"),
     import("../src/keys/KeySheet.svelte"),
@@ -31,6 +33,7 @@ beforeAll(async () => {
     import("../src/settings/SettingsDialog.svelte"),
     import("../src/status/DeadLetters.svelte"),
     import("../src/status/Outbox.svelte"),
+    import("../src/thread/LabelMenu.svelte"),
     import("../src/thread/OpenFile.svelte"),
     import("../src/thread/Viewer.svelte"),
   ]);

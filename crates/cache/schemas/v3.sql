@@ -9,11 +9,6 @@ CREATE TABLE attachment (
   file TEXT NOT NULL,                   -- file.name
   media TEXT NOT NULL DEFAULT ''        -- file.media; '' = not whole yet
 ) STRICT;
-CREATE TABLE checksum (
-  scope TEXT NOT NULL PRIMARY KEY,
-  count INTEGER NOT NULL,
-  sum INTEGER NOT NULL   -- modulo 2^64, as the signed number with the same bits
-) STRICT, WITHOUT ROWID;
 CREATE TABLE conversation (
   record INTEGER PRIMARY KEY,           -- record.nr
   id TEXT NOT NULL UNIQUE,
@@ -43,7 +38,7 @@ CREATE TABLE file (
   size INTEGER NOT NULL,                -- bytes, without encryption
   sent INTEGER NOT NULL DEFAULT 0,      -- bytes the relay has, while it is uploaded
   used_at INTEGER NOT NULL              -- ms; what was not looked at for the longest goes first
-) STRICT, WITHOUT ROWID;
+, contact TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 CREATE TABLE message (
   key INTEGER PRIMARY KEY,              -- ms * 1024 + counter; rowid of message_fts
   record INTEGER NOT NULL UNIQUE,       -- record.nr
@@ -87,14 +82,6 @@ CREATE TABLE record (
   base TEXT NOT NULL DEFAULT '',        -- JSON, what the relay sent; '' = same as body, or none if seq is 0
   UNIQUE (kind, id)
 ) STRICT;
-CREATE TABLE sent (
-  local INTEGER PRIMARY KEY,            -- outbox.local: order of writing
-  command TEXT NOT NULL UNIQUE,
-  action TEXT NOT NULL,                 -- JSON, domain::command::Action
-  lane TEXT NOT NULL,                   -- outbox.lane: it is forgotten with what this names
-  seq INTEGER NOT NULL,                 -- of the answer
-  at INTEGER NOT NULL                   -- ms, when it was written
-) STRICT;
 CREATE TABLE tally (
   status TEXT NOT NULL,
   assignee TEXT NOT NULL,
@@ -121,14 +108,13 @@ CREATE INDEX conversation_unread ON conversation
   (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE unread > 0;
 CREATE INDEX conversation_waiting ON conversation
   (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property) WHERE waiting_since > 0;
+CREATE INDEX file_contact ON file (contact) WHERE contact <> '';
 CREATE UNIQUE INDEX file_media ON file (media) WHERE media <> '';
 CREATE INDEX message_pending ON message (pending) WHERE pending > 0;
 CREATE INDEX message_thread ON message (conversation, pending, key);
 CREATE INDEX outbox_lane ON outbox (lane, local);
 CREATE INDEX record_predicted ON record (nr) WHERE predicted = 1;
 CREATE INDEX record_stay ON record (parent, at) WHERE kind = 'reservation';
-CREATE INDEX sent_at ON sent (at);
-CREATE INDEX sent_lane ON sent (lane);
 CREATE INDEX term_record ON term (record);
 CREATE TRIGGER tally_add AFTER INSERT ON conversation BEGIN
   INSERT INTO tally (status, assignee, channel, property, unread, waiting_since, n)
@@ -154,5 +140,6 @@ INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 0);
 INSERT INTO migration (name) VALUES
   ('2026-11-21 draft'), ('2026-11-21 message_fts'), ('2026-11-21 meta'), ('2026-11-21 outbox'), ('2026-11-21 record'),
   ('2026-11-21 record conversation'), ('2026-11-21 record message'), ('2026-11-21 record tally'), ('2026-11-21 record term'),
-  ('2026-11-22 file'), ('2026-11-22 file attachment'), ('2026-11-30 checksum'), ('2026-11-30 sent');
+  ('2026-11-22 file'), ('2026-11-22 file attachment'),
+  ('2026-11-30 file contact');
 PRAGMA user_version = 1;

@@ -154,7 +154,7 @@ impl Writer<'_> {
             Some(old) => {
                 if row.deleted {
                     self.forget_derived(old, applied)?;
-                    self.forget_beside(old)?;
+                    self.forget_beside(old, applied)?;
                 }
                 if old.predicted && !row.deleted {
                     applied
@@ -299,20 +299,22 @@ impl Writer<'_> {
         let Ok(body) = serde_json::from_str::<Contact>(body) else {
             return Ok(false);
         };
+        applied.files +=
+            file::forget_pictures(self.conn(), &id.clone().into(), body.picture.as_ref())?;
         term::put(self.conn(), &Kind::Contact, nr, &term::of_contact(&body))?;
         Ok(true)
     }
 
     /// What a person wrote beside a conversation, what was fetched for it and what was sent from here: it goes with it.
-    pub(crate) fn forget_beside(&self, old: &Record) -> Result<()> {
+    pub(crate) fn forget_beside(&self, old: &Record, applied: &mut Applied) -> Result<()> {
         if old.kind == Kind::Conversation {
             let id = ConversationId::from(old.id.clone());
             draft::DraftWriter(self.conn()).forget(&id)?;
             attachment::forget_conversation(self.conn(), &id)?;
-            file::forget_conversation(self.conn(), &id)?;
+            applied.files += file::forget_conversation(self.conn(), &id)?;
         }
         if matches!(old.kind, Kind::Conversation | Kind::Contact) {
-            sent::forget_lane(self.conn(), &format!("{}:{}", old.kind, old.id))?;
+            sent::forget_lane(self.conn(), &sent::lane_about(old))?;
         }
         Ok(())
     }
@@ -334,7 +336,9 @@ impl Writer<'_> {
             }
             Kind::Contact => {
                 term::remove(self.conn(), old.nr)?;
-                applied.contacts.insert(old.id.clone().into());
+                let id = old.id.clone().into();
+                applied.files += file::forget_pictures(self.conn(), &id, None)?;
+                applied.contacts.insert(id);
             }
             _ => {}
         }

@@ -39,6 +39,8 @@ pub struct Applied {
     pub kinds: BTreeSet<Kind>,
     /// Conversations whose status moved, in order of application.
     pub statuses: Vec<StatusChange>,
+    /// Files whose keys went; what lies on the disk is noise until it is swept.
+    pub files: usize,
     /// Records whose base changed under a prediction: predict them again in the same transaction.
     pub to_predict: BTreeSet<(Kind, RecordId)>,
 }
@@ -67,6 +69,7 @@ impl Applied {
         self.contacts.extend(later.contacts);
         self.kinds.extend(later.kinds);
         self.statuses.extend(later.statuses);
+        self.files += later.files;
         self.to_predict.extend(later.to_predict);
     }
 

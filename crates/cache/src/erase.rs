@@ -119,10 +119,12 @@ impl Writer<'_> {
     }
 
     fn erase_all(&self, records: &[Record]) -> Result<Applied> {
+        let mut applied = Applied::default();
         for old in records {
-            self.forget_beside(old)?;
+            self.forget_beside(old, &mut applied)?;
         }
-        self.remove_all(records)
+        applied.merge(self.remove_all(records)?);
+        Ok(applied)
     }
 
     fn remove_all(&self, records: &[Record]) -> Result<Applied> {

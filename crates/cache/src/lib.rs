@@ -55,7 +55,7 @@ pub use table::conversation::{
     Waiting,
 };
 pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
-pub use table::file::{FileRow, FilesReader, FilesWriter};
+pub use table::file::{FileOwner, FileRow, FilesReader, FilesWriter};
 pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};
 pub use table::meta::{MetaKey, MetaReader, MetaWriter};
 pub use table::outbox::{NewEntry, OutboxEntry, OutboxReader, OutboxState, OutboxWriter};

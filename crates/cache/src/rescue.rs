@@ -17,7 +17,7 @@ pub fn rescue_outbox(path: &Path, key: &CacheKey) -> Vec<OutboxEntry> {
 /// new cache with [`crate::FilesWriter::begin`].
 #[must_use]
 pub fn rescue_files(path: &Path, key: &CacheKey) -> Vec<FileRow> {
-    rescue(path, key, &file::select_all(), file::from_row)
+    rescue(path, key, file::RESCUE, file::from_row)
 }
 
 fn rescue<T>(

@@ -1,8 +1,8 @@
 //! Which noun of `domain` is stored under which kind.
 
 use domain::id::{
-    CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, MessageId, PropertyId,
-    RecordId, ReservationId, StaffId, TemplateId,
+    CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, LabelId, MessageId,
+    PropertyId, RecordId, ReservationId, StaffId, TemplateId,
 };
 use domain::record::Kind;
 use serde::Serialize;
@@ -43,6 +43,7 @@ stored! {
     domain::staff::Staff, StaffId, Staff;
     domain::connection::Connection, ConnectionId, Connection;
     domain::canned_response::CannedResponse, CannedResponseId, CannedResponse;
+    domain::label::Label, LabelId, Label;
     domain::contact::Contact, ContactId, Contact;
     domain::conversation::Conversation, ConversationId, Conversation;
     domain::message::Message, MessageId, Message;

@@ -33,6 +33,16 @@ pub enum NoticeKind {
         /// The colleague's name; may be empty.
         by: String,
     },
+    /// A colleague named me in a note; the words are the note's.
+    Mentioned {
+        /// The colleague's name; may be empty.
+        by: String,
+    },
+    /// The time to answer a guest of mine ends.
+    Closing {
+        /// When, by the hotel's clock: `10:21`.
+        at: String,
+    },
     /// A message of mine was not delivered.
     Failed,
 }
@@ -119,7 +129,7 @@ pub struct Notice {
     pub channel: String,
     /// The `type` of the guest's last message, for words such as "Photo".
     pub content: String,
-    /// First 140 characters of the guest's last words; may be empty.
+    /// First 140 characters of the guest's last words, or of a note; may be empty.
     pub text: String,
     /// Why the bot stopped (`asked_for_person`, …), or why a message failed (`window_closed`, …).
     pub reason: Option<String>,
@@ -129,6 +139,50 @@ pub struct Notice {
     pub sound: Option<Sound>,
     /// Its buttons.
     pub actions: Vec<NoticeAction>,
+}
+
+/// News of the house, which concern no single guest. One per [`Self::key`]: a new one replaces the old.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// A channel account cannot send.
+    ChannelError {
+        /// Its id.
+        connection: String,
+        /// As staff call it.
+        name: String,
+        /// Why, in the provider's words.
+        problem: Option<String>,
+    },
+    /// The relay is out of reach.
+    Offline {
+        /// What is kept and sent later.
+        kept: u32,
+    },
+    /// The relay is back.
+    Online {
+        /// What was sent since.
+        sent: u32,
+    },
+}
+
+impl News {
+    /// The key of what is said about the relay.
+    pub const RELAY: &'static str = "~relay";
+
+    /// The key of what is said about a channel account. No conversation's id has its first sign.
+    #[must_use]
+    pub fn channel_key(connection: &str) -> String {
+        format!("~channel-{connection}")
+    }
+
+    /// What it is about; [`Host::close_notice`] takes it off the screen by that.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::ChannelError { connection, .. } => Self::channel_key(connection),
+            Self::Offline { .. } | Self::Online { .. } => Self::RELAY.to_owned(),
+        }
+    }
 }
 
 /// What stands on taskbar, Dock and tray.
@@ -159,8 +213,10 @@ pub trait Host: Send + Sync + 'static {
     fn secret_delete(&self, name: &str) -> Result<(), SecretError>;
     /// Shows a notification, in place of an older one of the same conversation.
     fn notify(&self, notice: &Notice);
-    /// Takes a conversation's notification off the screen.
-    fn close_notice(&self, conversation: &str);
+    /// Tells news of the house, in place of older ones of the same key. A click shows the window.
+    fn tell(&self, news: &News);
+    /// Takes a conversation's notification, or the news of a key, off the screen.
+    fn close_notice(&self, about: &str);
     /// Shows how many wait: taskbar, Dock, tray.
     fn badge(&self, badge: Badge);
     /// Brings the window to the front.

@@ -30,6 +30,7 @@ mod session;
 mod settings;
 mod sync;
 mod view;
+mod viewing;
 pub mod window_place;
 
 pub use desk::Desk;

@@ -21,6 +21,14 @@ pub struct Options {
     pub stream_silence: Duration,
     /// Longest rest before the bell's clock is looked at again: a sleep of the computer is noticed after this.
     pub longest_nap: Duration,
+    /// A conversation counts as open to colleagues after this long, so that moving past it with J and K tells nobody.
+    pub viewing_after: Duration,
+    /// Pause until it is said again that a conversation is open; well below what it is believed for.
+    pub viewing_again: Duration,
+    /// A conversation that stays open in a window nobody looks at counts as left after this long.
+    pub viewing_idle: Duration,
+    /// Out of reach for longer than this is worth a notification.
+    pub offline_news_after: Duration,
     /// Pause between two polls while the stream cannot be opened (SPEC 19: 3 s).
     pub poll: Duration,
     /// Whether the stream is tried at all; off only in tests of the poll fallback.
@@ -48,6 +56,10 @@ impl Default for Options {
             longest_pause: Duration::from_secs(60),
             stream_silence: Duration::from_secs(20),
             longest_nap: Duration::from_secs(30),
+            viewing_after: Duration::from_millis(600),
+            viewing_again: Duration::from_secs(15),
+            viewing_idle: Duration::from_secs(5 * 60),
+            offline_news_after: Duration::from_secs(60),
             poll: Duration::from_secs(3),
             stream: true,
             longest_offline_days: 30,

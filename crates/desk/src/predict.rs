@@ -3,6 +3,8 @@
 //! The rules are `domain::handover`, which the relay's engine runs too; what a sent message does to its row is the engine's
 //! `say`. A command that the rules refuse on the present base changes nothing here: the relay will refuse it, too.
 
+mod begun;
+
 use crate::session::Session;
 use cache::{Applied, OutboxEntry, Writer};
 use domain::access::{Permission, Role, may};
@@ -107,6 +109,12 @@ fn step(conversation: &mut Conversation, pending: &Pending<'_>, actor: &Actor<'_
                 preview.state = MessageState::Queued;
             }
         }
+        // Whether the house has them was asked when it was written down.
+        Action::SetLabels { labels, .. } => {
+            if handover::permitted(action, actor.role).is_ok() {
+                conversation.labels.clone_from(labels);
+            }
+        }
         action => {
             let mut after = conversation.clone();
             if handover::act(&mut after, action, actor, at).is_ok() {
@@ -153,8 +161,8 @@ pub(crate) fn everything(session: &Session, writer: &Writer<'_>) -> cache::Resul
     for entry in writer.outbox().all()? {
         let conversation = entry.command.action.conversation();
         stale.extend(conversation.map(|id| (Kind::Conversation, id.into())));
-        if let Action::SetPresence { .. } = entry.command.action {
-            stale.insert((Kind::Staff, (&session.me).into()));
+        if let Action::SetPresence { .. } | Action::CreateContact { .. } = entry.command.action {
+            stale.extend(touched(&session.me, &entry.command.action));
         }
     }
     refresh(session, writer, &stale)
@@ -171,6 +179,9 @@ pub(crate) fn touched(me: &StaffId, action: &Action) -> BTreeSet<(Kind, RecordId
     match action {
         Action::SetPresence { .. } => {
             touched.insert((Kind::Staff, me.into()));
+        }
+        Action::CreateContact { contact, .. } => {
+            touched.insert((Kind::Contact, contact.into()));
         }
         Action::RetryMessage { message, .. }
         | Action::CancelScheduled { message, .. }
@@ -200,6 +211,7 @@ pub(crate) fn refresh(
                 refresh_conversation(writer, &session.me, &role, &id.clone().into(), &outbox)?
             }
             Kind::Message => refresh_message(writer, &id.clone().into(), &outbox)?,
+            Kind::Contact => begun::contact(writer, &id.clone().into(), &outbox)?,
             Kind::Staff if *id == RecordId::from(&session.me) => {
                 refresh_staff(writer, &session.me, &outbox)?
             }
@@ -217,7 +229,7 @@ fn refresh_conversation(
     outbox: &[OutboxEntry],
 ) -> cache::Result<Applied> {
     let Some(base) = writer.records().base::<Conversation>(id)? else {
-        return Ok(Applied::default());
+        return begun::conversation(writer, (me, role), id, outbox);
     };
     let pending: Vec<&OutboxEntry> = outbox
         .iter()
@@ -226,6 +238,17 @@ fn refresh_conversation(
     if pending.is_empty() {
         return writer.clear_prediction(&Kind::Conversation, &id.into());
     }
+    let visible = with_commands(writer, &base, &pending, (me, role))?;
+    writer.set_visible::<Conversation>(id, &visible)
+}
+
+/// What `base` becomes once these entries have run.
+fn with_commands(
+    writer: &Writer<'_>,
+    base: &Conversation,
+    pending: &[&OutboxEntry],
+    (me, role): (&StaffId, &Role),
+) -> cache::Result<Conversation> {
     let mut commands = Vec::with_capacity(pending.len());
     for entry in pending {
         let action = &entry.command.action;
@@ -249,8 +272,7 @@ fn refresh_conversation(
             echo: echo.map(|row| row.row.body.text),
         });
     }
-    let visible = conversation(&base, commands, &Actor { id: me, role });
-    writer.set_visible::<Conversation>(id, &visible)
+    Ok(conversation(base, commands, &Actor { id: me, role }))
 }
 
 fn refresh_message(

@@ -9,6 +9,7 @@ use crate::options::Options;
 use crate::relay_client::RelayClient;
 use crate::sync::history::Wanted;
 use crate::sync::state::SyncState;
+use crate::viewing::Viewing;
 use cache::{Applied, Cache, MetaKey};
 use domain::access::Role;
 use domain::id::{ConversationId, StaffId};
@@ -76,6 +77,8 @@ pub(crate) struct Session {
     pub(crate) files: Files,
     pub(crate) events: Events,
     pub(crate) watch: Watch,
+    /// What colleagues are told this person has open.
+    pub(crate) viewing: Viewing,
     pub(crate) end: mpsc::UnboundedSender<End>,
     pub(crate) cancel: CancellationToken,
 }

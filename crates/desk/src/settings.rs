@@ -1,7 +1,7 @@
 //! `settings.json`: what this computer remembers about the window ([`crate::api::settings`]).
 
 use crate::api::ApiError;
-use crate::api::settings::{PANEL_REACH, Settings, TEXT_SIZES};
+use crate::api::settings::{DAY_MINUTES, PANEL_REACH, Settings, TEXT_SIZES};
 use serde_json::Value;
 use std::io;
 use std::path::Path;
@@ -47,6 +47,10 @@ pub(crate) fn check(settings: &Settings) -> Result<(), ApiError> {
     }
     if !reach.contains(&settings.panels.list) || !reach.contains(&settings.panels.guest) {
         return invalid("panels");
+    }
+    let quiet = &settings.quiet_hours;
+    if quiet.from >= DAY_MINUTES || quiet.to >= DAY_MINUTES {
+        return invalid("quiet_hours");
     }
     let short = |text: &String| text.chars().count() <= LONGEST_KEY;
     let map = &settings.key_map;

@@ -1,6 +1,8 @@
 //! What a person may ask of the relay, and its answer. The wire carries these as they are.
 
-use crate::id::{CommandId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId};
+use crate::id::{
+    CommandId, ConnectionId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId,
+};
 use crate::message::{Attachment, Quote};
 use crate::staff::Presence;
 use crate::template::TemplateUse;
@@ -152,6 +154,22 @@ pub enum Action {
         /// Which.
         conversation: ConversationId,
     },
+    /// The labels of a conversation, all of them (SPEC 226, 227). The house's list is [`crate::label::Label`].
+    SetLabels {
+        /// Which.
+        conversation: ConversationId,
+        /// Names, in the order they are shown.
+        labels: Vec<String>,
+    },
+    /// Begin a conversation with a guest, as the writer's own; the first word in it is a template (SPEC 195).
+    StartConversation {
+        /// Client-made id.
+        conversation: ConversationId,
+        /// With whom.
+        contact: ContactId,
+        /// Over which account.
+        connection: ConnectionId,
+    },
     /// Online, Away, Offline (SPEC 162–165).
     SetPresence {
         /// What.
@@ -222,7 +240,9 @@ impl Action {
             | Self::Reopen { conversation }
             | Self::HandBack { conversation }
             | Self::MarkRead { conversation }
-            | Self::MarkUnread { conversation } => Some(conversation),
+            | Self::MarkUnread { conversation }
+            | Self::SetLabels { conversation, .. }
+            | Self::StartConversation { conversation, .. } => Some(conversation),
             _ => None,
         }
     }

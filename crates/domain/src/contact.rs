@@ -40,6 +40,9 @@ pub struct Contact {
     /// BCP 47, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// IANA time zone, where somebody said where they live; their number tells it otherwise ([`crate::guest_clock`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     /// Channel identities.
     #[serde(default)]
     pub identities: Vec<Identity>,

@@ -108,7 +108,7 @@ pub struct Conversation {
     /// Number of our messages that failed and were neither retried nor dropped.
     #[serde(default)]
     pub failed: u32,
-    /// Labels of the conversation (SPEC 226).
+    /// Labels of the conversation by name (SPEC 226, 227).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
     /// Fields of newer versions.

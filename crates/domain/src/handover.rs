@@ -166,7 +166,11 @@ pub fn permitted(action: &Action, role: &Role) -> Result<(), Refusal> {
         | Action::Reopen { .. }
         | Action::HandBack { .. }
         | Action::MarkRead { .. }
-        | Action::MarkUnread { .. } => Permission::Reply,
+        | Action::MarkUnread { .. }
+        | Action::SetLabels { .. } => Permission::Reply,
+        // It takes both: the guest's number, and the right to write to it.
+        Action::StartConversation { .. } if !may(role, Permission::Reply) => Permission::Reply,
+        Action::StartConversation { .. } => Permission::ViewContacts,
         Action::Assign { .. } => Permission::ManageMessaging,
         Action::SetPresence { .. } => Permission::ViewConversations,
         Action::CreateContact { .. } | Action::EditContact { .. } => Permission::EditContacts,

@@ -79,6 +79,8 @@ id_types! {
     ReservationId;
     /// A canned response.
     CannedResponseId;
+    /// A label of the house.
+    LabelId;
     /// A message template of a connection in one language.
     TemplateId;
     /// A file kept by the relay: the lower-case hex of its sha256.
@@ -115,5 +117,5 @@ macro_rules! into_record_id {
 
 into_record_id! {
     PropertyId ConnectionId ContactId ConversationId MessageId StaffId ReservationId CannedResponseId DeadLetterId
-    TemplateId
+    TemplateId LabelId
 }

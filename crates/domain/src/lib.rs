@@ -6,6 +6,8 @@
 //! **Invariant of absence:** no `now()`, no randomness, no SQL, no HTTP. The clock and new ids come in as arguments.
 
 pub mod access;
+pub mod begin;
+pub mod brief;
 pub mod canned_response;
 pub mod channel;
 pub mod checksum;
@@ -18,10 +20,13 @@ pub mod delivery;
 pub mod escalation;
 pub mod file_type;
 pub mod fold;
+pub mod guest_clock;
 pub mod handover;
 pub mod id;
 pub mod inbound;
+pub mod label;
 pub mod limits;
+pub mod mention;
 pub mod message;
 pub mod open_enum;
 pub mod outbound;

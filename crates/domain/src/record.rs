@@ -14,6 +14,8 @@ crate::open_enum! {
         Connection = "connection",
         /// [`crate::canned_response::CannedResponse`]
         CannedResponse = "canned_response",
+        /// [`crate::label::Label`]
+        Label = "label",
         /// [`crate::template::Template`]
         Template = "template",
         /// [`crate::contact::Contact`]

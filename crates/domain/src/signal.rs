@@ -20,6 +20,25 @@ pub enum Signal {
         /// Which.
         on: bool,
     },
+    /// A colleague has it open, or left it. Of no interest to the guest. It runs out by itself after [`VIEWING`] milliseconds.
+    Viewing {
+        /// Which.
+        conversation: ConversationId,
+        /// Who.
+        staff: StaffId,
+        /// Which.
+        on: bool,
+    },
+    /// A colleague writes to the guest, or stopped: the same as [`Signal::Typing`], for colleagues. It runs out by itself after
+    /// [`TYPING`] milliseconds.
+    Writing {
+        /// Where.
+        conversation: ConversationId,
+        /// Who.
+        staff: StaffId,
+        /// Which.
+        on: bool,
+    },
     /// A signal of a newer version.
     #[serde(untagged)]
     Other(serde_json::Value),
@@ -27,3 +46,6 @@ pub enum Signal {
 
 /// How long "is writing" holds without being said again, in milliseconds.
 pub const TYPING: i64 = 6_000;
+
+/// How long "has it open" holds without being said again, in milliseconds.
+pub const VIEWING: i64 = 45_000;

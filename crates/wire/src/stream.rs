@@ -58,6 +58,13 @@ pub enum FromDesk {
         /// Which.
         on: bool,
     },
+    /// The person has this conversation open, or left it; said again while it lasts.
+    Viewing {
+        /// Which.
+        conversation: ConversationId,
+        /// Which.
+        on: bool,
+    },
 }
 
 impl Frame {

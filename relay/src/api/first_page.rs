@@ -40,6 +40,7 @@ pub(super) async fn first_page(
         Kind::Staff,
         Kind::Connection,
         Kind::CannedResponse,
+        Kind::Label,
         Kind::Template,
     ] {
         found.add(lane(&api, &person, kind, None, SMALL_KIND).await?);

@@ -1,4 +1,4 @@
-//! `GET /v1/media/{id}`: a file, to who may see a message that carries it.
+//! `GET /v1/media/{id}`: a file, to who may see the record that carries it.
 
 use super::extract::{Params, Signed};
 use super::problem::{Answered, Failed};
@@ -8,10 +8,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use domain::contact::Contact;
+use domain::file_type::settle;
 use domain::id::{MediaId, RecordId};
 use domain::message::Message;
 use domain::record::Kind;
 use serde::Deserialize;
+use store::model::Record;
 
 /// Types that are told as they are; everything else is bytes. SVG and HTML are never told (GOALS, Security).
 const TYPES: &[&str] = &[
@@ -30,18 +33,21 @@ const TYPES: &[&str] = &[
     "text/plain",
 ];
 
-/// Which message carries the file.
+/// Which record carries the file: one of the two is named.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Carrier {
     /// Id of a message that you may see and that carries the file.
-    message: String,
+    message: Option<String>,
+    /// Id of a contact that you may see and whose picture the file is.
+    contact: Option<String>,
 }
 
 /// A file, as an attachment.
 #[utoipa::path(get, path = "/v1/media/{id}", tag = "media", security(("bearer" = [])),
     params(("id" = String, Path, description = "Lower-case hex of its sha256"), Carrier), responses(
     (status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
+    (status = 400, description = "Not exactly one carrier is named", body = wire::problem::Problem),
     (status = 401, description = "Not signed in", body = wire::problem::Problem),
     (status = 404, description = "No such file, or not for you", body = wire::problem::Problem),
 ))]
@@ -51,26 +57,29 @@ pub(super) async fn fetch(
     Path(id): Path<String>,
     Params(carrier): Params<Carrier>,
 ) -> Answered<Response> {
+    let (kind, carrier) = match (carrier.message, carrier.contact) {
+        (Some(message), None) => (Kind::Message, message),
+        (None, Some(contact)) => (Kind::Contact, contact),
+        _ => return Err(Failed::invalid("name the message or the contact")),
+    };
     let id = MediaId::new(id).map_err(|_| Failed::not_found())?;
-    let message = RecordId::new(carrier.message).map_err(|_| Failed::not_found())?;
+    let carrier = RecordId::new(carrier).map_err(|_| Failed::not_found())?;
     let found = api
         .store
-        .records(&person.workspace, &Kind::Message, &[message])
+        .records(&person.workspace, &kind, &[carrier])
         .await?;
     // What may not be seen is not there: no answer tells the two apart.
     let record = found
         .into_iter()
+        .filter(|it| !it.deleted)
         .find(|it| authorise(Some(&person), Asked::Topic(&it.scope)).is_ok())
         .ok_or_else(Failed::not_found)?;
-    let body: Message =
-        // The parser's words may quote the guest: only the id is told.
-        serde_json::from_str(&record.body)
-            .map_err(|_| Failed::internal(&format!("message {} cannot be read", record.id)))?;
-    let media = body
-        .content
-        .file()
-        .map(|(_, media)| media)
-        .filter(|media| media.id.as_ref() == Some(&id))
+    // The parser's words may quote the guest: only the id is told.
+    let carried = carried(&record)
+        .map_err(|_| Failed::internal(&format!("{kind} {} cannot be read", record.id)))?;
+    let claimed = carried
+        .filter(|(media, _)| *media == id)
+        .map(|(_, claimed)| claimed)
         .ok_or_else(Failed::not_found)?;
     let bytes = api
         .media
@@ -78,12 +87,10 @@ pub(super) async fn fetch(
         .await
         .map_err(|error| Failed::internal(&error))?;
     let bytes = bytes.ok_or_else(Failed::not_found)?;
+    let told = told_type(&claimed.unwrap_or_else(|| settle("", &bytes)));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static(told_type(&media.mime)),
-    );
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(told));
     headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     // Named by its own digest: it never changes.
     headers.insert(
@@ -91,6 +98,17 @@ pub(super) async fn fetch(
         HeaderValue::from_static("private, max-age=31536000, immutable"),
     );
     Ok(response)
+}
+
+/// The file of a message with its type, or a contact's picture, whose type only its bytes say.
+fn carried(record: &Record) -> serde_json::Result<Option<(MediaId, Option<String>)>> {
+    if record.kind == Kind::Contact {
+        let contact: Contact = serde_json::from_str(&record.body)?;
+        return Ok(contact.picture.map(|picture| (picture, None)));
+    }
+    let message: Message = serde_json::from_str(&record.body)?;
+    let media = message.content.file().map(|(_, media)| media.clone());
+    Ok(media.and_then(|media| Some((media.id?, Some(media.mime)))))
 }
 
 pub(crate) fn told_type(mime: &str) -> &'static str {

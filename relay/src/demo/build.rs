@@ -155,20 +155,23 @@ fn message(
     })
 }
 
+/// The bytes of a file of `media/`.
+pub(super) fn file(name: &str) -> Result<&'static [u8], DemoError> {
+    let found = FILES.iter().find(|(known, _)| *known == name);
+    let (_, bytes) = found.ok_or_else(|| DemoError::Script(format!("{name} is no file")))?;
+    Ok(bytes)
+}
+
 /// Puts the id and size of a file into a media content.
 fn carry(content: &mut Content, name: &str) -> Result<(), DemoError> {
-    let wrong = || DemoError::Script(format!("{name} is no file, or not of a file's content"));
-    let (_, bytes) = FILES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .ok_or_else(wrong)?;
+    let bytes = file(name)?;
     let media = match content {
         Content::Image(media)
         | Content::Video(media)
         | Content::Document(media)
         | Content::Sticker(media)
         | Content::Audio { media, .. } => media,
-        _ => return Err(wrong()),
+        _ => return Err(DemoError::Script(format!("{name} has no place"))),
     };
     media.id = Some(MediaId::new(sha256_hex(bytes))?);
     media.size = Some(bytes.len() as u64);
@@ -214,7 +217,7 @@ fn conversation(
         preview: Some(Preview {
             author: last.author.clone(),
             staff: last.staff.clone(),
-            content: content_type(&last.content),
+            content: last.content.type_name(),
             text: last.text.chars().take(PREVIEW).collect(),
             state: last.state.clone(),
         }),
@@ -271,11 +274,4 @@ fn card(guest: &GuestScript, clock: &Clock) -> Result<Card, DemoError> {
         card.check_out = Some(clock.day(stay.arrives + stay.nights)?);
     }
     Ok(card)
-}
-
-fn content_type(content: &Content) -> String {
-    serde_json::to_value(content)
-        .ok()
-        .and_then(|value| Some(value.get("type")?.as_str()?.to_owned()))
-        .unwrap_or_else(|| "text".to_owned())
 }

@@ -1,16 +1,18 @@
 //! The house's records, the guests and their stays.
 
 use super::DemoError;
-use super::build::connection_of;
+use super::build::{connection_of, file};
 use super::script::{ConnectionScript, GuestScript, Script, StayScript, TemplateScript};
 use super::time::Clock;
+use crate::auth::codes::sha256_hex;
 use crate::engine::{Entry, template_id};
 use domain::Unknown;
 use domain::canned_response::CannedResponse;
 use domain::channel::Channel;
 use domain::connection::Connection;
 use domain::contact::{Contact, Identity};
-use domain::id::{CannedResponseId, ReservationId};
+use domain::id::{CannedResponseId, LabelId, MediaId, ReservationId};
+use domain::label::Label;
 use domain::reservation::{Reservation, ReservationStatus};
 use domain::staff::Staff;
 use domain::template::{Template, TemplateStatus};
@@ -54,6 +56,18 @@ pub(super) fn house(script: &Script) -> Result<Vec<Entry>, DemoError> {
             unknown: Unknown::default(),
         };
         entries.push(Entry::Connection(it.id.clone(), body));
+    }
+    for it in &script.label {
+        let id = LabelId::new(format!(
+            "label-{}",
+            it.name.to_lowercase().replace(' ', "-")
+        ))?;
+        let body = Label {
+            name: it.name.clone(),
+            color: it.color.clone(),
+            unknown: Unknown::default(),
+        };
+        entries.push(Entry::Label(id, body));
     }
     for it in &script.canned {
         let id = CannedResponseId::new(format!("canned-{}-{}", it.shortcut, it.language))?;
@@ -112,6 +126,10 @@ pub(super) fn contact(
             identities.push(identity);
         }
     }
+    let picture = match &guest.picture {
+        Some(name) => Some(MediaId::new(sha256_hex(file(name)?))?),
+        None => None,
+    };
     let body = Contact {
         name: guest.name.clone(),
         phone: guest.phone.clone(),
@@ -122,7 +140,8 @@ pub(super) fn contact(
         identities,
         conversations: u32::try_from(of_guest().count()).unwrap_or(u32::MAX),
         tags: guest.tags.clone(),
-        picture: None,
+        picture,
+        time_zone: guest.time_zone.clone(),
         company: guest.company.clone(),
         loyalty: guest.loyalty.clone(),
         created_at: clock.instant(&guest.since)?,

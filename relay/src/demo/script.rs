@@ -7,6 +7,7 @@ use domain::connection::ConnectionStatus;
 use domain::conversation::ConversationStatus;
 use domain::delivery::{Failure, MessageState};
 use domain::id::{ConnectionId, ContactId, ConversationId, PropertyId, StaffId};
+use domain::label::LabelColor;
 use domain::message::{Author, Content, Event};
 use domain::property::Property;
 use domain::reservation::ReservationStatus;
@@ -25,7 +26,7 @@ const WEEK: &str = include_str!("week.toml");
 const BEACH: &str = include_str!("beach.toml");
 const KINDS: &str = include_str!("kinds.toml");
 
-/// Files of messages.
+/// Files of messages, and pictures of guests.
 pub(super) const FILES: &[(&str, &[u8])] = &[
     ("ac-panel.jpg", include_bytes!("media/ac-panel.jpg")),
     ("view.jpg", include_bytes!("media/view.jpg")),
@@ -33,6 +34,17 @@ pub(super) const FILES: &[(&str, &[u8])] = &[
     ("voice.ogg", include_bytes!("media/voice.ogg")),
     ("river.mp4", include_bytes!("media/river.mp4")),
     ("bell.webp", include_bytes!("media/bell.webp")),
+    ("guest-boat.jpg", include_bytes!("media/guest-boat.jpg")),
+    ("guest-cat.jpg", include_bytes!("media/guest-cat.jpg")),
+    (
+        "guest-mountain.jpg",
+        include_bytes!("media/guest-mountain.jpg"),
+    ),
+    (
+        "guest-sunflower.jpg",
+        include_bytes!("media/guest-sunflower.jpg"),
+    ),
+    ("guest-tram.jpg", include_bytes!("media/guest-tram.jpg")),
 ];
 
 /// All of it.
@@ -42,6 +54,7 @@ pub(super) struct Script {
     pub(super) property: Vec<PropertyScript>,
     pub(super) staff: Vec<StaffScript>,
     pub(super) connection: Vec<ConnectionScript>,
+    pub(super) label: Vec<LabelScript>,
     pub(super) canned: Vec<CannedScript>,
     pub(super) template: Vec<TemplateScript>,
     pub(super) guest: Vec<GuestScript>,
@@ -55,6 +68,7 @@ struct House {
     property: Vec<PropertyScript>,
     staff: Vec<StaffScript>,
     connection: Vec<ConnectionScript>,
+    label: Vec<LabelScript>,
     canned: Vec<CannedScript>,
 }
 
@@ -116,6 +130,14 @@ pub(super) struct ConnectionScript {
     pub(super) secrets: std::collections::BTreeMap<String, String>,
 }
 
+/// A label.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LabelScript {
+    pub(super) name: String,
+    pub(super) color: LabelColor,
+}
+
 /// A prepared text.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +179,10 @@ pub(super) struct GuestScript {
     /// WhatsApp's business-scoped id, for guests without a number.
     pub(super) scoped: Option<String>,
     pub(super) username: Option<String>,
+    /// Where they live, as they said.
+    pub(super) time_zone: Option<String>,
+    /// Their picture, by its name in `media/`.
+    pub(super) picture: Option<String>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
     pub(super) company: Option<String>,
@@ -249,6 +275,7 @@ impl Script {
             property: house.property,
             staff: house.staff,
             connection: house.connection,
+            label: house.label,
             canned: house.canned,
             template: templates.template,
             guest: guests.guest,

@@ -9,9 +9,10 @@ use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::dead_letter::DeadLetter;
 use domain::id::{
-    CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, MessageId, PropertyId,
-    RecordId, ReservationId, StaffId, TemplateId,
+    CannedResponseId, ConnectionId, ContactId, ConversationId, DeadLetterId, LabelId, MessageId,
+    PropertyId, RecordId, ReservationId, StaffId, TemplateId,
 };
+use domain::label::Label;
 use domain::message::Message;
 use domain::property::Property;
 use domain::record::{Kind, Scope};
@@ -34,6 +35,8 @@ pub enum Entry {
     Connection(ConnectionId, Connection),
     /// A prepared text.
     CannedResponse(CannedResponseId, CannedResponse),
+    /// A label of the house.
+    Label(LabelId, Label),
     /// A message template of a connection.
     Template(TemplateId, Template),
     /// A guest.
@@ -57,6 +60,7 @@ impl Entry {
             Self::Staff(..) => Kind::Staff,
             Self::Connection(..) => Kind::Connection,
             Self::CannedResponse(..) => Kind::CannedResponse,
+            Self::Label(..) => Kind::Label,
             Self::Template(..) => Kind::Template,
             Self::Contact(..) => Kind::Contact,
             Self::Conversation(..) => Kind::Conversation,
@@ -74,6 +78,7 @@ impl Entry {
             Self::Staff(id, _) => id.into(),
             Self::Connection(id, _) => id.into(),
             Self::CannedResponse(id, _) => id.into(),
+            Self::Label(id, _) => id.into(),
             Self::Template(id, _) => id.into(),
             Self::Contact(id, _) => id.into(),
             Self::Conversation(id, _) => id.into(),
@@ -104,6 +109,7 @@ impl Entry {
             Self::Property(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::Staff(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::CannedResponse(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
+            Self::Label(_, it) => row(Scope::house(), UnixMillis(0), json(it)?),
             Self::Connection(_, it) => row(Scope::inbox(&it.property), UnixMillis(0), json(it)?),
             Self::Template(_, it) => Put {
                 parent: Some((&it.connection).into()),
@@ -152,6 +158,7 @@ impl Entry {
                     .flat_map(|i| key::identity(&it.property, i));
                 phone.into_iter().chain(identities).collect()
             }
+            Self::Label(_, it) => vec![key::label(&it.name)],
             Self::Conversation(_, it) if it.status.is_open() => {
                 vec![key::open_conversation(&it.contact, &it.connection)]
             }

@@ -40,6 +40,14 @@ pub(crate) fn identity(property: &PropertyId, identity: &Identity) -> Vec<Lookup
     keys
 }
 
+/// A label of the house by its name.
+pub(crate) fn label(name: &str) -> LookupKey {
+    LookupKey {
+        space: "label",
+        key: name.to_lowercase(),
+    }
+}
+
 /// The one open conversation of a guest over an account; Resolve frees it.
 pub(crate) fn open_conversation(contact: &ContactId, connection: &ConnectionId) -> LookupKey {
     LookupKey {

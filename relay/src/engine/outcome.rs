@@ -236,21 +236,10 @@ fn preview(message: &Message) -> Preview {
     Preview {
         author: message.author.clone(),
         staff: message.staff.clone(),
-        content: content_type(&message.content),
+        content: message.content.type_name(),
         text: message.text.chars().take(PREVIEW).collect(),
         state: message.state.clone(),
     }
-}
-
-fn content_type(content: &Content) -> String {
-    if *content == Content::Text {
-        return "text".to_owned();
-    }
-    let json = serde_json::to_value(content).unwrap_or_default();
-    json.get("type")
-        .and_then(|kind| kind.as_str())
-        .unwrap_or("other")
-        .to_owned()
 }
 
 /// Keeps a connection's number of open conversations right (SPEC 21).

@@ -133,19 +133,54 @@ impl Told {
     }
 }
 
-/// Whether the newer one says what the older one said: who is typing where.
+/// Whether the newer one says what the older one said: who is typing, who looks, who writes, and where.
 fn same(older: &Moment, newer: &Moment) -> bool {
     let (Moment::Signal(a, _, older), Moment::Signal(b, _, newer)) = (older, newer);
-    let who = |signal: &Signal| match signal {
-        Signal::Typing {
-            conversation,
-            author,
-            staff,
-            ..
-        } => Some((conversation.clone(), author.clone(), staff.clone())),
-        Signal::Other(_) => None,
-    };
-    a == b && who(older).is_some() && who(older) == who(newer)
+    a == b && of_one(older, newer)
+}
+
+fn of_one(older: &Signal, newer: &Signal) -> bool {
+    match (older, newer) {
+        (
+            Signal::Typing {
+                conversation: a,
+                author: by,
+                staff: who,
+                ..
+            },
+            Signal::Typing {
+                conversation: b,
+                author,
+                staff,
+                ..
+            },
+        ) => (a, by, who) == (b, author, staff),
+        (
+            Signal::Viewing {
+                conversation: a,
+                staff: who,
+                ..
+            },
+            Signal::Viewing {
+                conversation: b,
+                staff,
+                ..
+            },
+        )
+        | (
+            Signal::Writing {
+                conversation: a,
+                staff: who,
+                ..
+            },
+            Signal::Writing {
+                conversation: b,
+                staff,
+                ..
+            },
+        ) => (a, who) == (b, staff),
+        _ => false,
+    }
 }
 
 /// Adds a line if there is room. A line alone always has: ids are short.

@@ -36,7 +36,7 @@ pub(crate) struct JoinQuery {
 
 /// Joins the stream (WebSocket; text frames of [`wire::stream::Frame`]).
 #[utoipa::path(get, path = "/v1/stream", tag = "sync", security(("bearer" = [])), params(JoinQuery), responses(
-    (status = 101, description = "Frames `batch`, `scopes`, `fetch`, `closed`, `signal`; see Frame. Up the same socket a desk may say `{\"type\": \"typing\", \"conversation\": …, \"on\": true}`, which reaches a Live Chat visitor", body = crate::api::openapi::FrameDoc),
+    (status = 101, description = "Frames `batch`, `scopes`, `fetch`, `closed`, `signal`; see Frame. Up the same socket a desk may say `{\"type\": \"typing\", \"conversation\": …, \"on\": true}`, which reaches a Live Chat visitor and colleagues, or the same with `viewing` while a conversation is open, which reaches colleagues", body = crate::api::openapi::FrameDoc),
     (status = 400, description = "Not a WebSocket request", body = wire::problem::Problem),
     (status = 401, description = "Not signed in", body = wire::problem::Problem),
     (status = 429, description = "Too many streams of this device", body = wire::problem::Problem),

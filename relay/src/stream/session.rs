@@ -11,7 +11,7 @@ use crate::hub::Scoped;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use domain::access::{Permission, may};
 use domain::conversation::Conversation;
-use domain::id::{ConversationId, DeviceId};
+use domain::id::{ConversationId, DeviceId, StaffId};
 use domain::message::Author;
 use domain::record::{Kind, Scope};
 use domain::signal::Signal;
@@ -165,7 +165,7 @@ impl Session {
                 signal = self.signals.recv() => {
                     // What was missed is no longer true.
                     if let Ok(scoped) = signal
-                        && is_for_desks(&scoped.signal)
+                        && is_for(&scoped.signal, &self.person.id)
                         && authorise(Some(&self.person), Asked::Topic(&scoped.scope)).is_ok()
                     {
                         send(socket, &Frame::Signal(scoped.signal)).await?;
@@ -188,29 +188,62 @@ impl Session {
 
     /// What the desk says for a moment. What makes no sense is let go: a newer desk may say more.
     async fn signal(&self, text: &str) -> Result<(), End> {
-        let Ok(FromDesk::Typing { conversation, on }) = serde_json::from_str(text) else {
+        let Ok(said) = serde_json::from_str(text) else {
             return Ok(());
         };
-        let now = self.api.now();
-        if self.said.take("", 1, now).is_err() || !may(&self.person.staff.role, Permission::Reply) {
+        if self.said.take("", 1, self.api.now()).is_err() {
             return Ok(());
         }
-        let Some(scope) = self.scope(&conversation).await? else {
+        let (FromDesk::Typing { conversation, .. } | FromDesk::Viewing { conversation, .. }) =
+            &said;
+        let Some((scope, mine)) = self.visible(conversation).await? else {
             return Ok(());
         };
-        let signal = Signal::Typing {
-            conversation,
-            author: Author::Staff,
-            staff: Some(self.person.id.clone()),
-            on,
-        };
-        let scoped = Scoped { scope, signal };
-        self.api.hub.signal(&self.person.workspace, scoped);
+        let staff = self.person.id.clone();
+        match said {
+            FromDesk::Viewing { conversation, on } => {
+                let signal = Signal::Viewing {
+                    conversation,
+                    staff,
+                    on,
+                };
+                self.tell(scope, signal);
+            }
+            FromDesk::Typing { conversation, on } => {
+                let role = &self.person.staff.role;
+                if !may(role, Permission::Reply)
+                    || !(mine || may(role, Permission::ManageMessaging))
+                {
+                    return Ok(());
+                }
+                let to_colleagues = Signal::Writing {
+                    conversation: conversation.clone(),
+                    staff: staff.clone(),
+                    on,
+                };
+                self.tell(scope.clone(), to_colleagues);
+                // The guest hears nobody beside a colleague or the bot.
+                if mine {
+                    let to_guest = Signal::Typing {
+                        conversation,
+                        author: Author::Staff,
+                        staff: Some(staff),
+                        on,
+                    };
+                    self.tell(scope, to_guest);
+                }
+            }
+        }
         Ok(())
     }
 
-    /// The scope of a conversation that this person may write in; nobody is heard beside a colleague or the bot.
-    async fn scope(&self, id: &ConversationId) -> Result<Option<Scope>, End> {
+    fn tell(&self, scope: Scope, signal: Signal) {
+        let scoped = Scoped { scope, signal };
+        self.api.hub.signal(&self.person.workspace, scoped);
+    }
+
+    /// The scope of a conversation that this person may see, and whether it is theirs.
+    async fn visible(&self, id: &ConversationId) -> Result<Option<(Scope, bool)>, End> {
         let workspace = &self.person.workspace;
         let ids = [id.into()];
         let found = self
@@ -224,7 +257,7 @@ impl Session {
         let seen = authorise(Some(&self.person), Asked::Topic(&record.scope)).is_ok();
         let body: Option<Conversation> = serde_json::from_str(&record.body).ok();
         let mine = body.is_some_and(|it| it.assignee.as_ref() == Some(&self.person.id));
-        Ok((seen && mine).then_some(record.scope))
+        Ok(seen.then_some((record.scope, mine)))
     }
 
     /// Sends what is above `at`, however many pages that are.
@@ -354,15 +387,13 @@ impl Session {
     }
 }
 
-/// Desks hear guests; what colleagues type goes to the guest alone.
-fn is_for_desks(signal: &Signal) -> bool {
-    matches!(
-        signal,
-        Signal::Typing {
-            author: Author::Guest,
-            ..
-        }
-    )
+/// Desks hear guests and colleagues, but not what their own person does, at this computer or another.
+fn is_for(signal: &Signal, me: &StaffId) -> bool {
+    match signal {
+        Signal::Typing { author, .. } => *author == Author::Guest,
+        Signal::Viewing { staff, .. } | Signal::Writing { staff, .. } => staff != me,
+        Signal::Other(_) => false,
+    }
 }
 
 async fn send(socket: &mut WebSocket, frame: &Frame) -> Result<(), End> {

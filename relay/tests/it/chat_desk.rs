@@ -286,7 +286,7 @@ async fn who_may_be_heard() {
 
 impl crate::relay_world::Frames {
     /// Says a frame to the relay.
-    async fn say(&mut self, frame: &Value) {
+    pub(crate) async fn say(&mut self, frame: &Value) {
         self.say_text(&frame.to_string()).await;
     }
 

@@ -110,8 +110,8 @@ impl House {
         reply
     }
 
-    /// The visitor writes, and their page has what the house says to it by itself; Tomás takes over.
-    async fn talk(&self) -> ConversationId {
+    /// The visitor writes.
+    async fn ask(&self) {
         let words = Words {
             client_msg_id: SystemClock.new_id(),
             text: "Is there a garage?".to_owned(),
@@ -125,6 +125,11 @@ impl House {
             page: None,
         };
         self.act(VisitorAct::Write(Box::new(writing))).await;
+    }
+
+    /// The visitor writes, and their page has what the house says to it by itself; Tomás takes over.
+    async fn talk(&self) -> ConversationId {
+        self.ask().await;
         self.has_come(2).await;
         let (id, _) = self.world.conversation().await;
         let take = Action::TakeOver {
@@ -280,19 +285,7 @@ async fn what_a_page_has_is_not_mailed() {
 async fn the_bots_words_go_too() {
     let house = House::open().await;
     house.act(VisitorAct::Email(ADDRESS.to_owned())).await;
-    let words = Words {
-        client_msg_id: SystemClock.new_id(),
-        text: "Hello".to_owned(),
-        media: None,
-        choice: None,
-        reply_to: None,
-    };
-    let writing = Writing {
-        words,
-        media: None,
-        page: None,
-    };
-    house.act(VisitorAct::Write(Box::new(writing))).await;
+    house.ask().await;
     house.later(4 * MINUTE).await;
     let text = house.only_mail().text().unwrap();
     assert!(

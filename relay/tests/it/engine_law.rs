@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
-use crate::engine_world::{World, property, say, scopes, staff};
+use crate::engine_world::{World, connection, property, say, scopes, staff};
 use domain::command::Action;
+use domain::contact::Contact;
 use domain::id::{ContactId, ConversationId, MessageId};
 use domain::message::Message;
 use domain::record::{Kind, Scope};
@@ -48,7 +49,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..3u8, texts).prop_map(|(guest, text)| Step::Says { guest, text }),
         1 => (0..3u8).prop_map(|guest| Step::Reacts { guest }),
         1 => (1..6u8, states).prop_map(|(message, state)| Step::Status { message, state }),
-        6 => (people, 0..16u8, 0..4u8)
+        6 => (people, 0..18u8, 0..4u8)
             .prop_map(|(who, what, conversation)| Step::Staff { who, what, conversation }),
         1 => Just(Step::Jobs),
         1 => Just(Step::Hours),
@@ -107,16 +108,23 @@ async fn play(world: &World, at: usize, step: &Step) {
                 .get(usize::from(*conversation))
                 .map(|(id, _)| id.clone());
             let id = id.unwrap_or_else(|| ConversationId::new("nowhere").unwrap());
+            let guests = world.all::<Contact>(Kind::Contact).await;
+            let guest = guests
+                .get(usize::from(*conversation))
+                .map(|it| it.0.clone());
+            let guest = guest.map_or_else(|| ContactId::new("nobody").unwrap(), ContactId::from);
             let messages = world.messages().await;
             let now = world.clock.now();
-            world.act(who, action(*what, &id, at, &messages, now)).await;
+            world
+                .act(who, action(*what, (&id, &guest), at, &messages, now))
+                .await;
         }
     }
 }
 
 fn action(
     what: u8,
-    id: &ConversationId,
+    (id, contact): (&ConversationId, &ContactId),
     at: usize,
     messages: &[(MessageId, Message)],
     now: UnixMillis,
@@ -169,7 +177,16 @@ fn action(
             conversation,
             message: any(messages, messages.len().saturating_sub(1)),
         },
-        14 => Action::SendMessage {
+        14 => Action::SetLabels {
+            conversation,
+            labels: vec![["Sales", "Billing", "nothing"][at % 3].to_owned()],
+        },
+        15 => Action::StartConversation {
+            conversation: ConversationId::new(format!("begun-{at}")).unwrap(),
+            contact: contact.clone(),
+            connection: connection("wa-lisbon"),
+        },
+        16 => Action::SendMessage {
             conversation,
             text: "later".to_owned(),
             attachment: None,

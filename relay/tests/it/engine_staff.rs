@@ -567,3 +567,36 @@ async fn a_quote_is_the_records() {
         assert_eq!(world.act("tomas", elsewhere).await.code, Code::Invalid);
     }
 }
+
+/// SPEC 227, R9: labels belong to one conversation, come out of the house's list, and are set by whoever may reply there; a name
+/// that is none changes nothing, and a repeat writes nothing.
+#[tokio::test]
+async fn labels_of_one_conversation() {
+    let world = World::new().await;
+    let id = world.with_tomas().await;
+    let set = |labels: &[&str]| Action::SetLabels {
+        conversation: id.clone(),
+        labels: labels.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let wanted = ["Sales".to_owned(), "Billing".to_owned()];
+    // Nobody has to own it: a label helps whoever comes next.
+    let answer = world.act("bea", set(&["Sales", "Billing"])).await;
+    assert_eq!(code(&answer), done());
+    assert_eq!(world.conversation().await.1.labels, wanted);
+    let again = world.act("rita", set(&["Sales", "Billing"])).await;
+    assert_eq!((code(&again), again.seq), (done(), None));
+    for (who, labels, refusal) in [
+        ("tomas", vec!["Sales", "Unheard of"], Code::NotFound),
+        ("tomas", vec!["sales"], Code::NotFound),
+        ("bruno", vec![], Code::NotFound),
+        ("stranger", vec![], Code::Forbidden),
+        ("tomas", vec!["Sales"; 21], Code::Invalid),
+    ] {
+        assert_eq!(world.act(who, set(&labels)).await.code, refusal, "{who}");
+    }
+    assert_eq!(world.conversation().await.1.labels, wanted);
+    let lines = world.by(Author::System).await.len();
+    assert_eq!(code(&world.act("tomas", set(&[])).await), done());
+    assert_eq!(world.conversation().await.1.labels, Vec::<String>::new());
+    assert_eq!(world.by(Author::System).await.len(), lines, "quiet");
+}

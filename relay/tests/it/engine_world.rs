@@ -12,9 +12,10 @@ use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::dead_letter::DeadLetter;
 use domain::id::{
-    CommandId, ConnectionId, ConversationId, DeviceId, MessageId, PropertyId, RecordId, StaffId,
-    WorkspaceId,
+    CommandId, ConnectionId, ConversationId, DeviceId, LabelId, MessageId, PropertyId, RecordId,
+    StaffId, WorkspaceId,
 };
+use domain::label::{Label, LabelColor};
 use domain::message::{Author, Message};
 use domain::property::Property;
 use domain::record::{Kind, Scope};
@@ -192,6 +193,14 @@ impl World {
             ("wa-own", "beach", OWN_NUMBER),
         ] {
             entries.push(Entry::Connection(connection(id), account(house, number)));
+        }
+        for name in ["Sales", "Billing"] {
+            let label = Label {
+                name: name.to_owned(),
+                color: LabelColor::Gray,
+                unknown: Unknown::default(),
+            };
+            entries.push(Entry::Label(LabelId::new(name).unwrap(), label));
         }
         self.engine
             .write_records(&workspace(), entries)

@@ -45,6 +45,7 @@ async fn new_desk(client: &RelayClient) -> (State, String) {
         "staff",
         "connection",
         "canned_response",
+        "label",
         "template",
         "conversation",
         "message",
@@ -85,6 +86,7 @@ fn commands() -> Vec<Value> {
         json!({"type": "send_message", "conversation": "v-khalid", "text": "later", "message": "law-later", "send_at": in_an_hour()}),
         json!({"type": "cancel_scheduled", "conversation": "v-khalid", "message": "law-later"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "Two rooms, side by side"}),
+        json!({"type": "set_labels", "conversation": "v-khalid", "labels": ["Sales", "VIP"]}),
         json!({"type": "mark_read", "conversation": "v-khalid"}),
         json!({"type": "assign", "conversation": "v-khalid", "staff": "tomas"}),
         json!({"type": "hand_back", "conversation": "v-khalid"}),
@@ -95,6 +97,10 @@ fn commands() -> Vec<Value> {
         json!({"type": "retry_message", "conversation": "v-mariana", "message": "v-mariana-09"}),
         json!({"type": "set_presence", "presence": "away"}),
         json!({"type": "create_contact", "contact": "law-1", "name": "New Guest", "phone": "+351 960 000 998", "property": "beach"}),
+        json!({"type": "start_conversation", "conversation": "law-begun", "contact": "law-1", "connection": "whatsapp-beach"}),
+        json!({"type": "send_template", "conversation": "law-begun", "template": {
+            "name": "check_in_reminder", "language": "en", "parameters": ["New", "Friday"],
+        }}),
         json!({"type": "edit_contact", "contact": "law-1", "name": "New Name", "email": "new@example.com"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "phone": ""}),
     ];
@@ -187,7 +193,7 @@ async fn old_state_and_changes_is_fresh_state() {
             desk.compare(&command).await;
         }
     }
-    assert!(done >= 18, "only {done} commands were done");
+    assert!(done >= 21, "only {done} commands were done");
     for mut desk in desks {
         let (new, cursor) = new_desk(&desk.client).await;
         desk.compare(&Value::Null).await;

@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod beside;
 mod chat_desk;
 mod chat_identity;
 mod chat_limits;
@@ -22,6 +23,7 @@ mod engine_inbound;
 mod engine_law;
 mod engine_say;
 mod engine_staff;
+mod engine_start;
 mod engine_trouble;
 mod engine_world;
 mod ingress;

@@ -177,6 +177,10 @@ async fn every_command() {
             Permission::Reply,
         ),
         (
+            json!({"type": "set_labels", "conversation": "v-uk318", "labels": ["Billing"]}),
+            Permission::Reply,
+        ),
+        (
             json!({"type": "assign", "conversation": "v-uk318", "staff": "tomas"}),
             Permission::ManageMessaging,
         ),
@@ -187,6 +191,10 @@ async fn every_command() {
         (
             json!({"type": "create_contact", "contact": "new", "name": "N", "phone": "+351960000999", "property": "lisbon"}),
             Permission::EditContacts,
+        ),
+        (
+            json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
+            Permission::ViewContacts,
         ),
         (
             json!({"type": "replay_dead_letter", "dead_letter": "none"}),
@@ -218,6 +226,62 @@ async fn every_command() {
             );
         }
     }
+}
+
+/// R9, SPEC 56, 256: a guest's picture is given to who may see the contact, through the contact alone.
+#[tokio::test]
+async fn pictures() {
+    let world = World::demo().await;
+    let ines = world.sign_in("ines").await;
+    let olga = world.sign_in("olga").await;
+    let picture = async |contact: &str| {
+        let body = olga.record("contact", contact).await.unwrap().unwrap();
+        body["picture"].as_str().unwrap().to_owned()
+    };
+    let (noor, claire) = (picture("c-noor").await, picture("c-b-claire").await);
+    let lisbon = format!("/v1/media/{noor}?contact=c-noor");
+    let beach = format!("/v1/media/{claire}?contact=c-b-claire");
+    for (name, in_lisbon, at_the_beach) in [
+        ("olga", true, true),
+        ("ines", true, true),
+        ("tomas", true, true),
+        ("rita", false, false),
+        ("bruno", false, true),
+    ] {
+        let who = world.sign_in(name).await;
+        for (path, sees) in [(&lisbon, in_lisbon), (&beach, at_the_beach)] {
+            let (status, _) = who.get(path).await.unwrap();
+            let expected = if sees {
+                StatusCode::OK
+            } else {
+                StatusCode::NOT_FOUND
+            };
+            assert_eq!(status, expected, "{name} {path}");
+        }
+    }
+    let photo = ines.record("message", "v-noor-00").await.unwrap().unwrap();
+    let photo = photo["content"]["id"].as_str().unwrap();
+    for (elsewhere, expected) in [
+        (format!("{noor}?message=v-noor-00"), StatusCode::NOT_FOUND),
+        (format!("{photo}?contact=c-noor"), StatusCode::NOT_FOUND),
+        (format!("{noor}?contact=c-jurgen"), StatusCode::NOT_FOUND),
+        (format!("{noor}?contact=none"), StatusCode::NOT_FOUND),
+        (
+            format!("{noor}?contact=c-noor&message=v-noor-00"),
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        let (status, _) = ines.get(&format!("/v1/media/{elsewhere}")).await.unwrap();
+        assert_eq!(status, expected, "{elsewhere}");
+    }
+    let answer = reqwest::Client::new()
+        .get(format!("{}{lisbon}", world.url))
+        .bearer_auth(&ines.token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.headers()["content-type"], "image/jpeg");
+    assert_eq!(answer.headers()["content-disposition"], "attachment");
 }
 
 /// R9: somebody of another hotel on the same relay sees nothing of this one and changes nothing in it.
@@ -272,12 +336,17 @@ async fn foreign_hotel() {
     let photo = photo["content"]["id"].as_str().unwrap();
     let path = format!("/v1/media/{photo}?message=v-noor-00");
     assert_eq!(eve.get(&path).await.unwrap().0, StatusCode::NOT_FOUND);
+    let noor = ines.record("contact", "c-noor").await.unwrap().unwrap();
+    let picture = noor["picture"].as_str().unwrap();
+    let path = format!("/v1/media/{picture}?contact=c-noor");
+    assert_eq!(eve.get(&path).await.unwrap().0, StatusCode::NOT_FOUND);
     let device = format!("/v1/devices/{}", ines.device);
     assert_eq!(eve.delete(&device).await.unwrap().0, StatusCode::NOT_FOUND);
     for (number, mut command) in [
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "x"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "name": "x"}),
+        json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
     ]
     .into_iter()
     .enumerate()

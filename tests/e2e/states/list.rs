@@ -121,6 +121,7 @@ pub(crate) const INBOX: Chapter = Chapter(&[
             "thread/Trouble",
             "guest/GuestPanel",
             "guest/GuestIdentity",
+            "guest/GuestPicture",
             "guest/StayCard",
             "guest/Lifetime",
             "guest/PastStays",
@@ -178,9 +179,9 @@ pub(crate) const BANNERS: Chapter = Chapter(&[
     ),
     state(
         "banner-waiting",
-        "[data-testid='banner'][data-kind='waiting']",
-        BOTH,
-        &[],
+        "[data-testid='bot-brief']",
+        ALL,
+        &["thread/BotBrief"],
     ),
     state(
         "banner-resolved",
@@ -388,6 +389,18 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
 /// Dialogs over the window.
 pub(crate) const DIALOGS: Chapter = Chapter(&[
     state(
+        "labels",
+        "[data-testid='label-menu'] [role='option']",
+        BOTH,
+        &["thread/LabelMenu", "thread/Swatch"],
+    ),
+    state(
+        "new-conversation",
+        "[data-testid='new-conversation']",
+        ALL,
+        &["inbox/NewConversation"],
+    ),
+    state(
         "palette",
         "[data-testid='palette']",
         ALL,
@@ -421,7 +434,11 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
         "settings-notifications",
         "#settings-tab-notifications[aria-selected='true']",
         WORDS,
-        &["settings/Notifications", "settings/Switch"],
+        &[
+            "settings/Notifications",
+            "settings/QuietHours",
+            "settings/Switch",
+        ],
     ),
     state(
         "settings-shortcuts",

@@ -20,7 +20,7 @@ threads: Array<string>,
  */
 contacts: Array<string>, 
 /**
- * Staff, connections, properties or canned responses changed.
+ * Staff, connections, properties, labels or canned responses changed.
  */
 house: boolean, 
 /**
@@ -67,6 +67,30 @@ size: number, } | { "event": "typing",
  * Where.
  */
 conversation: string, 
+/**
+ * Milliseconds since 1970.
+ */
+until: number, } | { "event": "viewing", 
+/**
+ * Which.
+ */
+conversation: string, 
+/**
+ * Who.
+ */
+staff: string, 
+/**
+ * Milliseconds since 1970.
+ */
+until: number, } | { "event": "writing", 
+/**
+ * Where.
+ */
+conversation: string, 
+/**
+ * Who.
+ */
+staff: string, 
 /**
  * Milliseconds since 1970.
  */

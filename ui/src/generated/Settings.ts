@@ -3,6 +3,7 @@ import type { Density } from "./Density";
 import type { EnterSends } from "./EnterSends";
 import type { Language } from "./Language";
 import type { Panels } from "./Panels";
+import type { QuietHours } from "./QuietHours";
 import type { Sound } from "./Sound";
 import type { Theme } from "./Theme";
 
@@ -46,6 +47,10 @@ panels: Panels,
  * What makes a sound.
  */
 sound: Sound, 
+/**
+ * When only waiting guests are announced.
+ */
+quiet_hours: QuietHours, 
 /**
  * Guests' names in notifications while the screen is locked.
  */

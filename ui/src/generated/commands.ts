@@ -18,6 +18,7 @@ import type { Header } from "./Header";
 import type { IdArgs } from "./IdArgs";
 import type { Invitation } from "./Invitation";
 import type { InvitationArgs } from "./InvitationArgs";
+import type { LabelChoice } from "./LabelChoice";
 import type { LinkArgs } from "./LinkArgs";
 import type { ListArgs } from "./ListArgs";
 import type { ListPage } from "./ListPage";
@@ -43,14 +44,19 @@ import type { SearchArgs } from "./SearchArgs";
 import type { SearchResult } from "./SearchResult";
 import type { SendArgs } from "./SendArgs";
 import type { SendTemplateArgs } from "./SendTemplateArgs";
+import type { SetLabelsArgs } from "./SetLabelsArgs";
 import type { Settings } from "./Settings";
 import type { SignIn } from "./SignIn";
 import type { SignInResult } from "./SignInResult";
 import type { StaffRef } from "./StaffRef";
+import type { StartArgs } from "./StartArgs";
+import type { Started } from "./Started";
 import type { TemplateChoice } from "./TemplateChoice";
 import type { Thread } from "./Thread";
 import type { TypingArgs } from "./TypingArgs";
 import type { Voice } from "./Voice";
+import type { WriteTo } from "./WriteTo";
+import type { WriteToArgs } from "./WriteToArgs";
 import type { Written } from "./Written";
 
 /** Every command of the desk with its arguments and its result. */
@@ -86,6 +92,10 @@ export type Commands = {
   send_template: { args: SendTemplateArgs; result: Written };
   cancel_scheduled: { args: RetryArgs; result: null };
   react: { args: ReactArgs; result: null };
+  labels: { args: NoArgs; result: Array<LabelChoice> };
+  set_labels: { args: SetLabelsArgs; result: null };
+  write_to: { args: WriteToArgs; result: Array<WriteTo> };
+  start_conversation: { args: StartArgs; result: Started };
   retry_message: { args: RetryArgs; result: null };
   act: { args: ActArgs; result: null };
   set_presence: { args: PresenceArgs; result: null };

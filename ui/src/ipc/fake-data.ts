@@ -1,5 +1,6 @@
 // A morning at the desk, for development and tests. Dates hang on NOW.
 
+import type { BotBrief } from "../generated/BotBrief";
 import type { Canned } from "../generated/Canned";
 import type { Header } from "../generated/Header";
 import type { Me } from "../generated/Me";
@@ -15,6 +16,13 @@ import type { ThreadReaction } from "../generated/ThreadReaction";
 export const NOW = Date.parse("2025-11-20T09:42:18Z");
 const MINUTE = 60_000;
 const at = (time: string, day = "2025-11-20"): number => Date.parse(`${day}T${time}:00Z`);
+
+export const LABELS = [
+  { name: "Billing", color: "brass" },
+  { name: "Late check-out", color: "brown" },
+  { name: "Sales", color: "blue" },
+  { name: "Support", color: "gray" },
+];
 
 export const STAFF: StaffRef[] = [
   { id: "ines", name: "Inês Carvalho", initials: "IC", presence: "online" },
@@ -86,7 +94,7 @@ const assigned = (to: StaffRef) => ({ status: "AGENT_ASSIGNED", assignee: to, mi
 
 export const ROWS: Row[] = [
   row("c1", { name: "خالد المنصوري", language: "ar", ...waiting(4), check_in: "2025-11-22", check_out: "2025-11-26", last_at: at("09:38"), unread: 2, preview: said("هل يمكن أن تكون الغرفتان متصلتين؟ أريد التحدث مع موظف من فضلك") }),
-  row("c2", { name: "Mariana Albuquerque de Vasconcelos e Sá", language: "pt", ...assigned(INES), room: "412", check_in: "2025-11-20", check_out: "2025-11-23", last_at: at("09:38"), unread: 1, preview: said("Perfeito! E até que horas podemos ficar no quarto no domingo? O voo é só às 21h30 😅") }),
+  row("c2", { labels: ["Late check-out"], name: "Mariana Albuquerque de Vasconcelos e Sá", language: "pt", ...assigned(INES), room: "412", check_in: "2025-11-20", check_out: "2025-11-23", last_at: at("09:38"), unread: 1, preview: said("Perfeito! E até que horas podemos ficar no quarto no domingo? O voo é só às 21h30 😅") }),
   row("c3", { name: "Chloé Dubois", language: "fr", channel: "instagram", last_at: at("09:36"), preview: bot("3 chambres sont libres du 5 au 8 décembre. Laquelle préférez-vous ?") }),
   row("c4", { name: "王思颖", language: "zh-Hans", ...assigned(TOMAS), room: "218", last_at: at("09:33"), unread: 1, preview: said("请问早餐几点开始？我们一共四位，有两个小朋友 🙏") }),
   row("c5", { name: "Jürgen Weißenborn-Hellmann", language: "de", channel: "telegram", ...waiting(11), room: "305", last_at: at("09:31"), unread: 3, preview: said("Auf der Rechnung steht zweimal die Minibar, das kann nicht stimmen. Bitte prüfen") }),
@@ -101,6 +109,16 @@ export const ROWS: Row[] = [
   row("c14", { name: "山口 浩・愛子", language: "ja", channel: "livechat", status: "RESOLVED", last_at: at("17:10", "2025-11-19"), preview: said("ご親切にありがとうございました。") }),
   row("c15", { name: "Zoë Brightwater", channel: "messenger", last_at: at("16:02", "2025-11-19"), preview: bot("Your booking MIR-48377 is confirmed for 12–14 Dec") }),
 ];
+
+/** What the bot learned of Khalid. */
+const BRIEF: BotBrief = {
+  asked: { content: "text", text: "السلام عليكم، أحتاج غرفتين لعائلتي من 22 إلى 26 نوفمبر. نحن ستة أشخاص" },
+  tapped: [{ content: "choice_reply", text: "جناح عائلي" }],
+  stopped: { content: "text", text: "أريد التحدث مع موظف" },
+  reason: "asked_for_person",
+  since: at("09:38"),
+  until: null,
+};
 
 /** The header that belongs to a row. */
 export function headerOf(one: Row): Header {
@@ -122,6 +140,7 @@ export function headerOf(one: Row): Header {
     check_out: one.check_out,
     waiting_since: one.waiting_since,
     waiting_reason: one.status === "AWAITING_AGENT" ? "asked_for_person" : null,
+    brief: one.id === "c1" && one.status === "AWAITING_AGENT" ? BRIEF : null,
     window_closes_at: ["whatsapp", "instagram", "messenger"].includes(one.channel) ? one.last_at + 24 * 60 * MINUTE : null,
     window_never_opened: false,
     unread: one.unread,
@@ -136,7 +155,7 @@ export function headerOf(one: Row): Header {
     may_reply: true,
     queued_change: null,
     time_zone: "Europe/Lisbon",
-    labels: one.id === "c2" ? ["Late check-out"] : one.labels,
+    labels: one.labels,
     max_length: 4096,
   };
 }

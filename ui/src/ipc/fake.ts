@@ -3,15 +3,17 @@
 import type { AppState } from "../generated/AppState";
 import type { AttachmentDraft } from "../generated/AttachmentDraft";
 import type { DeskEvent } from "../generated/DeskEvent";
+import type { GuestClock } from "../generated/GuestClock";
 import type { GuestPanel } from "../generated/GuestPanel";
 import type { ListFilter } from "../generated/ListFilter";
 import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { Row } from "../generated/Row";
 import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
+import type { WriteTo } from "../generated/WriteTo";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
-import { CANNED, KHALID, KINDS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
+import { CANNED, KHALID, KINDS, LABELS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
 import { INSTALLED } from "../store/settings.svelte";
 import { RpcError, type Transport } from "./transport";
 
@@ -21,7 +23,21 @@ type Handlers = { [C in CommandName]: (args: Commands[C]["args"]) => Commands[C]
 const FILES: Record<string, string> = {
   panel: new URL("../../../relay/src/demo/media/ac-panel.jpg", import.meta.url).href,
   view: new URL("../../../relay/src/demo/media/view.jpg", import.meta.url).href,
+  boat: new URL("../../../relay/src/demo/media/guest-boat.jpg", import.meta.url).href,
+  cat: new URL("../../../relay/src/demo/media/guest-cat.jpg", import.meta.url).href,
+  mountain: new URL("../../../relay/src/demo/media/guest-mountain.jpg", import.meta.url).href,
+  sunflower: new URL("../../../relay/src/demo/media/guest-sunflower.jpg", import.meta.url).href,
   voice: new URL("../../../relay/src/demo/media/voice.ogg", import.meta.url).href,
+};
+
+/** Guests with a picture. */
+const PICTURES: Record<string, string> = { c3: "boat", c4: "mountain", c7: "cat", c9: "sunflower" };
+
+/** Where guests live, as far as it is known. */
+const CLOCKS: Record<string, GuestClock> = {
+  c1: { zone: "Asia/Dubai", country: "AE" },
+  c2: { zone: "America/Sao_Paulo", country: null },
+  c5: { zone: "Europe/London", country: "GB" },
 };
 
 export class FakeDesk implements Transport {
@@ -133,6 +149,21 @@ export class FakeDesk implements Transport {
     return null;
   }
 
+  #writeTo(text: string): WriteTo[] {
+    const accounts = [
+      { connection: "wa-lisbon", name: "Lisbon front desk", display: "+351 960 000 100" },
+      { connection: "wa-events", name: "Events", display: "+351 960 000 101" },
+    ];
+    const house = { property: "lisbon", house: "Miralva Lisbon", accounts };
+    const wanted = text.trim().toLowerCase();
+    const known = this.rows
+      .filter((one) => one.name.toLowerCase().includes(wanted))
+      .map((one) => ({ contact: `k-${one.id}`, name: one.name, phone: null, shown: "+55 11 90000-0142", ...house }));
+    const digits = wanted.replaceAll(/[^+\d]/gu, "");
+    const number = /^\+\d{9,}$/u.test(digits) ? [{ contact: null, name: "", phone: digits, shown: wanted, ...house, accounts: accounts.slice(0, 1) }] : [];
+    return [...known, ...number];
+  }
+
   #panel(id: string): GuestPanel {
     const one = this.find(id);
     const whatsapp = one.channel === "whatsapp";
@@ -140,6 +171,7 @@ export class FakeDesk implements Transport {
       contact: `k-${id}`,
       name: one.name,
       initials: [...one.name.matchAll(/(?:^|\s)(\p{L})/gu)].map((found) => found[1]).slice(0, 2).join("").toUpperCase(),
+      picture: PICTURES[id] ?? null,
       visible: true,
       language: one.language,
       phone: whatsapp ? "+55 11 90000-0142" : null,
@@ -147,6 +179,7 @@ export class FakeDesk implements Transport {
       username: whatsapp ? null : one.name,
       whatsapp_link: whatsapp ? "https://wa.me/5511900000142" : null,
       email_link: whatsapp ? "mailto:mariana.avs@example.com" : null,
+      clock: CLOCKS[id] ?? null,
       source: one.channel,
       channel: one.channel,
       company: id === "c2" ? "Horizonte Viagens" : null,
@@ -265,6 +298,23 @@ export class FakeDesk implements Transport {
         const chosen = TEMPLATES.find((one) => one.name === template && one.language === language);
         const text = (chosen?.pieces ?? []).map((piece) => (piece.blank === null ? piece.text : parameters[piece.blank])).join("");
         return this.#say(conversation, { author: "staff", text });
+      },
+      labels: () => LABELS,
+      set_labels: ({ conversation, labels }) => {
+        this.find(conversation).labels = labels;
+        queueMicrotask(() => this.changed({ conversations: [conversation] }));
+        return null;
+      },
+      write_to: ({ text }) => this.#writeTo(text),
+      start_conversation: ({ contact, phone, name }) => {
+        const open = this.rows.find((one) => `k-${one.id}` === contact && one.status !== "RESOLVED" && one.status !== "EXPIRED");
+        if (open) return { conversation: open.id, fresh: false };
+        const known = this.rows.find((one) => `k-${one.id}` === contact);
+        const id = `begun-${++this.#made}`;
+        const mine = { status: "AGENT_ASSIGNED", assignee: STAFF[0] ?? null, mine: true };
+        this.rows.unshift(row(id, { name: known?.name ?? (name || (phone ?? "")), ...mine }));
+        queueMicrotask(() => this.changed({ conversations: [id] }));
+        return { conversation: id, fresh: true };
       },
       typing: () => null,
       on_screen: () => null,

@@ -39,6 +39,7 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   search: { run: () => void focusSearch(), can: always },
   keys: { run: () => (dialogs.open = "keys"), can: always },
   inbox: { run: () => void goToInbox(), can: always },
+  new: { run: () => (dialogs.open = "new"), can: mayBegin },
   settings: { run: () => (dialogs.open = "settings"), can: always },
 
   next: { run: () => move(1), can: rows },
@@ -57,6 +58,7 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   assign: { run: () => (menus.assign = true), can: () => enabled("assign") },
   resolve: { run: resolveOrReopen, can: () => enabled("resolve") || enabled("reopen") },
   hand_back: header("hand_back"),
+  label: { run: () => (menus.labels = true), can: () => reading() && thread.header?.may_reply === true },
   unread: { run: () => void markUnread(), can: () => reading() && thread.header?.may_reply === true },
   quote: { run: quoteFocused, can: reading },
   undo: { run: () => void undo.run(), can: () => undo.last !== null },
@@ -81,6 +83,12 @@ export const DOINGS: Record<Exclude<KeyId, "send" | "new_line" | "send_resolve" 
   smaller: { run: () => settings.resizeText(-1), can: () => settings.now.text_size > TEXT_LEAST },
   normal: { run: () => settings.resizeText(0), can: () => settings.now.text_size !== 100 },
 };
+
+/** Whether this role ever begins a conversation: it needs the guests as well as the right to write. */
+export function mayBegin(): boolean {
+  const has = app.me?.permissions ?? [];
+  return has.includes("conversations:reply") && has.includes("contacts:view");
+}
 
 export function doingOf(id: KeyId): Doing | undefined {
   return (DOINGS as Partial<Record<KeyId, Doing>>)[id];

@@ -3,6 +3,7 @@
 import { composing } from "../composer/ime";
 import { dialogs } from "../store/dialogs.svelte";
 import { isTextField } from "../store/focus.svelte";
+import { menus } from "../store/menus.svelte";
 import { doingOf } from "./actions";
 import { chordOf, isCharacter } from "./chord";
 import { keysOf } from "./current";
@@ -40,7 +41,7 @@ export function onKey(event: KeyboardEvent): void {
 function counts(entry: KeyEntry, chord: string, target: Element | null): boolean {
   if (entry.where === "composer") return false;
   // A dialog that was asked for takes the keys before it is drawn: letters typed into the palette must not claim or resolve.
-  const covered = dialogs.open !== null || target?.closest("dialog, [role=menu], [role=dialog]");
+  const covered = dialogs.open !== null || menus.labels || target?.closest("dialog, [role=menu], [role=dialog]");
   if (entry.where !== "always" && covered) return false;
   if (isTextField(target) && (entry.where === "page" || isCharacter(chord))) return false;
   const own = chord === "Enter" || chord === "Down" || chord === "Up";

@@ -22,6 +22,7 @@ export const TABLE = [
   { id: "search", keys: ["/", "Ctrl+F"], group: "find", where: "anywhere" },
   { id: "keys", keys: ["?", "F1"], group: "find", where: "anywhere" },
   { id: "inbox", keys: ["Ctrl+1", "G I"], group: "find", where: "anywhere" },
+  { id: "new", keys: ["Ctrl+N"], group: "find", where: "anywhere" },
   { id: "settings", keys: ["Ctrl+,", "Ctrl+6", "G S"], group: "find", where: "anywhere" },
 
   { id: "next", keys: ["J", "Down"], group: "move", where: "page" },
@@ -40,6 +41,7 @@ export const TABLE = [
   { id: "assign", keys: ["A"], group: "conversation", where: "page" },
   { id: "resolve", keys: ["E"], group: "conversation", where: "page" },
   { id: "hand_back", keys: ["B"], group: "conversation", where: "page" },
+  { id: "label", keys: ["L"], group: "conversation", where: "page" },
   { id: "unread", keys: ["U"], group: "conversation", where: "page" },
   { id: "quote", keys: ["Q"], group: "conversation", where: "page" },
   { id: "undo", keys: ["Z"], group: "conversation", where: "page" },

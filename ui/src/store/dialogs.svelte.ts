@@ -1,6 +1,6 @@
 /** Dialogs of the whole window that a key opens; one at a time. */
 class Dialogs {
-  open = $state<"palette" | "keys" | "settings" | null>(null);
+  open = $state<"palette" | "keys" | "settings" | "new" | null>(null);
   /** Which page of the settings; a change of language draws them again. */
   page = $state(0);
 

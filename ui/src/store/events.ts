@@ -2,6 +2,7 @@
 
 import type { DeskEvent } from "../generated/DeskEvent";
 import { app } from "./app.svelte";
+import { beside } from "./beside.svelte";
 import { coalesce } from "./coalesce";
 import { guest } from "./guest.svelte";
 import { house } from "./house.svelte";
@@ -37,7 +38,7 @@ async function askAgain(news: Changed): Promise<void> {
   if (open !== null && (news.all || news.threads.includes(open))) jobs.push(thread.refreshMessages());
   if (news.all || touched || person || news.house) jobs.push(thread.refreshHeader());
   if (news.all || touched || person) jobs.push(guest.refresh());
-  if (news.all || news.house) jobs.push(house.loadStaff(), list.loadChoices());
+  if (news.all || news.house) jobs.push(house.loadStaff(), house.loadLabels(), list.loadChoices());
   if ((news.all || news.house) && house.deadLettersOpen) jobs.push(house.loadDeadLetters());
   if ((news.all || news.outbox) && house.outboxOpen) jobs.push(house.loadOutbox());
   // Behind the search the list is not on screen; its waiting figures still are.
@@ -60,6 +61,9 @@ export function onDeskEvent(event: DeskEvent): void {
     case "typing":
       if (event.conversation === thread.id) thread.guestTypes(event.until - Date.now());
       return;
+    case "viewing":
+    case "writing":
+      return beside.hear(event.event, event.conversation, event.staff, event.until);
     case "upload":
       return thread.uploaded(event.message, event.sent, event.size);
     case "flushed":

@@ -1,12 +1,14 @@
-// Colleagues, the outbox and webhooks nobody understood.
+// Colleagues, labels, the outbox and webhooks nobody understood.
 
 import type { DeadLetterRow } from "../generated/DeadLetterRow";
+import type { LabelChoice } from "../generated/LabelChoice";
 import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { StaffRef } from "../generated/StaffRef";
 import { rpc } from "../ipc/commands";
 
 class House {
   staff = $state.raw<StaffRef[]>([]);
+  labels = $state.raw<LabelChoice[]>([]);
   outbox = $state.raw<OutboxEntry[]>([]);
   deadLetters = $state.raw<DeadLetterRow[]>([]);
   outboxOpen = $state(false);
@@ -14,6 +16,10 @@ class House {
 
   async loadStaff(): Promise<void> {
     this.staff = await rpc("staff").catch(() => this.staff);
+  }
+
+  async loadLabels(): Promise<void> {
+    this.labels = await rpc("labels").catch(() => this.labels);
   }
 
   async loadOutbox(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { forgetWriting } from "../composer/writing.svelte";
 import { rpc } from "../ipc/commands";
+import { beside } from "./beside.svelte";
 import { composer } from "./composer.svelte";
 import { dialogs } from "./dialogs.svelte";
 import { files } from "./files.svelte";
@@ -19,6 +20,7 @@ export function startWork(): void {
   if (!list.loaded) void list.refresh();
   void list.loadChoices();
   void house.loadStaff();
+  void house.loadLabels();
   void rpc("on_screen", { conversation: null, focused: document.hasFocus() }).catch(() => undefined);
 }
 
@@ -34,11 +36,13 @@ export function resetWork(): void {
   search.clear();
   list.reset(NO_FILTER);
   house.staff = [];
+  house.labels = [];
   house.outbox = [];
   house.deadLetters = [];
   view.active = null;
   undo.forget();
+  beside.forget();
   dialogs.close();
-  menus.assign = false;
+  menus.assign = menus.labels = false;
   guest.over = false;
 }

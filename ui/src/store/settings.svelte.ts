@@ -19,6 +19,7 @@ export const INSTALLED: Settings = {
   key_map: {},
   panels: { list: 0, guest: 0 },
   sound: "all",
+  quiet_hours: { on: false, from: 22 * 60, to: 7 * 60 },
   lock_screen_names: false,
   autostart: false,
 };

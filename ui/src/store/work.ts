@@ -6,6 +6,7 @@ import { rpc } from "../ipc/commands";
 import { composer } from "./composer.svelte";
 import { guest } from "./guest.svelte";
 import { list } from "./list.svelte";
+import { menus } from "./menus.svelte";
 import { notice } from "./notice.svelte";
 import { search } from "./search.svelte";
 import { thread } from "./thread.svelte";
@@ -19,7 +20,7 @@ let readTimer: ReturnType<typeof setTimeout> | undefined;
 
 export async function openConversation(id: string, message?: string): Promise<void> {
   view.active = id;
-  guest.over = false;
+  guest.over = menus.labels = false;
   tellOnScreen(id);
   void guest.load(id);
   await thread.open(id);
@@ -36,7 +37,7 @@ export async function answer(id: string): Promise<void> {
 
 export function closeConversation(): void {
   thread.close();
-  guest.over = false;
+  guest.over = menus.labels = false;
   void guest.load(null);
   tellOnScreen(null);
 }

@@ -1,7 +1,8 @@
 // Figures as DESIGN_UI 11 writes them. Pure.
 
-import { locale, t } from "../words/words";
-import { DAY, HOUR, MINUTE, clock, daysBetween, date, hotelDay, longDate, shortDate } from "./hotel";
+import type { GuestClock } from "../generated/GuestClock";
+import { hasWords, isolate, locale, t } from "../words/words";
+import { DAY, HOUR, MINUTE, clock, daysBetween, date, elsewhere, hotelDay, longDate, shortDate } from "./hotel";
 
 /** `4 min`, `1 h 12 min`, `now` under a minute. Two units at most. */
 export function waited(milliseconds: number): string {
@@ -99,6 +100,17 @@ export function languageName(code: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** `06:42 in São Paulo`, `10:42, Germany`; nothing where it is the hotel's time. */
+export function guestClock(there: GuestClock, now: number, hotel: string): string | null {
+  const time = elsewhere(now, there.zone, hotel);
+  if (time === null) return null;
+  const country = there.country === null ? undefined : new Intl.DisplayNames([locale()], { type: "region" }).of(there.country);
+  if (country !== undefined) return t("guest-clock-country", { time, place: country });
+  const city = there.zone.slice(there.zone.lastIndexOf("/") + 1);
+  const words = `city-${city.toLowerCase().replaceAll("_", "-")}`;
+  return t("guest-clock-city", { time, place: hasWords(words) ? t(words) : isolate(city.replaceAll("_", " ")) });
 }
 
 /** Where the guest is in their stay: `Room 412, arrives today`. Nothing without a stay. */

@@ -23,6 +23,16 @@ export function clock(at: number, zone: string): string {
   return format(at, zone, { hour: "2-digit", minute: "2-digit" });
 }
 
+/** What a clock in `zone` shows, where it is not what the hotel's shows (DESIGN_UI 11); nothing in a zone this system does not know. */
+export function elsewhere(at: number, zone: string, hotel: string): string | null {
+  try {
+    const there = clock(at, zone);
+    return there === clock(at, hotel) && hotelDay(at, zone) === hotelDay(at, hotel) ? null : there;
+  } catch {
+    return null;
+  }
+}
+
 /** `09:42:18`; only for *Synced*. */
 export function clockWithSeconds(at: number, zone: string): string {
   return format(at, zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });

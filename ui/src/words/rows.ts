@@ -1,6 +1,7 @@
 // A conversation's row in words. Pure.
 
 import type { Row } from "../generated/Row";
+import type { Colleague } from "../store/beside.svelte";
 import type { RowPreview } from "../generated/RowPreview";
 import { listTime, shortDate } from "../time/hotel";
 import { waited } from "../time/figures";
@@ -15,7 +16,7 @@ export function previewWho(preview: RowPreview): string | null {
 }
 
 /** What was said, or what it was: `Photo: the AC shows E4`. */
-export function previewText(preview: RowPreview): string {
+export function previewText(preview: Pick<RowPreview, "content" | "text">): string {
   const kind = preview.content;
   if (kind === "text" || kind === "choice_reply" || kind === "buttons" || kind === "list" || kind === "event") {
     return preview.text;
@@ -39,7 +40,7 @@ export function kindWords(kind: string): string {
 }
 
 /** `Khalid Al Mansouri, waiting 4 min, arriving 22 Nov, WhatsApp, 2 unread, last message: …` (DESIGN_UI 9). */
-export function rowLabel(row: Row, at: { now: number; today: string; zone: string }): string {
+export function rowLabel(row: Row, at: { now: number; today: string; zone: string }, beside = ""): string {
   const parts = [isolate(guestName(row.name))];
   if (row.status === "AWAITING_AGENT" && row.waiting_since !== null) {
     parts.push(t("row-waiting", { time: waited(at.now - row.waiting_since) }));
@@ -52,12 +53,21 @@ export function rowLabel(row: Row, at: { now: number; today: string; zone: strin
   }
   parts.push(codeWords("channel", row.channel));
   if (row.assignee) parts.push(t("row-assigned", { name: isolate(row.assignee.name) }));
+  if (beside !== "") parts.push(beside);
   if (row.unread > 0) parts.push(t("row-unread", { count: row.unread }));
   if (row.failed > 0) parts.push(t("row-failed"));
   if (row.queued > 0) parts.push(t("row-queued", { count: row.queued }));
   if (row.preview) parts.push(t("row-last", { text: isolate(previewText(row.preview)) }));
   parts.push(listTime(row.last_at, at.now, at.zone));
   return parts.join(", ");
+}
+
+/** Who else is there: `Bruno is replying.`, `Beatriz and 1 more have this open too.` */
+export function besideWords(colleagues: Colleague[]): string {
+  const first = colleagues[0];
+  if (!first) return "";
+  const name = isolate(first.name);
+  return first.writing ? t("beside-writing", { name }) : t("beside-open", { name, more: colleagues.length - 1 });
 }
 
 /** A guest's name; a word where nobody knows it yet. */

@@ -269,8 +269,8 @@ describe("a conversation", () => {
 
   it("shows of a contact that a role does not get only what it may see", async () => {
     desk().handlers.guest_panel = () => ({
-      contact: "k", name: "Chloé", initials: "C", visible: false, language: "fr", phone: null, email: null, username: null,
-      whatsapp_link: null, email_link: null, source: null, channel: "instagram", company: null, loyalty: null, tags: [],
+      contact: "k", name: "Chloé", initials: "C", picture: null, visible: false, language: "fr", phone: null, email: null, username: null,
+      whatsapp_link: null, email_link: null, clock: null, source: null, channel: "instagram", company: null, loyalty: null, tags: [],
       conversations: 0, created_at: null, stay: null, coming: [], past: [], lifetime: null,
     });
     const user = await start();

@@ -109,3 +109,21 @@ it("axe finds nothing in what opens from a message: its tools, a photo, a file",
   await screen.findByTestId("file-open");
   expect(await problems()).toEqual([]);
 }, 40_000);
+
+it("axe finds nothing in the labels of a conversation, beside a colleague, and where a new one is begun", async () => {
+  const user = userEvent.setup();
+  render(App);
+  await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
+  await user.click(document.querySelector("#row-c2") as Element);
+  await screen.findByTestId("composer");
+  desk().emit({ event: "viewing", conversation: "c2", staff: "tomas", until: Date.now() + 45_000 });
+  await screen.findByTestId("beside");
+  await user.click(screen.getByTestId("labels"));
+  await screen.findByTestId("label-menu");
+  expect(await problems()).toEqual([]);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("new"));
+  await user.type(await screen.findByTestId("new-to"), "mariana");
+  await waitFor(() => expect(screen.getByTestId("new-start")).toBeEnabled());
+  expect(await problems()).toEqual([]);
+}, 20_000);

@@ -61,6 +61,7 @@ const DOES: Record<KeyId, Scenario> = {
   search: { sees: () => waitFor(() => expect(screen.getByTestId("search")).toHaveFocus()) },
   keys: { sees: () => shows("All keys") },
   inbox: { open: "c2", sees: () => waitFor(() => expect(title()).toBe("")) },
+  new: { sees: () => shows("New conversation") },
   settings: { sees: () => shows("Settings of this computer") },
   next: { open: "c1", sees: () => waitFor(() => expect(title()).toMatch(/Mariana/)) },
   previous: { open: "c2", sees: () => waitFor(() => expect(title()).toBe("خالد المنصوري")) },
@@ -89,6 +90,7 @@ const DOES: Record<KeyId, Scenario> = {
   assign: { open: "c2", sees: async () => void (await screen.findByRole("menuitem", { name: /Tomás/ })) },
   resolve: { open: "c2", sees: () => expect(acted()).toEqual(["resolve"]) },
   hand_back: { open: "c2", sees: () => expect(acted()).toEqual(["hand_back"]) },
+  label: { open: "c2", sees: () => waitFor(() => expect(screen.getByTestId("label-search")).toHaveFocus()) },
   unread: {
     open: "c2",
     sees: async () => {

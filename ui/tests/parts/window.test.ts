@@ -191,10 +191,15 @@ describe("settings of this computer", () => {
     await user.click(screen.getByRole("radio", { name: /^Ctrl Enter sends/ }));
     await user.click(screen.getByRole("tab", { name: "Notifications" }));
     await user.click(screen.getByRole("radio", { name: "Only for waiting guests" }));
+    expect(screen.getByTestId("quiet-from")).toBeDisabled();
+    await user.click(screen.getByTestId("quiet-hours"));
+    await user.selectOptions(screen.getByTestId("quiet-from"), "23:30");
     await user.click(screen.getByTestId("lock-screen-names"));
     await user.click(screen.getByRole("tab", { name: "This computer" }));
     await user.click(screen.getByTestId("autostart"));
     expect(desk().settings).toMatchObject({ enter_sends: "ctrl_enter", sound: "escalations", lock_screen_names: true, autostart: true });
+    // DESIGN_UI 8
+    expect(desk().settings.quiet_hours).toEqual({ on: true, from: 23 * 60 + 30, to: 7 * 60 });
   });
 
   it("turn the page with the language, and everybody stays where they were", async () => {

@@ -35,16 +35,16 @@ describe("what the composer offers", () => {
 describe("the one banner", () => {
   // SPEC 37, 38
   it("offers Take over while the bot handles and Claim while somebody waits", () => {
-    expect(bannerFor(header({ status: "BOT_HANDLING", mine: false }), false)).toEqual({ kind: "bot", action: "take_over" });
-    expect(bannerFor(header({ status: "AWAITING_AGENT", mine: false }), false)).toEqual({ kind: "waiting", action: "claim" });
+    expect(bannerFor(header({ status: "BOT_HANDLING", mine: false }), false, [])).toEqual({ kind: "bot", action: "take_over" });
+    expect(bannerFor(header({ status: "AWAITING_AGENT", mine: false }), false, [])).toEqual({ kind: "waiting", action: "claim" });
   });
 
   it("lets offline win over a channel error, and that over waiting", () => {
     const waiting = header({ status: "AWAITING_AGENT", mine: false, connection_status: "ERROR" });
-    expect(bannerFor(waiting, true)).toEqual({ kind: "offline" });
-    expect(bannerFor(waiting, false)).toEqual({ kind: "channel" });
-    expect(bannerFor(base, false)).toBeNull();
-    expect(bannerFor(header({ mine: false }), false)).toEqual({ kind: "other" });
+    expect(bannerFor(waiting, true, [])).toEqual({ kind: "offline" });
+    expect(bannerFor(waiting, false, [])).toEqual({ kind: "channel" });
+    expect(bannerFor(base, false, [])).toBeNull();
+    expect(bannerFor(header({ mine: false }), false, [])).toEqual({ kind: "other" });
   });
 });
 

@@ -3,14 +3,15 @@
 use crate::error::Result;
 use crate::files::FileKey;
 use crate::migrate::Migration;
-use domain::id::{ConversationId, MediaId};
+use domain::id::{ContactId, ConversationId, MediaId};
 use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "2026-11-22 file",
-    sql: "
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "2026-11-22 file",
+        sql: "
 CREATE TABLE file (
   name TEXT NOT NULL PRIMARY KEY,       -- of the file on the disk; says nothing
   media TEXT NOT NULL DEFAULT '',       -- hex of its sha256; '' = not whole yet
@@ -22,7 +23,35 @@ CREATE TABLE file (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX file_media ON file (media) WHERE media <> '';
 ",
-}];
+    },
+    Migration {
+        name: "2026-11-30 file contact",
+        sql: "
+-- '' = it goes with its conversation, which is '' where this is not
+ALTER TABLE file ADD COLUMN contact TEXT NOT NULL DEFAULT '';
+CREATE INDEX file_contact ON file (contact) WHERE contact <> '';
+",
+    },
+];
+
+/// What a file goes with: it is forgotten together with that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileOwner {
+    /// A conversation: files of its messages and drafts.
+    Conversation(ConversationId),
+    /// A contact: their picture.
+    Contact(ContactId),
+}
+
+impl FileOwner {
+    /// Conversation and contact as the table has them.
+    fn columns(&self) -> (&str, &str) {
+        match self {
+            Self::Conversation(id) => (id.as_str(), ""),
+            Self::Contact(id) => ("", id.as_str()),
+        }
+    }
+}
 
 /// A file.
 #[derive(Debug, Clone)]
@@ -31,8 +60,8 @@ pub struct FileRow {
     pub name: String,
     /// Its digest; absent while it is not whole.
     pub media: Option<MediaId>,
-    /// It goes with this conversation.
-    pub conversation: ConversationId,
+    /// It goes with this.
+    pub owner: FileOwner,
     /// Its key.
     pub key: FileKey,
     /// Bytes.
@@ -41,7 +70,7 @@ pub struct FileRow {
     pub sent: u64,
 }
 
-const COLUMNS: &str = "name, media, conversation, key, size, sent";
+const COLUMNS: &str = "name, media, conversation, key, size, sent, contact";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     let bad = |column: usize| {
@@ -54,7 +83,10 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
             "" => None,
             text => Some(MediaId::new(text).map_err(|_| bad(1))?),
         },
-        conversation: ConversationId::new(row.get_ref(2)?.as_str()?).map_err(|_| bad(2))?,
+        owner: match (row.get_ref(2)?.as_str()?, row.get_ref(6)?.as_str()?) {
+            (id, "") => FileOwner::Conversation(ConversationId::new(id).map_err(|_| bad(2))?),
+            (_, id) => FileOwner::Contact(ContactId::new(id).map_err(|_| bad(6))?),
+        },
         key: FileKey::from_slice(row.get_ref(3)?.as_blob()?).ok_or_else(|| bad(3))?,
         size: unsigned(row.get(4)?),
         sent: unsigned(row.get(5)?),
@@ -69,9 +101,8 @@ fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-pub(crate) fn select_all() -> String {
-    format!("SELECT {COLUMNS} FROM file ORDER BY name")
-}
+/// Files of conversations, also from a cache that knew no others: uploads are among them.
+pub(crate) const RESCUE: &str = "SELECT name, media, conversation, key, size, sent, '' FROM file WHERE conversation <> '' ORDER BY name";
 
 /// Reads keys of files.
 #[derive(Debug, Clone, Copy)]
@@ -112,19 +143,21 @@ impl FilesWriter<'_> {
     /// # Errors
     /// As every write.
     pub fn begin(&self, row: &FileRow, now: UnixMillis) -> Result<()> {
+        let (conversation, contact) = row.owner.columns();
         self.0
             .prepare_cached(
-                "INSERT INTO file (name, media, conversation, key, size, sent, used_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO file (name, media, conversation, key, size, sent, used_at, contact)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 row.name,
                 row.media.as_ref().map_or("", MediaId::as_str),
-                row.conversation.as_str(),
+                conversation,
                 row.key.bytes(),
                 signed(row.size),
                 signed(row.sent),
-                now.0
+                now.0,
+                contact
             ])?;
         Ok(())
     }
@@ -166,15 +199,16 @@ impl FilesWriter<'_> {
         Ok(())
     }
 
-    /// Forgets a file.
+    /// Forgets a file; false if that was done already.
     ///
     /// # Errors
     /// As every write.
-    pub fn forget(&self, name: &str) -> Result<()> {
-        self.0
+    pub fn forget(&self, name: &str) -> Result<bool> {
+        let gone = self
+            .0
             .prepare_cached("DELETE FROM file WHERE name = ?1")?
             .execute([name])?;
-        Ok(())
+        Ok(gone > 0)
     }
 
     /// After a start: files that were not whole are forgotten, and drafts that stood for them.
@@ -222,13 +256,28 @@ impl FilesWriter<'_> {
     }
 }
 
-/// A conversation is forgotten: its files with it, but for those that a command still carries.
-pub(crate) fn forget_conversation(conn: &Connection, conversation: &ConversationId) -> Result<()> {
+/// A conversation is forgotten: its files with it, but for those that a command still carries. How many went.
+pub(crate) fn forget_conversation(
+    conn: &Connection,
+    conversation: &ConversationId,
+) -> Result<usize> {
     // An action names its file by digest; 64 hexadecimal digits stand in it for nothing else.
-    conn.prepare_cached(
+    let mut statement = conn.prepare_cached(
         "DELETE FROM file WHERE conversation = ?1 AND NOT EXISTS
            (SELECT 1 FROM outbox WHERE file.media <> '' AND instr(outbox.action, file.media) > 0)",
-    )?
-    .execute([conversation.as_str()])?;
-    Ok(())
+    )?;
+    Ok(statement.execute([conversation.as_str()])?)
+}
+
+/// A contact has this picture now, or is forgotten: files that were theirs before go. How many went.
+pub(crate) fn forget_pictures(
+    conn: &Connection,
+    contact: &ContactId,
+    but: Option<&MediaId>,
+) -> Result<usize> {
+    // Which picture one is that is still being fetched is not known yet.
+    let mut statement = conn.prepare_cached(
+        "DELETE FROM file WHERE contact = ?1 AND contact <> '' AND (?2 = '' OR media NOT IN ('', ?2))",
+    )?;
+    Ok(statement.execute([contact.as_str(), but.map_or("", MediaId::as_str)])?)
 }

@@ -239,6 +239,14 @@ impl OutboxReader<'_> {
         self.lane(&format!("conversation:{conversation}"))
     }
 
+    /// The entries about a contact's own record, in order of writing.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn of_contact(&self, contact: &domain::id::ContactId) -> Result<Vec<OutboxEntry>> {
+        self.lane(&format!("contact:{contact}"))
+    }
+
     /// Whether anything about a conversation is in the outbox.
     pub(crate) fn waits_for(&self, conversation: &domain::id::ConversationId) -> Result<bool> {
         Ok(self

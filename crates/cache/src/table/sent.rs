@@ -2,6 +2,7 @@
 //! Cursor and history).
 
 use super::outbox::{OutboxEntry, OutboxState};
+use super::record::Record;
 use crate::error::Result;
 use crate::migrate::Migration;
 use domain::command::Command;
@@ -54,6 +55,19 @@ pub(crate) fn keep(conn: &Connection, entry: &OutboxEntry) -> Result<()> {
         entry.created_at.0,
     ])?;
     Ok(())
+}
+
+/// The lane of what is sent about a conversation or contact.
+pub(crate) fn lane_about(record: &Record) -> String {
+    format!("{}:{}", record.kind, record.id)
+}
+
+/// Whether anything was sent about what this lane names.
+pub(crate) fn knows_lane(conn: &Connection, lane: &str) -> Result<bool> {
+    let found = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM sent WHERE lane = ?1)")?
+        .query_row([lane], |row| row.get(0))?;
+    Ok(found)
 }
 
 /// What was sent goes with the conversation or contact that it was about.

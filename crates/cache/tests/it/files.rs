@@ -1,7 +1,9 @@
 //! Files beside the cache: encrypted in pieces, each under its own key, gone with their rows.
 
-use crate::world::{T0, World, conversation, conversation_row, file, key, world};
-use cache::{AttachmentRow, Cache, DraftMode, Durability, FileKey, FileRow, NewEntry};
+use crate::world::{
+    T0, World, contact, contact_row, conversation, conversation_row, file, key, tombstone, world,
+};
+use cache::{AttachmentRow, Cache, DraftMode, Durability, FileKey, FileOwner, FileRow, NewEntry};
 use domain::command::{Action, Command};
 use domain::id::{CommandId, ConversationId, MediaId};
 use domain::record::{Kind, Scope};
@@ -19,7 +21,7 @@ fn row(name: &str, letter: char, size: u64) -> FileRow {
     FileRow {
         name: name.to_owned(),
         media: Some(media(letter)),
-        conversation: ConversationId::new("c1").unwrap(),
+        owner: FileOwner::Conversation(ConversationId::new("c1").unwrap()),
         key: FileKey::new([3; 32]),
         size,
         sent: 0,
@@ -178,6 +180,57 @@ fn once_and_whole() {
         .write(Durability::Full, |w| w.files_mut().forget_halves())
         .unwrap();
     assert_eq!(names(), BTreeSet::from(["one".to_owned()]));
+}
+
+/// R10, SPEC 56: a contact's picture goes with the contact, with their scope, and when another one takes its place; a file that is
+/// still coming is not taken for it.
+#[test]
+fn pictures_go_with_their_contact() {
+    for how in ["deleted", "scope", "other", "none"] {
+        let world = world();
+        let mut ada = contact("Ada", None);
+        ada.picture = Some(media('a'));
+        world.apply(&[contact_row("ada", 1, &ada)]);
+        let mine = |name: &str, letter| FileRow {
+            owner: FileOwner::Contact("g-ada".parse().unwrap()),
+            ..row(name, letter, 10)
+        };
+        put(&world.cache, &mine("picture", 'a'), &bytes(10), 1);
+        put(&world.cache, &row("photo", 'b', 10), &bytes(10), 1);
+        let half = FileRow {
+            media: None,
+            ..mine("half", 'c')
+        };
+        put(&world.cache, &half, &bytes(10), 1);
+        let names = || world.cache.read(|r| r.files().names()).unwrap();
+        ada.name = "Ada L.".to_owned();
+        assert_eq!(world.apply(&[contact_row("ada", 2, &ada)]).files, 0);
+        assert_eq!(names().len(), 3, "another name is no other picture");
+        let applied = match how {
+            "deleted" => world.apply(&[tombstone(&contact_row("ada", 3, &ada), 3)]),
+            "scope" => world
+                .cache
+                .erase_scope(&Scope("p1/guests".to_owned()))
+                .unwrap(),
+            "other" => {
+                ada.picture = Some(media('c'));
+                world.apply(&[contact_row("ada", 3, &ada)])
+            }
+            _ => {
+                ada.picture = None;
+                world.apply(&[contact_row("ada", 3, &ada)])
+            }
+        };
+        let left: &[&str] = match how {
+            "other" => &["half", "photo"],
+            _ => &["photo"],
+        };
+        assert!(names().iter().eq(left), "{how}: {:?}", names());
+        assert_eq!(applied.files, 3 - left.len(), "{how}");
+        world.cache.sweep_files().unwrap();
+        let on_disk = std::fs::read_dir(folder(world.cache.path())).unwrap();
+        assert_eq!(on_disk.count(), left.len(), "{how}");
+    }
 }
 
 /// R10: what is wiped leaves no file; R7: what waits to be sent can be saved from a cache that is begun anew.

@@ -131,6 +131,7 @@ pub(crate) fn contact(name: &str, phone: Option<&str>) -> Contact {
         conversations: 1,
         tags: Vec::new(),
         picture: None,
+        time_zone: None,
         company: None,
         loyalty: None,
         created_at: UnixMillis(T0),

@@ -140,6 +140,38 @@ pub struct ReactArgs {
     pub emoji: Option<String>,
 }
 
+/// Of `set_labels`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SetLabelsArgs {
+    /// Where.
+    pub conversation: String,
+    /// All of its labels, by name.
+    pub labels: Vec<String>,
+}
+
+/// Of `write_to`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WriteToArgs {
+    /// What was typed: a name, a number.
+    pub text: String,
+}
+
+/// Of `start_conversation`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StartArgs {
+    /// With which guest; absent for a number that is nobody's.
+    pub contact: Option<String>,
+    /// House of the new guest.
+    pub property: Option<String>,
+    /// Their number, in any format.
+    pub phone: Option<String>,
+    /// Their name; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// Over which account.
+    pub connection: String,
+}
+
 /// Of `send_template`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SendTemplateArgs {

@@ -21,7 +21,7 @@ pub enum DeskEvent {
         threads: Vec<String>,
         /// Contacts whose panel changed (details or stays).
         contacts: Vec<String>,
-        /// Staff, connections, properties or canned responses changed.
+        /// Staff, connections, properties, labels or canned responses changed.
         house: bool,
         /// The outbox changed.
         outbox: bool,
@@ -65,6 +65,26 @@ pub enum DeskEvent {
     Typing {
         /// Where.
         conversation: String,
+        /// Milliseconds since 1970.
+        #[ts(type = "number")]
+        until: i64,
+    },
+    /// A colleague has a conversation open; over at `until`, by this computer's clock, unless it is said again.
+    Viewing {
+        /// Which.
+        conversation: String,
+        /// Who.
+        staff: String,
+        /// Milliseconds since 1970.
+        #[ts(type = "number")]
+        until: i64,
+    },
+    /// A colleague writes to the guest; over at `until`, by this computer's clock, unless it is said again.
+    Writing {
+        /// Where.
+        conversation: String,
+        /// Who.
+        staff: String,
         /// Milliseconds since 1970.
         #[ts(type = "number")]
         until: i64,

@@ -10,8 +10,10 @@ pub struct GuestPanel {
     pub contact: String,
     /// Name.
     pub name: String,
-    /// Up to two capitals.
+    /// Up to two capitals; what is drawn without a picture.
     pub initials: String,
+    /// The address of their picture as `media://localhost/<picture>`, where a channel gives one (SPEC 56).
+    pub picture: Option<String>,
     /// False if this role never gets contacts: then only name, language and room are known.
     pub visible: bool,
     /// BCP 47.
@@ -26,6 +28,8 @@ pub struct GuestPanel {
     pub whatsapp_link: Option<String>,
     /// `mailto:…`, only with an address (SPEC 52, 70).
     pub email_link: Option<String>,
+    /// Where their clock stands, if that can be told (DESIGN_UI 11).
+    pub clock: Option<GuestClock>,
     /// `whatsapp`, …
     pub source: Option<String>,
     /// `whatsapp`, …
@@ -49,6 +53,15 @@ pub struct GuestPanel {
     pub past: Vec<Stay>,
     /// Sum over stays that were not called off; absent without one.
     pub lifetime: Option<Lifetime>,
+}
+
+/// The guest's own clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GuestClock {
+    /// IANA time zone.
+    pub zone: String,
+    /// ISO 3166 alpha-2 of the country that names it; without one the zone's city does.
+    pub country: Option<String>,
 }
 
 /// A stay.

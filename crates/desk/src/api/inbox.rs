@@ -117,6 +117,15 @@ pub struct StaffRef {
     pub presence: String,
 }
 
+/// A label of the house (SPEC 226).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LabelChoice {
+    /// Name.
+    pub name: String,
+    /// `gray`, `brass`, `blue`, `teal`, `rose`, `brown`; one of a newer version has no tone here.
+    pub color: String,
+}
+
 /// What the filter menus offer: what exists here, with counts of open conversations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct FilterChoices {

@@ -36,6 +36,10 @@
 //! | `send_template` | `{conversation, template, language, parameters}` | `{message}` |
 //! | `cancel_scheduled` | `{conversation, message}` | – |
 //! | `react` | `{conversation, message, emoji}` | – |
+//! | `labels` | – | `Vec<`[`inbox::LabelChoice`]`>`: the house's, by name |
+//! | `set_labels` | `{conversation, labels}` | – (all labels of the conversation) |
+//! | `write_to` | `{text}` | `Vec<`[`begin::WriteTo`]`>`: guests by name or number, and a number that is nobody's |
+//! | `start_conversation` | `{contact, property, phone, name, connection}` | [`begin::Started`]: without `contact` the guest is added first |
 //! | `retry_message` | `{conversation, message}` | – |
 //! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
 //! | `set_presence` | `{presence}` | – |
@@ -47,8 +51,8 @@
 //! | `replay_dead_letter` | `{id}` | – |
 //! | `draft` | `{conversation, note}` | `String` |
 //! | `save_draft` | `{conversation, note, text}` | – |
-//! | `typing` | `{conversation, on}` | – (a guest of the website's chat sees it; lost where the stream is down) |
-//! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it) |
+//! | `typing` | `{conversation, on}` | – (a guest of the website's chat and colleagues see it; lost where the stream is down) |
+//! | `on_screen` | `{conversation, focused}` | – (what the person looks at: no notification for it, and colleagues are told who has it open) |
 //! | `open_link` | `{conversation, kind}` (`whatsapp`, `email`) | – (through the host, after a check) |
 //! | `open_place` | `{message}` | – (a location message's place on a map, through the host) |
 //! | `chat_page` | – | `Option<String>`: where a guest can write from a browser |
@@ -61,6 +65,7 @@
 //! A command that cannot be done fails with [`ApiError`].
 
 pub mod args;
+pub mod begin;
 pub mod event;
 pub mod guest;
 pub mod inbox;

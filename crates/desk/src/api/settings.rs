@@ -32,6 +32,8 @@ pub struct Settings {
     pub panels: Panels,
     /// What makes a sound.
     pub sound: Sound,
+    /// When only waiting guests are announced.
+    pub quiet_hours: QuietHours,
     /// Guests' names in notifications while the screen is locked.
     pub lock_screen_names: bool,
     /// Start with the computer.
@@ -50,6 +52,7 @@ impl Default for Settings {
             key_map: BTreeMap::new(),
             panels: Panels::default(),
             sound: Sound::All,
+            quiet_hours: QuietHours::default(),
             lock_screen_names: false,
             autostart: false,
         }
@@ -64,6 +67,31 @@ pub struct Panels {
     pub list: i16,
     /// The guest's details.
     pub guest: i16,
+}
+
+/// Minutes of a day.
+pub const DAY_MINUTES: u16 = 24 * 60;
+
+/// When only waiting guests are announced, by the hotel's clock. Over midnight where the end is earlier than the beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct QuietHours {
+    /// Whether they are kept at all.
+    pub on: bool,
+    /// Minute of the day they begin at.
+    pub from: u16,
+    /// Minute of the day they end at.
+    pub to: u16,
+}
+
+impl Default for QuietHours {
+    fn default() -> Self {
+        Self {
+            on: false,
+            from: 22 * 60,
+            to: 7 * 60,
+        }
+    }
 }
 
 /// Light or dark.

@@ -48,6 +48,8 @@ pub struct Header {
     pub waiting_since: Option<i64>,
     /// Why it went to the team, while it waits: `asked_for_person`, …
     pub waiting_reason: Option<String>,
+    /// What the bot collected; while it waits, and for a minute after a claim.
+    pub brief: Option<BotBrief>,
     /// When the reply window closes or closed; absent if the channel has none.
     #[ts(type = "number | null")]
     pub window_closes_at: Option<i64>,
@@ -67,6 +69,34 @@ pub struct Header {
     pub labels: Vec<String>,
     /// Characters a message may have on this channel.
     pub max_length: u32,
+}
+
+/// What the bot collected before it passed the conversation on (DESIGN_UI 4): only what the messages say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BotBrief {
+    /// What the guest came with; absent where that is not on this computer.
+    pub asked: Option<BriefLine>,
+    /// Buttons and rows that the guest tapped, in order.
+    pub tapped: Vec<BriefLine>,
+    /// What the guest said last, if that is something else: there the bot stopped.
+    pub stopped: Option<BriefLine>,
+    /// Why it was passed on: `asked_for_person`, …
+    pub reason: String,
+    /// When.
+    #[ts(type = "number")]
+    pub since: i64,
+    /// Until when it is shown, once somebody has claimed it.
+    #[ts(type = "number | null")]
+    pub until: Option<i64>,
+}
+
+/// A guest's message in short.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BriefLine {
+    /// `text`, `image`, … for words such as "Photo".
+    pub content: String,
+    /// First 160 characters.
+    pub text: String,
 }
 
 /// One action of the header.

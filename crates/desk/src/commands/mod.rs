@@ -1,6 +1,7 @@
 //! Every command of the window in one list: name, arguments, result. Dispatch and TypeScript are made from it.
 
 mod account;
+mod begin;
 mod chat_page;
 mod media;
 mod place;
@@ -11,8 +12,9 @@ mod write;
 
 use crate::api::ApiError;
 use crate::api::args::*;
+use crate::api::begin::{Started, WriteTo};
 use crate::api::guest::GuestPanel;
-use crate::api::inbox::{FilterChoices, ListPage, StaffRef};
+use crate::api::inbox::{FilterChoices, LabelChoice, ListPage, StaffRef};
 use crate::api::media::{AttachmentDraft, SavedFile, Voice};
 use crate::api::outbox::{DeadLetterRow, OutboxEntry};
 use crate::api::search::SearchResult;
@@ -98,6 +100,10 @@ commands! {
     send_template(SendTemplateArgs) -> Written;
     cancel_scheduled(RetryArgs) -> ();
     react(ReactArgs) -> ();
+    labels(NoArgs) -> Vec<LabelChoice>;
+    set_labels(SetLabelsArgs) -> ();
+    write_to(WriteToArgs) -> Vec<WriteTo>;
+    start_conversation(StartArgs) -> Started;
     retry_message(RetryArgs) -> ();
     act(ActArgs) -> ();
     set_presence(PresenceArgs) -> ();

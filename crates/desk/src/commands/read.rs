@@ -6,7 +6,7 @@ use crate::api::args::{
     CannedArgs, ConversationArgs, DraftArgs, ListArgs, MessagesArgs, NoArgs, SearchArgs,
 };
 use crate::api::guest::GuestPanel;
-use crate::api::inbox::{FilterChoices, ListPage, StaffRef};
+use crate::api::inbox::{FilterChoices, LabelChoice, ListPage, StaffRef};
 use crate::api::outbox::{DeadLetterRow, OutboxEntry};
 use crate::api::search::SearchResult;
 use crate::api::thread::{Canned, Header, MessagePage, Thread};
@@ -106,6 +106,10 @@ impl Desk {
 
     pub(crate) async fn staff(&self, _: NoArgs) -> Result<Vec<StaffRef>, ApiError> {
         self.view(|_, view| Ok(view.colleagues())).await
+    }
+
+    pub(crate) async fn labels(&self, _: NoArgs) -> Result<Vec<LabelChoice>, ApiError> {
+        self.view(|_, view| view::house::labels(view)).await
     }
 
     pub(crate) async fn search(&self, args: SearchArgs) -> Result<SearchResult, ApiError> {

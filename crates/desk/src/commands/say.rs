@@ -1,8 +1,10 @@
-//! What staff say besides words: templates, reactions, and calling off what was to be said later.
+//! What staff say besides words: templates, reactions, labels, and calling off what was to be said later.
 
 use super::id;
 use crate::api::ApiError;
-use crate::api::args::{ConversationArgs, ReactArgs, RetryArgs, SendTemplateArgs, Written};
+use crate::api::args::{
+    ConversationArgs, ReactArgs, RetryArgs, SendTemplateArgs, SetLabelsArgs, Written,
+};
 use crate::api::template::TemplateChoice;
 use crate::desk::Desk;
 use crate::view;
@@ -45,6 +47,13 @@ impl Desk {
         let session = self.inner.session()?;
         session
             .react(id(&args.conversation)?, id(&args.message)?, args.emoji)
+            .await
+    }
+
+    pub(crate) async fn set_labels(&self, args: SetLabelsArgs) -> Result<(), ApiError> {
+        let session = self.inner.session()?;
+        session
+            .set_labels(id(&args.conversation)?, args.labels)
             .await
     }
 }

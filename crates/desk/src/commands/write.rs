@@ -155,6 +155,7 @@ impl Desk {
         let conversation = args.conversation.as_deref().map(id).transpose()?;
         // The window says this at the login page, too.
         if let Ok(session) = self.inner.session() {
+            session.viewing.look(conversation.clone(), args.focused);
             session.watch.on_screen(conversation, args.focused);
         }
         Ok(())

@@ -11,7 +11,7 @@ use crate::account::open::{self, Opened};
 use crate::account::profile::Profile;
 use crate::api::event::DeskEvent;
 use crate::events::Events;
-use crate::host::{Badge, Host, Notice, SecretError};
+use crate::host::{Badge, Host, News, Notice, SecretError};
 use crate::outbox::send;
 use crate::relay_client::RelayClient;
 use crate::session::{End, Session, SessionMeta, lock};
@@ -40,6 +40,7 @@ impl Host for QuietHost {
         self.inner.secret_delete(name)
     }
     fn notify(&self, _: &Notice) {}
+    fn tell(&self, _: &News) {}
     fn close_notice(&self, _: &str) {}
     fn badge(&self, _: Badge) {}
     fn present(&self) {}

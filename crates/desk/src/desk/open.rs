@@ -15,6 +15,7 @@ use crate::session::{End, Session, SessionMeta, lock};
 use crate::sync;
 use crate::sync::history::{self, Wanted};
 use crate::sync::state::SyncState;
+use crate::viewing::{self, Viewing};
 use cache::{Cache, Durability, MetaKey};
 use domain::id::StaffId;
 use std::sync::{Arc, Mutex};
@@ -149,6 +150,7 @@ impl Inner {
         tasks.spawn(send::run(Arc::clone(session)));
         tasks.spawn(history::run(Arc::clone(session), wishes));
         tasks.spawn(notices::run(Arc::clone(session)));
+        tasks.spawn(viewing::run(Arc::clone(session)));
         // Not among the tasks: it is what stops them.
         let guard = session.cancel.clone();
         tokio::spawn(on_end(self.weak.clone(), work.profile.clone(), guard, ends));
@@ -196,6 +198,7 @@ impl Inner {
                     locked: Arc::clone(&self.locked),
                 },
             ),
+            viewing: Viewing::default(),
             end,
             cancel: CancellationToken::new(),
         });

@@ -4,7 +4,7 @@ use super::{disk, pinned};
 use crate::api::ApiError;
 use crate::api::media::{AttachmentDraft, AttachmentProblem};
 use crate::session::{Session, lock};
-use cache::{AttachmentRow, DraftMode, Durability, FileRow, FileWriter, Reader};
+use cache::{AttachmentRow, DraftMode, Durability, FileOwner, FileRow, FileWriter, Reader};
 use domain::conversation::Conversation;
 use domain::file_type;
 use domain::id::{ConversationId, MediaId};
@@ -107,7 +107,7 @@ impl Session {
                         &FileRow {
                             name: row.file.clone(),
                             media: None,
-                            conversation: row.conversation.clone(),
+                            owner: FileOwner::Conversation(row.conversation.clone()),
                             key: key.clone(),
                             size: row.size,
                             sent: 0,
@@ -245,7 +245,7 @@ impl Session {
                     Some(media) => writer.files().of_media(media)?.map(|file| file.name),
                 };
                 match file {
-                    Some(name) => writer.files_mut().forget(&name),
+                    Some(name) => writer.files_mut().forget(&name).map(drop),
                     None => Ok(()),
                 }
             })

@@ -1,31 +1,35 @@
 //! Files from the relay: fetched when somebody looks, checked against their name, kept within a budget.
 
-use super::{disk, pinned};
+use super::{Carrier, disk, pinned};
 use crate::api::ApiError;
 use crate::relay_client::RelayError;
 use crate::session::{Session, lock};
-use cache::{Durability, FileReader, FileRow, FileWriter};
-use domain::id::{MediaId, MessageId};
-use domain::message::{Media, Message};
+use cache::{Durability, FileOwner, FileReader, FileRow, FileWriter};
+use domain::contact::Contact;
+use domain::id::{ContactId, MediaId};
+use domain::message::Media;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Longest file taken from a relay, in bytes.
 const LONGEST: u64 = 512 << 20;
 
-/// A file that is on this computer, with the message it was asked for.
+/// A file that is on this computer.
 pub(super) struct Found {
-    pub(super) message: Message,
     pub(super) id: MediaId,
+    /// What is said about it: its type as claimed, its name.
+    pub(super) media: Media,
     row: FileRow,
 }
 
-impl Found {
-    /// What the message says about it.
-    pub(super) fn media(&self) -> Option<&Media> {
-        self.message.content.file().map(|(_, media)| media)
-    }
+/// What a carrier says about its file.
+struct Carried {
+    owner: FileOwner,
+    id: MediaId,
+    media: Media,
+}
 
+impl Found {
     /// Opens it. Blocking.
     pub(super) fn open(&self, session: &Session) -> std::io::Result<FileReader> {
         session
@@ -42,34 +46,30 @@ impl Found {
 }
 
 impl Session {
-    /// The file of a message, from the disk or from the relay.
-    pub(super) async fn file(self: &Arc<Self>, message: MessageId) -> Result<Found, ApiError> {
-        let (body, media) = self.file_of(message.clone()).await?;
-        if let Some(row) = self.kept(&media).await? {
-            return Ok(Found {
-                message: body,
-                id: media,
-                row,
-            });
+    /// The file of a message or contact, from the disk or from the relay.
+    pub(super) async fn file(self: &Arc<Self>, carrier: Carrier) -> Result<Found, ApiError> {
+        let Carried { owner, id, media } = self.carried(carrier.clone()).await?;
+        if let Some(row) = self.kept(&id).await? {
+            return Ok(Found { id, media, row });
         }
         let turn = {
             let mut fetching = lock(&self.files.fetching);
             fetching.retain(|_, turn| Arc::strong_count(turn) > 1);
-            Arc::clone(fetching.entry(media.clone()).or_default())
+            Arc::clone(fetching.entry(id.clone()).or_default())
         };
         let _turn = turn.lock().await;
-        let row = match self.kept(&media).await? {
+        let row = match self.kept(&id).await? {
             Some(row) => row,
-            None => self.fetch(&message, &body, &media).await?,
+            None => self.fetch(&carrier, owner, &id).await?,
         };
-        Ok(Found {
-            message: body,
-            id: media,
-            row,
-        })
+        Ok(Found { id, media, row })
     }
 
-    async fn file_of(self: &Arc<Self>, message: MessageId) -> Result<(Message, MediaId), ApiError> {
+    async fn carried(self: &Arc<Self>, carrier: Carrier) -> Result<Carried, ApiError> {
+        let message = match carrier {
+            Carrier::Message(message) => message,
+            Carrier::Contact(contact) => return self.picture_of(contact).await,
+        };
         let body = self
             .with_cache(move |session| {
                 session
@@ -79,14 +79,39 @@ impl Session {
             .await?
             .filter(|body| body.revoked_at.is_none())
             .ok_or(ApiError::new("not_found"))?;
-        let media = match body.content.file() {
-            None => return Err(ApiError::new("not_found")),
-            Some((_, media)) => media.id.clone().ok_or(ApiError {
-                code: "no_file".to_owned(),
-                detail: media.problem.clone(),
-            })?,
+        let (_, media) = body.content.file().ok_or(ApiError::new("not_found"))?;
+        let id = media.id.clone().ok_or(ApiError {
+            code: "no_file".to_owned(),
+            detail: media.problem.clone(),
+        })?;
+        Ok(Carried {
+            media: media.clone(),
+            owner: FileOwner::Conversation(body.conversation),
+            id,
+        })
+    }
+
+    async fn picture_of(self: &Arc<Self>, contact: ContactId) -> Result<Carried, ApiError> {
+        let asked = contact.clone();
+        let body = self
+            .with_cache(move |session| session.cache.read(|reader| reader.get::<Contact>(&asked)))
+            .await?
+            .ok_or(ApiError::new("not_found"))?
+            .body;
+        let id = body.picture.ok_or(ApiError::new("not_found"))?;
+        // Nothing is said about it: its bytes say what it is.
+        let media = Media {
+            id: Some(id.clone()),
+            mime: String::new(),
+            size: None,
+            name: None,
+            problem: None,
         };
-        Ok((body, media))
+        Ok(Carried {
+            owner: FileOwner::Contact(contact),
+            id,
+            media,
+        })
     }
 
     /// The file, if it is whole and here; it counts as looked at.
@@ -109,7 +134,7 @@ impl Session {
                     writer.files_mut().used(&media, now)
                 } else {
                     // The disk lost it: fetched again.
-                    writer.files_mut().forget(&row.name)
+                    writer.files_mut().forget(&row.name).map(drop)
                 }
             })?;
             Ok(whole.then_some(row))
@@ -119,19 +144,22 @@ impl Session {
 
     async fn fetch(
         self: &Arc<Self>,
-        message: &MessageId,
-        body: &Message,
+        carrier: &Carrier,
+        owner: FileOwner,
         media: &MediaId,
     ) -> Result<FileRow, ApiError> {
         let path = format!("v1/media/{media}");
-        let query = [("message", message.as_str())];
+        let query = match carrier {
+            Carrier::Message(id) => [("message", id.as_str())],
+            Carrier::Contact(id) => [("contact", id.as_str())],
+        };
         let answer = self.relay.download(&path, &query).await;
         let mut answer = answer.map_err(|error| unreachable(&error))?;
         let (key, salt) = Self::file_key()?;
         let mut row = FileRow {
             name: self.host.new_id(),
             media: None,
-            conversation: body.conversation.clone(),
+            owner,
             key,
             size: 0,
             sent: 0,
@@ -184,7 +212,10 @@ impl Session {
             let now = session.relay_now();
             session.cache.write(Durability::Normal, |writer| {
                 let files = writer.files_mut();
-                files.forget(&kept.name)?;
+                if !files.forget(&kept.name)? {
+                    // What it belongs to was forgotten while it came.
+                    return Err(cache::Error::NotFound);
+                }
                 files.begin(&kept, now)?;
                 // The one that was asked for stays, whatever its size.
                 let mut stay = pinned(writer.reader())?;
@@ -202,7 +233,7 @@ impl Session {
         let forgotten = self
             .with_cache(move |session| {
                 session.cache.write(Durability::Normal, |writer| {
-                    writer.files_mut().forget(&name)
+                    writer.files_mut().forget(&name).map(drop)
                 })
             })
             .await;

@@ -15,12 +15,21 @@ pub use play::MediaFile;
 use crate::api::ApiError;
 use crate::session::{Session, lock};
 use cache::{FileKey, Reader};
-use domain::id::{MediaId, MessageId};
+use domain::id::{ContactId, MediaId, MessageId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use tokio_util::sync::CancellationToken;
 
-/// Files whose message is remembered; more than anybody scrolls past between two looks.
+/// What a file is seen through: its record says who may.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// A message with a file.
+    Message(MessageId),
+    /// A contact with a picture.
+    Contact(ContactId),
+}
+
+/// Files whose carrier is remembered; more than anybody scrolls past between two looks.
 const MOST_SHOWN: usize = 20_000;
 
 /// What the commands and tasks about files share.
@@ -32,23 +41,23 @@ pub(crate) struct Files {
     fetching: Mutex<HashMap<MediaId, Arc<tokio::sync::Mutex<()>>>>,
     /// Uploads under way, so that they can be stopped.
     stops: Mutex<HashMap<MediaId, CancellationToken>>,
-    /// In which message the window saw a file. It may ask for what it was shown, and for nothing else.
-    shown: Mutex<HashMap<MediaId, MessageId>>,
+    /// Where the window saw a file. It may ask for what it was shown, and for nothing else.
+    shown: Mutex<HashMap<MediaId, Carrier>>,
     /// Voice notes that were decoded last.
     voices: Mutex<Vec<(MediaId, Arc<voice::Sound>)>>,
 }
 
 impl Files {
     /// The window is about to be told of a file.
-    pub(crate) fn show(&self, media: &MediaId, message: &MessageId) {
+    pub(crate) fn show(&self, media: &MediaId, carrier: Carrier) {
         let mut shown = lock(&self.shown);
         if shown.len() >= MOST_SHOWN {
             shown.clear();
         }
-        shown.insert(media.clone(), message.clone());
+        shown.insert(media.clone(), carrier);
     }
 
-    fn shown_in(&self, media: &MediaId) -> Option<MessageId> {
+    fn shown_in(&self, media: &MediaId) -> Option<Carrier> {
         lock(&self.shown).get(media).cloned()
     }
 

@@ -1,7 +1,7 @@
 //! Opening and saving: the only two ways by which a file leaves the encryption. Programs are refused by name and by bytes.
 
-use super::disk;
 use super::fetch::Found;
+use super::{Carrier, disk};
 use crate::api::ApiError;
 use crate::api::media::SavedFile;
 use crate::session::Session;
@@ -29,24 +29,20 @@ pub(crate) fn clear(home: &Path) {
 
 /// A name with an ending that says what the bytes are, where the sender gave none.
 fn name_of(found: &Found) -> String {
-    let media = found.media();
-    let ending = match media
-        .map(|media| domain::limits::essence(&media.mime))
-        .as_deref()
-    {
-        Some("image/jpeg") => "jpg",
-        Some("image/png") => "png",
-        Some("image/webp") => "webp",
-        Some("image/gif") => "gif",
-        Some("video/mp4") => "mp4",
-        Some("video/3gpp") => "3gp",
-        Some("audio/ogg") => "ogg",
-        Some("audio/mpeg") => "mp3",
-        Some("audio/mp4") => "m4a",
-        Some("audio/aac") => "aac",
-        Some("audio/amr") => "amr",
-        Some("application/pdf") => "pdf",
-        Some("text/plain") => "txt",
+    let ending = match domain::limits::essence(&found.media.mime).as_str() {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/gif" => "gif",
+        "video/mp4" => "mp4",
+        "video/3gpp" => "3gp",
+        "audio/ogg" => "ogg",
+        "audio/mpeg" => "mp3",
+        "audio/mp4" => "m4a",
+        "audio/aac" => "aac",
+        "audio/amr" => "amr",
+        "application/pdf" => "pdf",
+        "text/plain" => "txt",
         _ => "",
     };
     let stem = found.id.as_str().get(..8).unwrap_or("file");
@@ -54,7 +50,7 @@ fn name_of(found: &Found) -> String {
         "" => stem.to_owned(),
         ending => format!("{stem}.{ending}"),
     };
-    let given = media.and_then(|media| media.name.as_deref());
+    let given = found.media.name.as_deref();
     given.map_or(fallback.clone(), |name| {
         file_type::safe_name(name, &fallback)
     })
@@ -92,7 +88,7 @@ fn private_folder(path: &Path) -> io::Result<()> {
 impl Session {
     /// Opens a message's file in the program of its kind, from a private folder that is emptied when the app ends.
     pub(crate) async fn open_file(self: &Arc<Self>, message: MessageId) -> Result<(), ApiError> {
-        let found = self.file(message).await?;
+        let found = self.file(Carrier::Message(message)).await?;
         let session = Arc::clone(self);
         let opened = tokio::task::spawn_blocking(move || {
             let (name, bytes) = harmless(&session, &found)?;
@@ -113,7 +109,7 @@ impl Session {
         self: &Arc<Self>,
         message: MessageId,
     ) -> Result<SavedFile, ApiError> {
-        let found = self.file(message).await?;
+        let found = self.file(Carrier::Message(message)).await?;
         let session = Arc::clone(self);
         let saved = tokio::task::spawn_blocking(move || {
             let (name, bytes) = harmless(&session, &found)?;

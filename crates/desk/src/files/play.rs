@@ -1,7 +1,7 @@
 //! What the window shows and plays: a file with a type of a fixed list, in parts, or a voice note as sound any webview knows.
 
 use super::fetch::Found;
-use super::{disk, voice};
+use super::{Carrier, disk, voice};
 use crate::api::ApiError;
 use crate::api::media::Voice;
 use crate::desk::Desk;
@@ -117,24 +117,24 @@ fn told_type(settled: &str) -> &'static str {
 }
 
 impl Desk {
-    /// A file that the window was shown in a message or that stands beside a draft, for `media://localhost/<id>`; `as_wav` decodes a voice note.
+    /// A file that the window was shown in a message or beside a thread, or that stands beside a draft, for `media://localhost/<id>`; `as_wav` decodes a voice note.
     ///
     /// # Errors
     /// `not_found` for what was not shown, `no_file`, `offline`, `unplayable`.
     pub async fn media(&self, id: &str, as_wav: bool) -> Result<MediaFile, ApiError> {
         let session = self.inner.session()?;
         let media = MediaId::new(id).map_err(|_| ApiError::new("not_found"))?;
-        let Some(message) = session.files.shown_in(&media) else {
+        let Some(carrier) = session.files.shown_in(&media) else {
             return session.attached(media).await;
         };
         if as_wav {
-            let sound = session.sound(message).await?;
+            let sound = session.sound(carrier).await?;
             return Ok(MediaFile {
                 mime: "audio/wav",
                 source: Source::Sound(sound),
             });
         }
-        let found = session.file(message).await?;
+        let found = session.file(carrier).await?;
         if found.id != media {
             return Err(ApiError::new("not_found"));
         }
@@ -148,9 +148,8 @@ impl Desk {
 fn open(session: &Session, found: &Found) -> io::Result<MediaFile> {
     let mut reader = found.open(session)?;
     let head = reader.read(0, file_type::HEAD)?;
-    let claimed = found.media().map_or("", |media| media.mime.as_str());
     Ok(MediaFile {
-        mime: told_type(&file_type::settle(claimed, &head)),
+        mime: told_type(&file_type::settle(&found.media.mime, &head)),
         source: Source::Disk(Mutex::new(reader)),
     })
 }
@@ -183,15 +182,15 @@ impl Session {
 
     /// How a voice note is drawn.
     pub(crate) async fn voice(self: &Arc<Self>, message: MessageId) -> Result<Voice, ApiError> {
-        let sound = self.sound(message).await?;
+        let sound = self.sound(Carrier::Message(message)).await?;
         Ok(Voice {
             seconds: sound.seconds,
             peaks: sound.peaks.clone(),
         })
     }
 
-    async fn sound(self: &Arc<Self>, message: MessageId) -> Result<Arc<voice::Sound>, ApiError> {
-        let found = self.file(message).await?;
+    async fn sound(self: &Arc<Self>, carrier: Carrier) -> Result<Arc<voice::Sound>, ApiError> {
+        let found = self.file(carrier).await?;
         let known = |id: &MediaId| {
             let voices = lock(&self.files.voices);
             let hit = voices.iter().find(|(media, _)| media == id);

@@ -211,7 +211,7 @@ pub(crate) fn drop_file(writer: &Writer<'_>, media: &MediaId) -> cache::Result<(
         return Ok(());
     }
     match writer.files().of_media(media)? {
-        Some(file) => writer.files_mut().forget(&file.name),
+        Some(file) => writer.files_mut().forget(&file.name).map(drop),
         None => Ok(()),
     }
 }

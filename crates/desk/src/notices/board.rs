@@ -22,6 +22,8 @@ pub(crate) enum Due {
     },
     /// A message that nobody had opened when its person was not Online.
     Unopened,
+    /// The reply window of a guest whom nobody has answered closes soon.
+    Closing,
 }
 
 /// Guests silenced by a person, until when; kept on disk.
@@ -32,6 +34,8 @@ pub(crate) type Silenced = BTreeMap<ConversationId, UnixMillis>;
 pub(crate) struct Board {
     waiting: BTreeMap<ConversationId, Wait>,
     unopened: BTreeMap<ConversationId, UnixMillis>,
+    /// Guests whom nobody has answered, and when to remind of it.
+    closing: BTreeMap<ConversationId, UnixMillis>,
     silenced: Silenced,
 }
 
@@ -81,6 +85,20 @@ impl Board {
     pub(crate) fn ends(&mut self, conversation: &ConversationId) {
         self.waiting.remove(conversation);
         self.unopened.remove(conversation);
+        self.closing.remove(conversation);
+    }
+
+    /// An unanswered guest's window closes soon after `remind`; what is past already is no reminder.
+    pub(crate) fn closes(
+        &mut self,
+        conversation: &ConversationId,
+        remind: Option<UnixMillis>,
+        now: UnixMillis,
+    ) {
+        match remind.filter(|at| *at > now) {
+            Some(at) => self.closing.insert(conversation.clone(), at),
+            None => self.closing.remove(conversation),
+        };
     }
 
     /// A message that its person was not there for.
@@ -111,7 +129,8 @@ impl Board {
     /// When there is something to do; `None` if never.
     pub(crate) fn next(&self) -> Option<UnixMillis> {
         let bells = self.waiting.values().map(|wait| wait.next);
-        bells.chain(self.unopened.values().copied()).min()
+        let once = self.unopened.values().chain(self.closing.values());
+        bells.chain(once.copied()).min()
     }
 
     /// Takes what is due by `now`; each bell is set to its next time.
@@ -127,6 +146,12 @@ impl Board {
         self.unopened.retain(|conversation, at| {
             if *at <= now {
                 due.push((conversation.clone(), Due::Unopened));
+            }
+            *at > now
+        });
+        self.closing.retain(|conversation, at| {
+            if *at <= now {
+                due.push((conversation.clone(), Due::Closing));
             }
             *at > now
         });

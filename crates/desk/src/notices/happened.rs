@@ -7,10 +7,13 @@ use crate::view::{beginning, guest_name, small};
 use cache::{Applied, Assignee, ConversationFilter, MessageRow, Reader, Statuses};
 use domain::access::{Permission, may};
 use domain::conversation::{Conversation, ConversationStatus};
-use domain::id::{ConversationId, MessageId};
+use domain::id::{ConversationId, MessageId, StaffId};
+use domain::mention;
 use domain::message::{Author, Content, Event as Line, Message};
+use domain::property::Property;
 use domain::staff::{Presence, Staff};
 use domain::time::{DAY, UnixMillis};
+use jiff::tz::TimeZone;
 
 /// Longest text of a notification, in characters.
 const TEXT: usize = 140;
@@ -26,6 +29,8 @@ pub(super) struct Event {
     pub(super) presence: Presence,
     pub(super) may_reply: bool,
     pub(super) failed: Option<MessageId>,
+    /// Where the house's clock stands.
+    pub(super) house: TimeZone,
     guest: String,
     by: String,
     content: String,
@@ -59,7 +64,7 @@ impl Event {
 
 /// Days since 1970.
 fn days(day: jiff::civil::Date) -> Option<i64> {
-    let zoned = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    let zoned = day.to_zoned(TimeZone::UTC).ok()?;
     Some(zoned.timestamp().as_millisecond() / DAY)
 }
 
@@ -70,6 +75,7 @@ pub(super) fn in_page(
     applied: &Applied,
 ) -> cache::Result<Vec<Event>> {
     let mut events = Vec::new();
+    let mut colleagues: Option<Vec<(StaffId, String)>> = None;
     for (conversation, messages) in &applied.messages {
         for id in messages {
             let Some(found) = reader.messages().get(id)? else {
@@ -77,7 +83,16 @@ pub(super) fn in_page(
             };
             let message = found.row.body;
             let new = applied.new_messages.contains(id);
-            let Some(what) = policy::of_message(&message, new, &session.me) else {
+            if message.author == Author::Note && new && colleagues.is_none() {
+                let all = reader.all::<Staff>()?.into_iter();
+                colleagues = Some(all.map(|row| (row.id, row.body.name)).collect());
+            }
+            let names_me = |text: &str| {
+                let staff = colleagues.iter().flatten();
+                let staff = staff.map(|(id, name)| (id, name.as_str()));
+                mention::named(text, staff).contains(&session.me)
+            };
+            let Some(what) = policy::of_message(&message, new, &session.me, names_me) else {
                 continue;
             };
             let failed = (what == Happened::Failed).then(|| id.clone());
@@ -88,7 +103,7 @@ pub(super) fn in_page(
             if let Some(failure) = &message.failure {
                 event.reason = Some(failure.code.clone());
             }
-            if message.author == Author::Guest {
+            if matches!(message.author, Author::Guest | Author::Note) {
                 event.says(&message);
             }
             events.push(event);
@@ -110,9 +125,12 @@ pub(super) fn about(
     let row = row.body;
     let staff = session.staff(reader)?;
     let by = match &what {
-        Happened::Assigned { by: Some(by) } => reader.get::<Staff>(by)?,
+        Happened::Assigned { by: Some(by) } | Happened::Mentioned { by: Some(by) } => {
+            reader.get::<Staff>(by)?
+        }
         _ => None,
     };
+    let house = house(reader, &row)?;
     let page = reader.messages().page(conversation, None, LOOK_BACK)?;
     let mut event = Event {
         guest: guest_name(reader, &row)?,
@@ -120,6 +138,7 @@ pub(super) fn about(
         may_reply: may(&staff.role, Permission::Reply),
         presence: staff.presence,
         failed: None,
+        house,
         content: String::new(),
         text: String::new(),
         reason: match &what {
@@ -139,13 +158,34 @@ pub(super) fn about(
 
 impl Event {
     fn says(&mut self, message: &Message) {
-        let content = serde_json::to_value(&message.content).unwrap_or_default();
-        content["type"]
-            .as_str()
-            .unwrap_or_default()
-            .clone_into(&mut self.content);
+        self.content = message.content.type_name();
         self.text = beginning(&message.text, TEXT);
     }
+}
+
+/// That a guest's reply window closes, if nobody has answered them still.
+pub(super) fn closing(
+    session: &Session,
+    reader: &Reader<'_>,
+    conversation: &ConversationId,
+) -> cache::Result<Option<Happened>> {
+    let Some(row) = reader.get::<Conversation>(conversation)? else {
+        return Ok(None);
+    };
+    let Some(until) = policy::unanswered_until(&row.body, &session.me) else {
+        return Ok(None);
+    };
+    let at = policy::hotel_time(&house(reader, &row.body)?, until);
+    Ok(Some(Happened::Closing {
+        at: format!("{:02}:{:02}", at.hour(), at.minute()),
+    }))
+}
+
+/// The clock of a conversation's house.
+fn house(reader: &Reader<'_>, row: &Conversation) -> cache::Result<TimeZone> {
+    let house = reader.get::<Property>(&row.property)?;
+    let zone = house.and_then(|row| TimeZone::get(&row.body.time_zone).ok());
+    Ok(zone.unwrap_or(TimeZone::UTC))
 }
 
 /// Why the bot stopped, last time it did.

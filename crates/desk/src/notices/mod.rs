@@ -4,6 +4,7 @@
 mod answer;
 mod board;
 mod happened;
+mod house;
 pub(crate) mod policy;
 pub mod sound;
 
@@ -11,14 +12,16 @@ pub mod sound;
 mod tests;
 
 use crate::api::settings::Settings;
-use crate::host::{Badge, Host, Notice};
+use crate::host::{Badge, Host, News, Notice};
 use crate::session::{Session, lock};
 use board::{Board, Due, Silenced};
-use cache::{Applied, ConversationFilter, MetaKey, Reader};
+use cache::{Applied, Assignee, ConversationFilter, MetaKey, Reader};
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::id::{ConversationId, MessageId};
+use domain::record::Kind;
 use domain::time::UnixMillis;
 use happened::Event;
+use house::House;
 use policy::{Happened, Situation, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,10 +53,12 @@ struct State {
     told: BTreeSet<MessageId>,
     board: Board,
     badge: Badge,
+    house: House,
 }
 
 enum Order {
     Show(Box<Notice>),
+    Tell(News),
     Close(String),
     Badge(Badge),
 }
@@ -72,6 +77,12 @@ impl Session {
     fn by_our_clock(&self, at: UnixMillis) -> UnixMillis {
         at.plus(-lock(&self.sync).clock_offset)
     }
+
+    /// When the person is reminded of a guest of theirs whom nobody has answered.
+    fn reminder(&self, row: &Conversation) -> Option<UnixMillis> {
+        let closes = policy::unanswered_until(row, &self.me)?;
+        Some(self.by_our_clock(closes).plus(-policy::CLOSING))
+    }
 }
 
 /// Rings while a session is at work.
@@ -84,6 +95,7 @@ pub(crate) async fn run(session: Arc<Session>) {
             let millis = at.since(session.host.now()).max(0);
             Duration::from_millis(millis.unsigned_abs()).min(longest)
         });
+        let nap = nap.into_iter().chain(session.watch.reach(&session)).min();
         let rest = async {
             match nap {
                 Some(nap) => tokio::time::sleep(nap).await,
@@ -98,7 +110,7 @@ pub(crate) async fn run(session: Arc<Session>) {
         let _ = session
             .with_cache(|session| {
                 session.watch.ring(session);
-                Ok(())
+                session.watch.tell_reach(session)
             })
             .await;
     }
@@ -113,6 +125,7 @@ impl Watch {
                 let host = Arc::clone(&host);
                 let _ = tokio::task::spawn_blocking(move || match order {
                     Order::Show(notice) => host.notify(&notice),
+                    Order::Tell(news) => host.tell(&news),
                     Order::Close(conversation) => host.close_notice(&conversation),
                     Order::Badge(badge) => host.badge(badge),
                 })
@@ -140,7 +153,20 @@ impl Watch {
             Some((row.id, session.by_our_clock(since)))
         });
         let silenced: Option<Silenced> = reader.meta().get(MetaKey::Silenced)?;
-        lock(&self.state).board = Board::resume(waiting, silenced.unwrap_or_default(), now);
+        let mut board = Board::resume(waiting, silenced.unwrap_or_default(), now);
+        let mine = ConversationFilter {
+            assignees: vec![Assignee::Staff(session.me.clone())],
+            ..ConversationFilter::default()
+        };
+        for row in reader.conversations().page(&mine, 0, u32::MAX)?.rows {
+            board.closes(&row.id, session.reminder(&row.body), now);
+        }
+        let broken = house::broken(reader)?;
+        {
+            let mut state = lock(&self.state);
+            state.board = board;
+            Self::resume_house(&mut state, broken);
+        }
         self.say_badge(happened::badge(session, reader)?);
         self.changed.notify_one();
         Ok(())
@@ -169,6 +195,7 @@ impl Watch {
             let _ = self.orders.send(Order::Close(conversation.to_string()));
         }
         state.board = Board::default();
+        self.forget_house(&mut state);
         drop(state);
         self.say_badge(Badge::default());
     }
@@ -245,6 +272,14 @@ impl Watch {
                     begun.push(((*conversation).clone(), since));
                 }
             }
+            let mut closing = Vec::new();
+            for conversation in &applied.conversations {
+                let row = reader.get::<Conversation>(conversation)?;
+                closing.push((
+                    conversation,
+                    row.and_then(|row| session.reminder(&row.body)),
+                ));
+            }
             let mut rows = Vec::new();
             for conversation in told {
                 let row = reader.get::<Conversation>(&conversation)?;
@@ -255,14 +290,32 @@ impl Watch {
             } else {
                 Vec::new()
             };
+            let channels = match applied.kinds.contains(&Kind::Connection) {
+                true => Some((
+                    house::broken(reader)?,
+                    live && house::heard(self, session, reader)?,
+                )),
+                false => None,
+            };
             let counted = !applied.conversations.is_empty();
             let badge = counted.then(|| happened::badge(session, reader));
-            Ok((begun, rows, events, badge.transpose()?))
+            Ok((begun, closing, rows, events, channels, badge.transpose()?))
         });
-        let (begun, rows, events, badge) = match read {
+        let (begun, closing, rows, events, channels, badge) = match read {
             Ok(read) => read,
             Err(error) => return drop(session.cache_failed(&error)),
         };
+        if let Some((broken, heard)) = channels {
+            self.channels(broken, heard);
+        }
+        if !closing.is_empty() {
+            let mut state = lock(&self.state);
+            for (conversation, remind) in closing {
+                state.board.closes(conversation, remind, now);
+            }
+            drop(state);
+            self.changed.notify_one();
+        }
         for (conversation, row) in &rows {
             self.close_if_settled(session, conversation, row.as_ref());
         }
@@ -319,11 +372,16 @@ impl Watch {
                         waited: now.since(*since),
                     },
                     Due::Unopened => Happened::Unopened,
+                    Due::Closing => match happened::closing(session, reader, conversation)? {
+                        Some(what) => what,
+                        None => continue,
+                    },
                 };
                 let event = happened::about(session, reader, conversation, what)?;
                 let event = event.filter(|event| match due {
                     Due::Waits { .. } => event.row.status == ConversationStatus::AwaitingAgent,
                     Due::Unopened => event.row.unread > 0,
+                    Due::Closing => true,
                 });
                 events.push((conversation, event));
             }
@@ -349,7 +407,9 @@ impl Watch {
         {
             return;
         }
+        let quiet = lock(&self.around.settings).quiet_hours;
         let situation = Situation {
+            quiet: policy::is_quiet(quiet, &event.house, session.relay_now()),
             mine: event.row.assignee.as_ref() == Some(&session.me),
             may_reply: event.may_reply,
             looking: state.focused && state.conversation.as_ref() == Some(&event.conversation),
@@ -364,6 +424,10 @@ impl Watch {
             }
             Verdict::Show(sound) => {
                 let notice = event.notice(sound, now);
+                let stands = state.shown.get(&event.conversation);
+                if stands.is_some_and(|it| !policy::replaces(&it.notice.kind, &notice.kind)) {
+                    return;
+                }
                 let shown = Shown {
                     notice: notice.clone(),
                     failed: event.failed.clone(),

@@ -27,6 +27,7 @@ fn it(presence: &Presence) -> Situation<'_> {
         may_reply: true,
         looking: false,
         muted: false,
+        quiet: false,
         presence,
     }
 }
@@ -332,14 +333,156 @@ fn an_assignment_tells_its_new_person() {
     };
     let by = StaffId::new("olga".to_owned()).unwrap();
     let told = Some(Happened::Assigned { by: Some(by) });
-    assert_eq!(of_message(&line("olga", "me"), true, &me), told);
+    assert_eq!(of_message(&line("olga", "me"), true, &me, |_| false), told);
     assert_eq!(
-        of_message(&line("olga", "me"), false, &me),
+        of_message(&line("olga", "me"), false, &me, |_| false),
         None,
         "only once"
     );
-    assert_eq!(of_message(&line("olga", "tomas"), true, &me), None);
-    assert_eq!(of_message(&line("me", "me"), true, &me), None);
+    assert_eq!(
+        of_message(&line("olga", "tomas"), true, &me, |_| false),
+        None
+    );
+    assert_eq!(of_message(&line("me", "me"), true, &me, |_| false), None);
+}
+
+/// DESIGN_UI 8, BEYOND 2.5.15: a note that names me tells me once, a note of mine nobody; while Away it can wait.
+#[test]
+fn a_note_tells_whom_it_names() {
+    let me = StaffId::new("me".to_owned()).unwrap();
+    let note = |by: &str, author: &str| -> domain::message::Message {
+        serde_json::from_value(serde_json::json!({
+            "conversation": "kim", "author": author, "staff": by, "state": "stored", "text": "@Me",
+            "content": {"type": "text"}, "at": 1,
+        }))
+        .unwrap()
+    };
+    let by = StaffId::new("olga".to_owned()).unwrap();
+    let told = Happened::Mentioned { by: Some(by) };
+    let named = |text: &str| text == "@Me";
+    let of = |message| of_message(&message, true, &me, named);
+    assert_eq!(of(note("olga", "note")), Some(told.clone()));
+    assert_eq!(of(note("me", "note")), None);
+    assert_eq!(of(note("olga", "staff")), None, "that one is the guest's");
+    assert_eq!(
+        of_message(&note("olga", "note"), false, &me, named),
+        None,
+        "only once"
+    );
+    assert_eq!(
+        of_message(&note("olga", "note"), true, &me, |_| false),
+        None
+    );
+    let others = Situation {
+        mine: false,
+        may_reply: false,
+        muted: true,
+        ..it(&Presence::Online)
+    };
+    let tick = Verdict::Show(Some(Sound::Tick));
+    assert_eq!(judge(&told, &others), tick, "whoever has it");
+    let looking = Situation {
+        looking: true,
+        ..it(&Presence::Online)
+    };
+    assert_eq!(judge(&told, &looking), Verdict::Quiet);
+    assert_eq!(judge(&told, &it(&Presence::Away)), Verdict::Quiet);
+    let mentioned = NoticeKind::Mentioned { by: String::new() };
+    assert!(!replaces(&NoticeKind::Escalation, &mentioned));
+    assert!(!replaces(
+        &NoticeKind::StillWaiting { minutes: 5 },
+        &mentioned
+    ));
+    assert!(replaces(&NoticeKind::GuestMessage, &mentioned));
+    assert!(replaces(&mentioned, &NoticeKind::Escalation));
+}
+
+/// DESIGN_UI 8: in quiet hours only who waits is announced; they go by the hotel's clock and over midnight.
+#[test]
+fn quiet_hours_spare_escalations() {
+    let quiet = Situation {
+        quiet: true,
+        ..it(&Presence::Online)
+    };
+    let waits = Happened::Waits { waited: 0 };
+    assert_eq!(judge(&waits, &quiet), Verdict::Show(Some(Sound::Bell)));
+    for muted in [
+        Happened::GuestWrote,
+        Happened::Unopened,
+        Happened::Assigned { by: None },
+        Happened::Mentioned { by: None },
+        Happened::Closing { at: String::new() },
+        Happened::Failed,
+    ] {
+        assert_eq!(judge(&muted, &quiet), Verdict::Quiet, "{muted:?}");
+    }
+    let lisbon = jiff::tz::TimeZone::get("Europe/Lisbon").unwrap();
+    let clock = |time: &str| {
+        // Summer time: an hour ahead of UTC.
+        let at: jiff::Timestamp = format!("2026-07-14T{time}+01:00").parse().unwrap();
+        UnixMillis(at.as_millisecond())
+    };
+    let hours = |on, from, to| settings::QuietHours { on, from, to };
+    let night = hours(true, 22 * 60, 7 * 60);
+    for (time, expected) in [
+        ("21:59:59", false),
+        ("22:00:00", true),
+        ("23:30:00", true),
+        ("00:00:00", true),
+        ("06:59:00", true),
+        ("07:00:00", false),
+        ("12:00:00", false),
+    ] {
+        assert_eq!(is_quiet(night, &lisbon, clock(time)), expected, "{time}");
+    }
+    let noon = hours(true, 12 * 60, 14 * 60);
+    assert!(is_quiet(noon, &lisbon, clock("13:00:00")));
+    assert!(!is_quiet(noon, &lisbon, clock("14:00:00")));
+    let late = clock("23:00:00");
+    assert!(!is_quiet(hours(false, 0, 1439), &lisbon, late));
+    assert!(!is_quiet(hours(true, 600, 600), &lisbon, late));
+}
+
+/// BEYOND 5.5: an unanswered guest of mine is on the board until half an hour before the window closes, and not after.
+#[test]
+fn an_unanswered_guest_is_remembered() {
+    let me = StaffId::new("me".to_owned()).unwrap();
+    let row = |author: &str, channel: &str, assignee: &str| -> domain::conversation::Conversation {
+        serde_json::from_value(serde_json::json!({
+            "contact": "kim", "channel": channel, "connection": "n", "property": "p", "status": "AGENT_ASSIGNED",
+            "assignee": assignee, "card": {"name": "Kim"}, "last_at": START, "opened_at": START, "last_guest_at": START,
+            "preview": {"author": author, "content": "text", "text": "x", "state": "received"},
+        }))
+        .unwrap()
+    };
+    let until = |author, channel, assignee| unanswered_until(&row(author, channel, assignee), &me);
+    let day = START.plus(24 * HOUR);
+    assert_eq!(until("guest", "whatsapp", "me"), Some(day));
+    assert_eq!(until("bot", "whatsapp", "me"), Some(day), "held off");
+    assert_eq!(until("staff", "whatsapp", "me"), None, "answered");
+    assert_eq!(until("guest", "whatsapp", "olga"), None, "a colleague's");
+    assert_eq!(until("guest", "livechat", "me"), None, "no window");
+
+    let mut board = Board::default();
+    board.closes(&guest("kim"), Some(at(30.0)), START);
+    assert_eq!(board.next(), Some(at(30.0)));
+    assert!(board.due(at(29.9)).is_empty());
+    assert_eq!(board.due(at(30.0)), [(guest("kim"), Due::Closing)]);
+    assert_eq!(board.next(), None, "once");
+    board.closes(&guest("kim"), Some(at(30.0)), at(31.0));
+    assert_eq!(board.next(), None, "too late to remind");
+    board.closes(&guest("kim"), Some(at(60.0)), at(31.0));
+    board.closes(&guest("kim"), None, at(32.0));
+    assert_eq!(board.next(), None, "answered");
+    let happened = Happened::Closing {
+        at: "10:21".to_owned(),
+    };
+    let online = it(&Presence::Online);
+    assert_eq!(judge(&happened, &online), Verdict::Show(None));
+    assert_eq!(judge(&happened, &it(&Presence::Away)), Verdict::Quiet);
+    let shown = kind(&happened, String::new());
+    assert!(is_settled(&shown, &row("staff", "whatsapp", "me"), &me));
+    assert!(!is_settled(&shown, &row("guest", "whatsapp", "me"), &me));
 }
 
 /// Waiting begins and ends once.

@@ -59,13 +59,15 @@ impl Session {
                 Ok(draft) => draft,
                 Err(refusal) => return Ok(Err(refusal)),
             };
-            let mut after = match draft.action.conversation() {
-                Some(conversation) => depend::after(
-                    &draft.action,
-                    &writer.outbox().of_conversation(conversation)?,
-                ),
+            let mut before = match draft.action.conversation() {
+                Some(conversation) => writer.outbox().of_conversation(conversation)?,
                 None => Vec::new(),
             };
+            // A conversation comes after the guest it is begun with.
+            if let Action::StartConversation { contact, .. } = &draft.action {
+                before.extend(writer.outbox().of_contact(contact)?);
+            }
+            let mut after = depend::after(&draft.action, &before);
             // A message comes after the file it carries.
             if let Some(media) = draft.action.file() {
                 after.push(files::send::upload_id(media)?);

@@ -32,13 +32,15 @@ fn writes(action: &Action, wanted: &MessageId) -> bool {
     matches!(action, Action::SendMessage { message: Some(it), .. } if it == wanted)
 }
 
-/// The commands in `lane` (of the same conversation, in order) that `action` comes after.
+/// The commands in `lane` (of the same conversation, in order, with those of the guest it is begun with) that `action` comes after.
 ///
 /// A reply needs the claim before it. Closing or giving away needs the claim and the replies before it: a conversation must not
 /// be resolved while its answer is held. A reply does not need the reply before it. Calling off needs what it calls off. Notes and
-/// read marks need nothing.
+/// read marks need nothing. Everything needs that there is a conversation, and that needs its guest.
 pub(crate) fn after(action: &Action, lane: &[OutboxEntry]) -> Vec<CommandId> {
     let needs = |earlier: &Action| match action {
+        _ if matches!(earlier, Action::StartConversation { .. }) => true,
+        Action::StartConversation { .. } => matches!(earlier, Action::CreateContact { .. }),
         Action::CancelScheduled { message, .. } => writes(earlier, message),
         _ if speaks(action) => moves(earlier),
         _ if moves(action) => moves(earlier) || speaks(earlier),
@@ -55,7 +57,7 @@ pub(crate) fn after(action: &Action, lane: &[OutboxEntry]) -> Vec<CommandId> {
 mod tests {
     use super::*;
     use domain::command::Command;
-    use domain::id::ConversationId;
+    use domain::id::{ConnectionId, ContactId, ConversationId, PropertyId};
     use domain::time::UnixMillis;
 
     fn here() -> ConversationId {
@@ -120,5 +122,29 @@ mod tests {
             ["k0", "k1"]
         );
         assert_eq!(needed(&note, vec![claim]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_said_needs_the_conversation_and_that_needs_its_guest() {
+        let contact = ContactId::new("g1").unwrap();
+        let create = Action::CreateContact {
+            contact: contact.clone(),
+            name: String::new(),
+            phone: "+351912345678".to_owned(),
+            email: None,
+            property: PropertyId::new("p").unwrap(),
+        };
+        let start = Action::StartConversation {
+            conversation: here(),
+            contact,
+            connection: ConnectionId::new("a1").unwrap(),
+        };
+        let labels = Action::SetLabels {
+            conversation: here(),
+            labels: Vec::new(),
+        };
+        assert_eq!(needed(&start, vec![create]), ["k0"]);
+        assert_eq!(needed(&say(), vec![start.clone()]), ["k0"]);
+        assert_eq!(needed(&labels, vec![start, say()]), ["k0"]);
     }
 }

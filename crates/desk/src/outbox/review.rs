@@ -99,6 +99,13 @@ impl Session {
                     let media = entry.command.action.file().cloned();
                     let mut touched = predict::touched(&session.me, &entry.command.action);
                     touched.extend(entry.record.map(|record| (Kind::Message, record)));
+                    // Without its beginning there is nothing that could be said in it.
+                    if let Action::StartConversation { conversation, .. } = &entry.command.action {
+                        for said in writer.outbox().of_conversation(conversation)? {
+                            writer.outbox_mut().dismiss(&said.command.id)?;
+                            touched.extend(said.record.map(|record| (Kind::Message, record)));
+                        }
+                    }
                     Ok((predict::refresh(session, writer, &touched)?, media))
                 })
             })

@@ -107,6 +107,7 @@ impl Flush {
         if !waiting.await.unwrap_or(true) {
             let sent = std::mem::take(self).sent;
             session.host.emit(&DeskEvent::Flushed { sent });
+            session.watch.flushed(sent);
         }
     }
 }

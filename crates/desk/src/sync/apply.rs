@@ -67,6 +67,9 @@ impl Session {
                 Ok(())
             })?;
         applied.merge(predicted);
+        if applied.files > 0 {
+            self.cache.sweep_files()?;
+        }
         if to.is_some() {
             self.fetch_children(&applied);
         }

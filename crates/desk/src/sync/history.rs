@@ -16,11 +16,12 @@ use tokio::sync::mpsc;
 use wire::change::HistoryPage;
 
 /// In the order in which people miss them.
-const LANES: [Kind; 10] = [
+const LANES: [Kind; 11] = [
     Kind::Property,
     Kind::Staff,
     Kind::Connection,
     Kind::CannedResponse,
+    Kind::Label,
     Kind::Template,
     Kind::DeadLetter,
     Kind::Conversation,

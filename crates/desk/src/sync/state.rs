@@ -155,6 +155,7 @@ impl Session {
         if was == Reach::Offline {
             self.wake_outbox.notify_one();
             self.wake_history();
+            self.watch.reach_changed();
             if std::mem::take(&mut lock(&self.sync).locked) {
                 let _ = self.end.send(crate::session::End::Seen);
             }
@@ -178,6 +179,7 @@ impl Session {
             state.offline_too_long(now, self.options.longest_offline_days) && !state.locked
         };
         self.out_of_reach.notify_one();
+        self.watch.reach_changed();
         if too_long {
             lock(&self.sync).locked = true;
             let _ = self.end.send(crate::session::End::OfflineTooLong);

@@ -7,7 +7,7 @@ use crate::account::address;
 use crate::api::event::DeskEvent;
 use crate::session::Session;
 use domain::message::Author;
-use domain::signal::{Signal, TYPING};
+use domain::signal::{Signal, TYPING, VIEWING};
 use domain::time::UnixMillis;
 use futures_util::{SinkExt, StreamExt};
 use std::sync::Arc;
@@ -89,6 +89,7 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
     let silence = session.options.stream_silence;
     let mut deadline = tokio::time::Instant::now() + silence;
     let mut signals = session.signals.subscribe();
+    session.viewing.joined();
     loop {
         let text = tokio::select! {
             signal = signals.recv() => {
@@ -166,21 +167,41 @@ async fn on_frame(session: &Arc<Session>, frame: Frame) -> Result<Option<Ended>,
     }
 }
 
-/// The guest writes, or stopped. It is never kept: the window lets it run out by itself.
+/// Who writes or looks, or stopped. It is never kept: the window lets it run out by itself.
 fn on_signal(session: &Session, signal: Signal) {
-    if let Signal::Typing {
-        conversation,
-        author: Author::Guest,
-        on,
-        ..
-    } = signal
-    {
-        let now = session.host.now();
-        session.host.emit(&DeskEvent::Typing {
+    let now = session.host.now();
+    let until = |on: bool, lasts: i64| if on { now.plus(lasts).0 } else { now.0 };
+    let event = match signal {
+        Signal::Typing {
+            conversation,
+            author: Author::Guest,
+            on,
+            ..
+        } => DeskEvent::Typing {
             conversation: conversation.to_string(),
-            until: if on { now.plus(TYPING).0 } else { now.0 },
-        });
-    }
+            until: until(on, TYPING),
+        },
+        Signal::Viewing {
+            conversation,
+            staff,
+            on,
+        } => DeskEvent::Viewing {
+            conversation: conversation.to_string(),
+            staff: staff.to_string(),
+            until: until(on, VIEWING),
+        },
+        Signal::Writing {
+            conversation,
+            staff,
+            on,
+        } => DeskEvent::Writing {
+            conversation: conversation.to_string(),
+            staff: staff.to_string(),
+            until: until(on, TYPING),
+        },
+        Signal::Typing { .. } | Signal::Other(_) => return,
+    };
+    session.host.emit(&event);
 }
 
 /// False if the line is gone.

@@ -1,14 +1,17 @@
 //! The guest beside the thread (SPEC 53–58, 69–71).
 
 use super::{View, small};
-use crate::api::guest::{GuestPanel, Lifetime, Stay};
+use crate::api::guest::{GuestClock, GuestPanel, Lifetime, Stay};
+use crate::files::Carrier;
 use domain::access::{Permission, may};
 use domain::contact::{Contact, initials};
 use domain::conversation::Conversation;
+use domain::guest_clock;
 use domain::id::{ConversationId, ReservationId};
 use domain::phone;
 use domain::property::Property;
 use domain::reservation::{Reservation, ReservationStatus as Status};
+use domain::time::UnixMillis;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -28,6 +31,10 @@ pub(crate) fn panel(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<G
     let mut panel = from_card(&body);
     if let Some(contact) = contact {
         add_contact(&mut panel, &contact, &body);
+        if let Some(picture) = &contact.picture {
+            view.files
+                .show(picture, Carrier::Contact(body.contact.clone()));
+        }
         panel.conversations = contact.conversations.max(small(
             view.reader.conversations().of_contact(&body.contact)?.len(),
         ));
@@ -41,6 +48,7 @@ fn from_card(body: &Conversation) -> GuestPanel {
     GuestPanel {
         contact: body.contact.to_string(),
         name: body.card.name.clone(),
+        picture: None,
         initials: initials(&body.card.name),
         visible: false,
         language: body.card.language.clone(),
@@ -49,6 +57,7 @@ fn from_card(body: &Conversation) -> GuestPanel {
         username: None,
         whatsapp_link: None,
         email_link: None,
+        clock: None,
         source: None,
         channel: body.channel.as_str().to_owned(),
         company: None,
@@ -71,12 +80,17 @@ fn add_contact(panel: &mut GuestPanel, contact: &Contact, body: &Conversation) {
     panel.visible = true;
     panel.name.clone_from(&contact.name);
     panel.initials = initials(&contact.name);
+    panel.picture = contact.picture.as_ref().map(ToString::to_string);
     panel.language = contact.language.clone().or(panel.language.take());
     panel.phone = contact.phone.as_deref().map(phone::format_international);
     panel.email.clone_from(&contact.email);
     panel.username = identity.and_then(|i| i.username.clone());
     panel.whatsapp_link = contact.phone.as_deref().and_then(phone::click_to_chat);
     panel.email_link = contact.email.as_deref().and_then(phone::mailto);
+    panel.clock = guest_clock::of(contact).map(|it| GuestClock {
+        zone: it.zone,
+        country: it.country,
+    });
     panel.source = Some(contact.source.as_str().to_owned());
     panel.company.clone_from(&contact.company);
     panel.loyalty.clone_from(&contact.loyalty);
@@ -137,10 +151,15 @@ fn is_ahead(stay: &Reservation, today: Date) -> bool {
 
 /// The day at the house, not at the desk's computer.
 fn today(view: &View<'_, '_>, zone: Option<&str>) -> Date {
+    day_at(zone, view.now)
+}
+
+/// The day at a house in `zone`.
+pub(crate) fn day_at(zone: Option<&str>, now: UnixMillis) -> Date {
     let zone = zone
         .and_then(|name| TimeZone::get(name).ok())
         .unwrap_or(TimeZone::UTC);
-    let now = jiff::Timestamp::from_millisecond(view.now.0).unwrap_or_default();
+    let now = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
     now.to_zoned(zone).date()
 }
 

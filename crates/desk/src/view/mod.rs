@@ -1,5 +1,7 @@
 //! What the window reads: from disk, in one snapshot each, with pending commands already applied.
 
+pub(crate) mod begin;
+mod brief;
 pub(crate) mod canned;
 pub(crate) mod guest;
 pub(crate) mod house;

@@ -1,12 +1,12 @@
 //! A conversation: header, messages, what may be done (SPEC 27–49).
 
-use super::{View, beginning, guest_name};
+use super::{View, beginning, brief, guest_name};
 use crate::api::media::UploadState;
 use crate::api::thread::{
     Header, HeaderAction, MessagePage, Thread, ThreadFailure, ThreadMessage, ThreadQuote,
     ThreadReaction,
 };
-use crate::files;
+use crate::files::{self, Carrier};
 use crate::outbox::check::sendable;
 use cache::{MessageRow, OutboxEntry, OutboxState};
 use domain::access::{Permission, may};
@@ -16,15 +16,12 @@ use domain::conversation::{Conversation, ConversationStatus as Status};
 use domain::delivery::MessageState;
 use domain::handover::{self, Actor};
 use domain::id::{ConversationId, MessageId, RecordId, StaffId};
-use domain::message::{Author, Content, Event};
+use domain::message::Author;
 use domain::property::Property;
 use domain::window::{ReplyWindow, reply_window};
 
 /// Messages of the first page.
 const FIRST: u32 = 50;
-
-/// Messages looked at for the reason of an escalation.
-const LOOK_BACK: u32 = 50;
 
 pub(crate) fn thread(
     view: &View<'_, '_>,
@@ -50,6 +47,7 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
     let lane = view.reader.outbox().of_conversation(id)?;
     let window = reply_window(&body, view.now);
     let name = guest_name(view.reader, &body)?;
+    let brief = brief::of(view, id, &body, &lane)?;
     Ok(Header {
         id: id.to_string(),
         contact: body.contact.to_string(),
@@ -69,7 +67,11 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
         check_in: body.card.check_in.map(|day| day.to_string()),
         check_out: body.card.check_out.map(|day| day.to_string()),
         waiting_since: body.waiting_since.map(|at| at.0),
-        waiting_reason: waiting_reason(view, id, &body)?,
+        waiting_reason: brief
+            .as_ref()
+            .filter(|_| body.status == Status::AwaitingAgent)
+            .map(|brief| brief.reason.clone()),
+        brief,
         window_closes_at: match window {
             ReplyWindow::OpenUntil(end) | ReplyWindow::Closed(Some(end)) => Some(end.0),
             ReplyWindow::Unlimited | ReplyWindow::Closed(None) => None,
@@ -89,26 +91,6 @@ pub(crate) fn header(view: &View<'_, '_>, id: &ConversationId) -> cache::Result<
 fn time_zone(view: &View<'_, '_>, body: &Conversation) -> cache::Result<String> {
     let house = view.reader.get::<Property>(&body.property)?;
     Ok(house.map_or_else(|| "UTC".to_owned(), |row| row.body.time_zone))
-}
-
-/// The newest escalation's reason, while the conversation waits.
-fn waiting_reason(
-    view: &View<'_, '_>,
-    id: &ConversationId,
-    body: &Conversation,
-) -> cache::Result<Option<String>> {
-    if body.status != Status::AwaitingAgent {
-        return Ok(None);
-    }
-    let page = view.reader.messages().page(id, None, LOOK_BACK)?;
-    Ok(page
-        .messages
-        .iter()
-        .rev()
-        .find_map(|message| match &message.row.body.content {
-            Content::Event(Event::Escalated { reason }) => Some(reason.as_str().to_owned()),
-            _ => None,
-        }))
 }
 
 /// In their fixed order. What the role lacks is absent; what the status does not allow is there and disabled.
@@ -261,7 +243,7 @@ fn message(
     let body = row.row.body;
     let (state, failure) = state(&body, entry);
     if let Some(media) = body.content.file().and_then(|(_, media)| media.id.as_ref()) {
-        view.files.show(media, &row.row.id);
+        view.files.show(media, Carrier::Message(row.row.id.clone()));
     }
     Ok(ThreadMessage {
         id: row.row.id.to_string(),

@@ -1,7 +1,7 @@
 //! The copy compares itself with the relay, and puts right what differs.
 
-use crate::fake::{FakeRelay, conversation, record};
-use crate::sync::{at_work, first};
+use crate::fake::{FakeRelay, at_work, conversation, record};
+use crate::sync::first;
 use crate::world::{PATIENCE, Place, World, seconds};
 use cache::{IncomingRecord, MetaKey};
 use desk::Compared;

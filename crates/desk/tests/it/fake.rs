@@ -1,13 +1,17 @@
 //! A relay that says what a test tells it to: for what a healthy relay seldom says.
 
+use crate::host::TestHost;
+use crate::world::{Place, quick};
 use axum::extract::ws::{Message, WebSocketUpgrade};
-use axum::extract::{Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use desk::{Desk, Options};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use testkit::Line;
 use tokio::sync::broadcast;
 
 #[derive(Clone)]
@@ -27,6 +31,8 @@ pub(crate) struct Said {
     pub(crate) checksums: Mutex<Value>,
     /// Answers of `/v1/changes?scope=`.
     pub(crate) scoped: Mutex<HashMap<String, Value>>,
+    /// Files by name.
+    pub(crate) media: Mutex<HashMap<String, &'static [u8]>>,
     pub(crate) frames: broadcast::Sender<String>,
     pub(crate) fetched: Mutex<Vec<String>>,
 }
@@ -40,6 +46,7 @@ impl FakeRelay {
             history: Mutex::default(),
             checksums: Mutex::default(),
             scoped: Mutex::default(),
+            media: Mutex::default(),
             frames: broadcast::channel(64).0,
             fetched: Mutex::default(),
         });
@@ -51,6 +58,7 @@ impl FakeRelay {
             .route("/v1/history", get(history))
             .route("/v1/checksums", get(checksums))
             .route("/v1/stream", get(stream))
+            .route("/v1/media/{id}", get(media))
             .with_state(Arc::clone(&said));
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
             .await
@@ -80,9 +88,40 @@ impl FakeRelay {
         history.insert(place.to_owned(), page);
     }
 
+    /// A file that it hands out.
+    pub(crate) fn keep(&self, id: &str, bytes: &'static [u8]) {
+        self.said.media.lock().unwrap().insert(id.to_owned(), bytes);
+    }
+
     pub(crate) fn fetched(&self) -> Vec<String> {
         self.said.fetched.lock().unwrap().clone()
     }
+}
+
+/// Somebody at a desk that has joined its stream.
+pub(crate) async fn at_work(relay: &FakeRelay) -> Place {
+    at_work_with(relay, quick()).await
+}
+
+/// [`at_work`] with a desk's options.
+pub(crate) async fn at_work_with(relay: &FakeRelay, options: Options) -> Place {
+    let url: url::Url = relay.url.parse().unwrap();
+    let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
+    let host = TestHost::new();
+    let desk = Desk::start_with(host.clone(), options.clone()).await;
+    let place = Place {
+        desk,
+        host,
+        line,
+        options,
+    };
+    assert_eq!(place.sign_in("ines", true).await["result"], "done");
+    place
+        .until("the stream is joined", || async {
+            (relay.said.frames.receiver_count() > 0).then_some(())
+        })
+        .await;
+    place
 }
 
 async fn info() -> Json<Value> {
@@ -149,6 +188,16 @@ async fn checksums(State(said): State<Arc<Said>>) -> Response {
     }
     said.fetched.lock().unwrap().push("checksums".to_owned());
     Json(page).into_response()
+}
+
+async fn media(
+    State(said): State<Arc<Said>>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Vec<u8> {
+    let asked = format!("media {id}?{}", query.unwrap_or_default());
+    said.fetched.lock().unwrap().push(asked);
+    said.media.lock().unwrap()[&id].to_vec()
 }
 
 async fn stream(State(said): State<Arc<Said>>, upgrade: WebSocketUpgrade) -> Response {

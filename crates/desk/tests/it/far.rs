@@ -1,7 +1,7 @@
 //! How far back this computer keeps messages, and what is older.
 
-use crate::fake::{FakeRelay, conversation, message};
-use crate::sync::{at_work_with, first};
+use crate::fake::{FakeRelay, at_work_with, conversation, message};
+use crate::sync::first;
 use crate::world::{quick, seconds};
 use desk::Options;
 use domain::time::DAY;

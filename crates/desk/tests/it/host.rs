@@ -1,7 +1,7 @@
 //! A computer that is only the trait.
 
 use desk::api::event::DeskEvent;
-use desk::host::{Badge, Host, Notice, SecretError};
+use desk::host::{Badge, Host, News, Notice, SecretError};
 use domain::time::UnixMillis;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ pub(crate) struct TestHost {
     pub(crate) secrets: Mutex<HashMap<String, Vec<u8>>>,
     pub(crate) keyring_error: Mutex<Option<SecretError>>,
     pub(crate) notices: Mutex<Vec<Notice>>,
+    /// News of the house.
+    pub(crate) news: Mutex<Vec<News>>,
     pub(crate) closed: Mutex<Vec<String>>,
     /// Taskbar and tray, newest last.
     pub(crate) badges: Mutex<Vec<Badge>>,
@@ -37,6 +39,7 @@ impl TestHost {
             secrets: Mutex::default(),
             keyring_error: Mutex::default(),
             notices: Mutex::default(),
+            news: Mutex::default(),
             closed: Mutex::default(),
             badges: Mutex::default(),
             presented: AtomicU32::new(0),
@@ -76,8 +79,11 @@ impl Host for TestHost {
     fn notify(&self, notice: &Notice) {
         self.notices.lock().unwrap().push(notice.clone());
     }
-    fn close_notice(&self, conversation: &str) {
-        self.closed.lock().unwrap().push(conversation.to_owned());
+    fn tell(&self, news: &News) {
+        self.news.lock().unwrap().push(news.clone());
+    }
+    fn close_notice(&self, about: &str) {
+        self.closed.lock().unwrap().push(about.to_owned());
     }
     fn badge(&self, badge: Badge) {
         self.badges.lock().unwrap().push(badge);

@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod attachments;
+mod begin;
+mod beside;
+mod brief;
 mod compare;
 mod crash;
 mod fake;
@@ -11,6 +14,7 @@ mod host;
 mod live;
 mod notices;
 mod offline;
+mod picture;
 mod place;
 mod predict;
 mod private;

@@ -1,9 +1,12 @@
 //! Notifications as the whole desk gives them to a computer: the bell, its buttons, silence, the locked screen, the count.
 
-use crate::world::{Place, World};
-use desk::host::{Badge, Notice, NoticeAction, NoticeAnswer, NoticeKind, Sound};
+use crate::fake::{FakeRelay, at_work, record};
+use crate::world::{Place, World, quick, seconds};
+use desk::Options;
+use desk::host::{Badge, News, Notice, NoticeAction, NoticeAnswer, NoticeKind, Sound};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 const MINUTE: i64 = 60_000;
 
@@ -316,4 +319,157 @@ async fn quitting_lets_the_outbox_leave() {
     let outbox = ines.call("outbox", Value::Null).await;
     let unsent = |entry: &Value| matches!(entry["state"].as_str(), Some("queued" | "sending"));
     assert!(!outbox.as_array().unwrap().iter().any(unsent), "{outbox}");
+}
+
+impl Place {
+    async fn set(&self, field: &str, value: Value) {
+        let mut settings = self.call("settings", Value::Null).await;
+        settings[field] = value;
+        self.call("save_settings", settings).await;
+    }
+
+    async fn note(&self, conversation: &Value, text: &str) {
+        let args = json!({"conversation": conversation, "text": text, "attachments": []});
+        self.call("add_note", args).await;
+    }
+}
+
+/// DESIGN_UI 8, BEYOND 2.5.15: a colleague's note that names me is announced with its words and a tick, opens the conversation,
+/// and does not push a waiting guest aside; in quiet hours it is not announced, a waiting guest is.
+#[tokio::test(flavor = "multi_thread")]
+async fn mentions_are_announced_and_quiet_hours_kept() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let tomas = world.at_work("tomas").await;
+    let id = who_waits(&world, &ines, "Ona Named").await;
+    ines.notices_of("Ona Named", 1).await;
+    tomas
+        .row("Ona Named", |row| row["status"] == "AWAITING_AGENT")
+        .await;
+    tomas.note(&id, "still waits: @Inês").await;
+    ines.message(&id, "still waits: @Inês", |_| true).await;
+    tomas.act(&id, "claim").await;
+    ines.row("Ona Named", |row| row["status"] == "AGENT_ASSIGNED")
+        .await;
+    tomas.note(&id, "Cot is made up. @inês").await;
+    let shown = ines.notices_of("Ona Named", 2).await[1].clone();
+    let by = "Tomás Reis".to_owned();
+    assert_eq!(shown.kind, NoticeKind::Mentioned { by });
+    assert_eq!(shown.text, "Cot is made up. @inês");
+    assert_eq!((shown.sound, shown.urgent), (Some(Sound::Tick), false));
+    assert!(shown.actions.is_empty());
+    ines.desk
+        .notice_answered(id.as_str().unwrap(), NoticeAnswer::Opened)
+        .await
+        .unwrap();
+    let opened = json!({"event": "open", "conversation": id, "compose": false});
+    let events = ines.host.events.lock().unwrap().clone();
+    assert!(events.iter().any(|event| json!(event) == opened));
+
+    // From two hours ago for half a day, in summer as in winter time.
+    let hour = u16::try_from(seconds() / 3600 % 24).unwrap();
+    let (from, to) = ((hour + 22) % 24 * 60, (hour + 12) % 24 * 60);
+    ines.set("quiet_hours", json!({"on": true, "from": from, "to": to}))
+        .await;
+    tomas.note(&id, "And again, @Inês").await;
+    ines.message(&id, "And again, @Inês", |_| true).await;
+    who_waits(&world, &ines, "Pia Waits").await;
+    let waits = ines.notices_of("Pia Waits", 1).await[0].clone();
+    assert_eq!(waits.sound, Some(Sound::Bell));
+    assert_eq!(ines.notices_of("Ona Named", 2).await.len(), 2);
+}
+
+/// BEYOND 5.5; DESIGN_UI 8: half an hour before nobody may answer a guest of mine any more, I am reminded, silently and once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closing_window_is_announced() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let id = who_waits(&world, &ines, "Quim Closing").await;
+    ines.notices_of("Quim Closing", 1).await;
+    ines.act(&id, "claim").await;
+    ines.until_settled().await;
+    ines.line.cut();
+    ines.until_offline().await;
+    ines.minutes_pass(23 * 60 + 31);
+    let shown = ines.notices_of("Quim Closing", 2).await[1].clone();
+    let NoticeKind::Closing { at } = &shown.kind else {
+        panic!("{shown:?}");
+    };
+    assert_eq!(at.len(), 5, "{at}");
+    assert_eq!((shown.sound, shown.urgent), (None, false));
+    assert_eq!(shown.text, "I want a human");
+    assert_eq!(shown.actions, [NoticeAction::Reply]);
+}
+
+impl Place {
+    async fn news(&self, what: &str, test: impl Fn(&News) -> bool) -> News {
+        self.until(what, || async {
+            let told = self.host.news.lock().unwrap().clone();
+            told.into_iter().find(&test)
+        })
+        .await
+    }
+}
+
+/// DESIGN_UI 8: a relay out of reach for a while is told, then that it is back and what was sent; a hiccup is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_absence_of_the_relay_is_told() {
+    let world = World::new().await;
+    let options = Options {
+        offline_news_after: Duration::from_millis(600),
+        ..quick()
+    };
+    let ines = world.place_with(options).await;
+    ines.sign_in("ines", true).await;
+    ines.until_live().await;
+    let id = who_waits(&world, &ines, "Rui Absent").await;
+    ines.act(&id, "claim").await;
+    ines.until_settled().await;
+    assert!(ines.host.news.lock().unwrap().is_empty());
+    ines.line.cut();
+    let out = ines
+        .news("it is offline", |it| matches!(it, News::Offline { .. }))
+        .await;
+    ines.say(&id, "Kept for later").await;
+    ines.line.mend();
+    let back = ines
+        .news("it is back", |it| *it == News::Online { sent: 1 })
+        .await;
+    assert_eq!(out.key(), back.key(), "it takes the other's place");
+}
+
+/// SPEC 26, DESIGN_UI 8: an account that stops working is told once with its reason, and taken back when it works.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_channel_is_told() {
+    let account = |seq: u64, id: &str, status: &str| {
+        let body = json!({"channel": "whatsapp", "property": "p1", "name": "Miralva Beach", "status": status,
+            "address": "1", "problem": (status == "ERROR").then_some("the token was refused")});
+        record(seq, "connection", id, "p1/inbox", "", &body)
+    };
+    let me = json!({"name": "Ines Fake", "email": "ines@fake.example", "role": "manager",
+        "properties": ["p1"], "presence": "online", "active": true});
+    let known = [
+        record(9, "staff", "s1", "house", "", &me),
+        account(9, "n1", "CONNECTED"),
+        account(9, "n2", "ERROR"),
+    ];
+    let scopes = ["house", "p1/inbox"];
+    let page =
+        json!({"cursor": "t1.10", "changes": known, "now": seconds() * 1000, "scopes": scopes});
+    let relay = FakeRelay::start(page).await;
+    let ines = at_work(&relay).await;
+    relay.batch("t1.10", "t1.11", &[account(11, "n1", "ERROR")]);
+    let told = News::ChannelError {
+        connection: "n1".to_owned(),
+        name: "Miralva Beach".to_owned(),
+        problem: Some("the token was refused".to_owned()),
+    };
+    ines.news("it is broken", |it| *it == told).await;
+    relay.batch("t1.11", "t1.12", &[account(12, "n1", "CONNECTED")]);
+    ines.until("it is taken back", || async {
+        let closed = ines.host.closed.lock().unwrap().clone();
+        closed.contains(&told.key()).then_some(())
+    })
+    .await;
+    assert_eq!(*ines.host.news.lock().unwrap(), std::slice::from_ref(&told));
 }

@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-const ACTIONS: [&str; 11] = [
+const ACTIONS: [&str; 12] = [
     "claim",
     "take_over",
     "assign",
@@ -18,6 +18,7 @@ const ACTIONS: [&str; 11] = [
     "template",
     "later",
     "react",
+    "label",
 ];
 
 /// The part of a row that commands decide; times are the relay's.
@@ -25,7 +26,7 @@ fn decided(row: &Value) -> Value {
     json!({
         "status": row["status"], "assignee": row["assignee"]["id"], "mine": row["mine"],
         "unread": row["unread"], "failed": row["failed"],
-        "preview": row["preview"]["text"], "author": row["preview"]["author"],
+        "labels": row["labels"], "preview": row["preview"]["text"], "author": row["preview"]["author"],
     })
 }
 
@@ -115,6 +116,11 @@ async fn what_is_predicted_is_what_the_relay_decides() {
                     let message = words.unwrap()["id"].clone();
                     let args = json!({"conversation": id, "message": message, "emoji": "👍"});
                     ines.desk.rpc("react", args).await
+                }
+                "label" => {
+                    let label = ["Sales", "Billing", "VIP"][n % 3];
+                    let args = json!({"conversation": id, "labels": [label]});
+                    ines.desk.rpc("set_labels", args).await
                 }
                 "note" => {
                     let args = json!({"conversation": id, "text": format!("note {n}")});

@@ -269,3 +269,57 @@ async fn a_message_for_later_leaves_without_its_writer() {
         .row("Soon", |row| row["preview"]["text"] == "Now.")
         .await;
 }
+
+/// SPEC 227: the house's labels are there to choose from; what is chosen offline is on the row at once, waits in the outbox, and is
+/// a colleague's, too, once the relay has it.
+#[tokio::test(flavor = "multi_thread")]
+async fn labels_are_set_offline_and_reach_a_colleague() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let tomas = world.at_work("tomas").await;
+    let name = "Mariana Albuquerque de Vasconcelos e Sá";
+    let id = ines.row(name, |_| true).await["id"].clone();
+    let house = ines.call("labels", Value::Null).await;
+    let names: Vec<&str> = house
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["name"].as_str().unwrap())
+        .collect();
+    assert!(names.is_sorted_by_key(|name| name.to_lowercase()));
+    assert!(
+        ["Support", "Sales", "Billing"]
+            .iter()
+            .all(|it| names.contains(it))
+    );
+    assert!(
+        house
+            .as_array()
+            .unwrap()
+            .contains(&json!({"name": "Sales", "color": "blue"}))
+    );
+
+    ines.line.cut();
+    ines.until_offline().await;
+    let args = |labels: Value| json!({"conversation": id, "labels": labels});
+    ines.call("set_labels", args(json!(["Sales", "VIP"]))).await;
+    let wanted = |row: &Value| row["labels"] == json!(["Sales", "VIP"]);
+    ines.row(name, wanted).await;
+    let outbox = ines.call("outbox", Value::Null).await;
+    assert_eq!(outbox[0]["action"], json!("set_labels"));
+    // Queued, or in the middle of an attempt that leads nowhere.
+    assert!(matches!(
+        outbox[0]["state"].as_str(),
+        Some("queued" | "sending")
+    ));
+    let refused = ines
+        .refused("set_labels", args(json!(["Unheard of"])))
+        .await;
+    assert_eq!(refused.code, "not_found");
+
+    ines.line.mend();
+    ines.call("sync_now", Value::Null).await;
+    tomas.row(name, wanted).await;
+    let header = tomas.call("header", json!({"conversation": id})).await;
+    assert_eq!(header["labels"], json!(["Sales", "VIP"]));
+}

@@ -29,6 +29,7 @@ async fn settings_are_kept_per_computer() {
     wanted["key_map"] = json!({"claim": "", "reply": "y"});
     wanted["panels"] = json!({"list": -80, "guest": 24});
     wanted["sound"] = json!("escalations");
+    wanted["quiet_hours"] = json!({"on": true, "from": 1380, "to": 390});
     first.rpc("save_settings", wanted.clone()).await.unwrap();
     let told = host.events.lock().unwrap().last().cloned();
     assert!(
@@ -56,6 +57,7 @@ async fn settings_out_of_bounds_are_refused() {
         ("panels", json!({"list": 0, "guest": -81})),
         ("key_map", json!({"claim": "x".repeat(41)})),
         ("theme", json!("purple")),
+        ("quiet_hours", json!({"on": true, "from": 1440, "to": 0})),
     ] {
         let mut wanted = before.clone();
         wanted[field] = value.clone();

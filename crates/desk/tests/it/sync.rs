@@ -1,38 +1,13 @@
 //! The sync protocol, against a relay that says what a healthy one seldom says.
 
-use crate::fake::{FakeRelay, conversation, message, record};
+use crate::fake::{FakeRelay, at_work, conversation, message, record};
 use crate::host::TestHost;
 use crate::world::{Place, quick, seconds};
+use desk::Desk;
 use desk::host::Host;
-use desk::{Desk, Options};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::Line;
-
-pub(crate) async fn at_work(relay: &FakeRelay) -> Place {
-    at_work_with(relay, quick()).await
-}
-
-pub(crate) async fn at_work_with(relay: &FakeRelay, options: Options) -> Place {
-    let url: url::Url = relay.url.parse().unwrap();
-    let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
-    let host = TestHost::new();
-    let desk = Desk::start_with(host.clone(), options.clone()).await;
-    let place = Place {
-        desk,
-        host,
-        line,
-        options,
-    };
-    assert_eq!(place.sign_in("ines", true).await["result"], "done");
-    place
-        .until("the stream is joined", || async {
-            (relay.said.frames.receiver_count() > 0).then_some(())
-        })
-        .await;
-    place
-}
 
 pub(crate) fn first(scopes: &[&str], changes: &[Value]) -> Value {
     json!({"cursor": "t1.10", "changes": changes, "now": seconds() * 1000, "scopes": scopes})
@@ -230,6 +205,9 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         }
         fn notify(&self, notice: &desk::host::Notice) {
             self.0.notify(notice);
+        }
+        fn tell(&self, news: &desk::host::News) {
+            self.0.tell(news);
         }
         fn close_notice(&self, conversation: &str) {
             self.0.close_notice(conversation);

@@ -37,6 +37,8 @@ pub(crate) fn quick() -> Options {
         history_pause: Duration::from_millis(1),
         compare_every: Duration::from_millis(100),
         longest_nap: Duration::from_millis(30),
+        viewing_after: Duration::from_millis(20),
+        viewing_again: Duration::from_secs(1),
         ..Options::default()
     }
 }

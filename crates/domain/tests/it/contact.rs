@@ -22,6 +22,7 @@ fn named(name: &str) -> Contact {
         conversations: 0,
         tags: Vec::new(),
         picture: None,
+        time_zone: None,
         company: None,
         loyalty: None,
         created_at: UnixMillis(0),

@@ -6,12 +6,12 @@ use crate::engine::error::Step;
 use crate::engine::work::Work;
 use crate::engine::{Entry, key, outcome};
 use domain::Unknown;
+use domain::begin;
 use domain::contact::Contact;
 use domain::conversation::{Card, Conversation, ConversationStatus};
-use domain::id::{ContactId, ConversationId, RecordId};
-use domain::property::Property;
+use domain::id::{ConnectionId, ContactId, ConversationId, RecordId};
 use domain::record::Kind;
-use domain::reservation::{Reservation, ReservationStatus};
+use domain::reservation::Reservation;
 use domain::time::UnixMillis;
 use jiff::civil::Date;
 
@@ -73,12 +73,7 @@ pub(super) async fn find_or_open(
         }
     }
     let id: ConversationId = work.new_id()?;
-    work.tx.set_lookup(key, (&id).into());
-    known.contact.conversations = known.contact.conversations.saturating_add(1);
-    work.put(&Entry::Contact(known.id.clone(), known.contact.clone()))
-        .await?;
-    outcome::count_active(work, &site.id, 1).await?;
-    let property = work.property(&site.connection.property).await?;
+    count_opened(work, &id, (&known.id, &mut known.contact), &site.id).await?;
     let body = Conversation {
         contact: known.id.clone(),
         channel: site.connection.channel.clone(),
@@ -86,7 +81,7 @@ pub(super) async fn find_or_open(
         property: site.connection.property.clone(),
         status: ConversationStatus::BotHandling,
         assignee: None,
-        card: card(work, &known.id, &known.contact, property.as_ref()).await?,
+        card: card(work, &known.id, &known.contact).await?,
         preview: None,
         unread: 0,
         last_guest_at: None,
@@ -104,38 +99,32 @@ pub(super) async fn find_or_open(
     })
 }
 
-async fn card(
+/// Takes the unique key of an open conversation, and counts it on the guest and the account (SPEC 21, 84).
+pub(crate) async fn count_opened(
     work: &mut Work<'_>,
-    id: &ContactId,
-    contact: &Contact,
-    property: Option<&Property>,
-) -> Step<Card> {
-    let stays: Vec<(RecordId, Reservation)> =
-        work.children(Kind::Reservation, id.into(), STAYS).await?;
-    let today = property.and_then(|property| today(&property.time_zone, work.now));
-    let stay = today.and_then(|today| current_stay(stays.iter().map(|(_, stay)| stay), today));
-    Ok(Card {
-        name: contact.card_name().to_owned(),
-        language: contact.language.clone(),
-        room: stay.and_then(|stay| stay.room.clone()),
-        check_in: stay.map(|stay| stay.check_in),
-        check_out: stay.map(|stay| stay.check_out),
-    })
+    id: &ConversationId,
+    (guest, contact): (&ContactId, &mut Contact),
+    connection: &ConnectionId,
+) -> Step<()> {
+    let key = key::open_conversation(guest, connection);
+    work.tx.set_lookup(key, id.into());
+    contact.conversations = contact.conversations.saturating_add(1);
+    work.put(&Entry::Contact(guest.clone(), contact.clone()))
+        .await?;
+    outcome::count_active(work, connection, 1).await
 }
 
-/// The stay the guest is in, else the next one.
-fn current_stay<'a>(
-    stays: impl Iterator<Item = &'a Reservation>,
-    today: Date,
-) -> Option<&'a Reservation> {
-    stays
-        .filter(|stay| {
-            matches!(
-                stay.status,
-                ReservationStatus::Confirmed | ReservationStatus::CheckedIn
-            ) && stay.check_out >= today
-        })
-        .min_by_key(|stay| stay.check_in)
+/// The guest in short, with the stay of today or the next.
+pub(crate) async fn card(work: &mut Work<'_>, id: &ContactId, contact: &Contact) -> Step<Card> {
+    let stays: Vec<(RecordId, Reservation)> =
+        work.children(Kind::Reservation, id.into(), STAYS).await?;
+    let property = work.property(&contact.property).await?;
+    let today = property.and_then(|property| today(&property.time_zone, work.now));
+    Ok(begin::card(
+        contact,
+        stays.iter().map(|(_, stay)| stay),
+        today,
+    ))
 }
 
 /// The civil date in the property's zone.

@@ -72,6 +72,7 @@ async fn create(
         conversations: 0,
         tags: Vec::new(),
         picture: None,
+        time_zone: None,
         company: None,
         loyalty: None,
         created_at: at.min(work.now),

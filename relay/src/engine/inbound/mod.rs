@@ -18,7 +18,7 @@ pub(crate) mod visitor;
 mod waiting;
 
 pub(crate) use backlog::Backlog;
-pub(crate) use conversation::greet_next;
+pub(crate) use conversation::{card, count_opened, greet_next};
 pub(crate) use reading::{Reading, UNKNOWN_RECEIVER};
 pub(crate) use waiting::look_again;
 

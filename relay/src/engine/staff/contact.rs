@@ -4,8 +4,7 @@ use super::Person;
 use crate::engine::error::Step;
 use crate::engine::work::Work;
 use crate::engine::{Entry, key};
-use domain::Unknown;
-use domain::channel::Source;
+use domain::begin;
 use domain::command::{Action, Code, Refusal};
 use domain::contact::Contact;
 use domain::conversation::Conversation;
@@ -43,25 +42,11 @@ pub(super) async fn create(work: &mut Work<'_>, person: &Person<'_>, action: &Ac
     let phone = read_phone(work, property, phone).await?;
     free(work, property, &phone, id).await?;
     let name = match name.trim() {
-        "" => phone::format_international(&phone),
-        name => read_name(name)?,
+        "" => None,
+        name => Some(read_name(name)?),
     };
-    let contact = Contact {
-        name,
-        phone: Some(phone),
-        email: email.as_deref().map(read_email).transpose()?.flatten(),
-        source: Source::WalkIn,
-        property: property.clone(),
-        language: None,
-        identities: Vec::new(),
-        conversations: 0,
-        tags: Vec::new(),
-        picture: None,
-        company: None,
-        loyalty: None,
-        created_at: work.now,
-        unknown: Unknown::new(),
-    };
+    let email = email.as_deref().map(read_email).transpose()?.flatten();
+    let contact = begin::contact(name, phone, email, property, work.now);
     let entry = Entry::Contact(id.clone(), contact);
     for key in entry.keys() {
         work.claim_key(key, entry.id()).await?;

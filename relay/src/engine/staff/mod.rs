@@ -4,11 +4,13 @@ mod attach;
 mod contact;
 pub(crate) use contact::rename_cards;
 mod dead_letter;
+mod label;
 mod react;
 mod replayed;
 mod schedule;
 mod seen;
 mod send;
+mod start;
 mod status;
 mod template;
 
@@ -176,6 +178,18 @@ async fn run(work: &mut Work<'_>, actor: &StaffActor, command: &Command, how: Ru
         Action::AddNote { .. } => {
             let now = work.now;
             send::note(work, &person, command, now).await
+        }
+        Action::SetLabels {
+            conversation,
+            labels,
+        } => label::set(work, &person, conversation, labels).await,
+        Action::StartConversation {
+            conversation,
+            contact,
+            connection,
+        } => {
+            let now = work.now;
+            start::start(work, &person, conversation, contact, connection, now).await
         }
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,

@@ -1,12 +1,12 @@
 //! What a desk offers again after the relay was restored from a backup (DESIGN_SYNC, "Cursor and history").
 //!
-//! It was done once, so nothing is delivered: words to a guest become history whose arrival is unknown, notes and guests' details
-//! are kept. Who had a conversation and how it stood is for the people who look at it now; old claims and ends of several desks
+//! It was done once, so nothing is delivered: words to a guest become history whose arrival is unknown, notes, guests' details and
+//! conversations begun are kept. Who had a conversation and how it stood is for the people who look at it now; old claims and ends of several desks
 //! would come in any order. Calling off a scheduled message holds, because the restored relay would send it.
 
 use super::send::{check_text, exists, message_id};
 use super::template::approved;
-use super::{Person, attach, contact, schedule, send, visible};
+use super::{Person, attach, contact, schedule, send, start, visible};
 use crate::engine::error::{Fault, Step};
 use crate::engine::outcome::{self, Speech};
 use crate::engine::work::Work;
@@ -28,6 +28,11 @@ pub(super) async fn keep(
             said(work, person, command, conversation, at).await
         }
         Action::AddNote { .. } => send::note(work, person, command, at).await,
+        Action::StartConversation {
+            conversation,
+            contact,
+            connection,
+        } => start::start(work, person, conversation, contact, connection, at).await,
         Action::CreateContact { .. } => contact::create(work, person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, person, &command.action).await,
         Action::CancelScheduled {
