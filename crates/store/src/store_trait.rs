@@ -117,10 +117,9 @@ pub trait Store: Send + Sync + 'static {
         scopes: &BTreeSet<Scope>,
     ) -> Result<(u64, Vec<(Scope, u64, u64)>)>;
 
-    /// Up to where tombstones have ended; whoever stands below it may have missed some. 0 where they never end.
-    async fn horizon(&self, _workspace: &WorkspaceId) -> Result<u64> {
-        Ok(0)
-    }
+    /// Up to where tombstones have ended; whoever stands below it may have missed some. Read it after the feed:
+    /// tombstones that end in between are missing there.
+    async fn horizon(&self, workspace: &WorkspaceId) -> Result<u64>;
 
     // ── ingress ─────────────────────────────────────────────────────────
     /// Stores envelopes durably in one commit (callers group them); returns their numbers.

@@ -60,10 +60,10 @@ pub(super) async fn changes(
         return Err(Failed::invalid("limit"));
     }
     let since = api.since(&person.workspace, query.since.as_deref()).await?;
-    // Read before the feed: tombstones that end meanwhile are still in it.
-    let horizon = api.store.horizon(&person.workspace).await?;
     let only = query.scope.map(Scope);
     let (feed, scopes) = read_feed(&api, &person, only.as_ref(), since, limit).await?;
+    // Read after the feed, which lacks tombstones that ended in between.
+    let horizon = api.store.horizon(&person.workspace).await?;
     Ok(Json(ChangePage {
         changes: feed
             .records

@@ -22,10 +22,3 @@ impl Place for Folder {
 }
 
 store::conformance!(Folder::new());
-
-/// DESIGN_SYNC, Cursor and history: tombstones end here; PostgreSQL keeps them.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn tombstones_end_and_say_from_where() {
-    let place = Folder::new();
-    store::conformance::fidelity_tests::tombstones_end_and_say_from_where(&place).await;
-}

@@ -2,14 +2,10 @@
 
 use super::{number, signed};
 use crate::error::Result;
+use crate::kept;
 use domain::id::WorkspaceId;
-use domain::time::{DAY, UnixMillis};
+use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// How long a tombstone is kept.
-const KEPT: i64 = 400 * DAY;
-/// Numbers looked at in one sweep.
-const STEP: u64 = 10_000;
 
 pub(in crate::sqlite) const DDL: &str = "
 CREATE TABLE horizon (
@@ -21,6 +17,9 @@ CREATE TABLE horizon (
 /// What makes the sweep find tombstones without reading what lives.
 pub(in crate::sqlite) const TOMBSTONES: &str =
     "CREATE INDEX record_tombstone ON record (workspace, seq) WHERE deleted = 1;";
+
+pub(in crate::sqlite) const END: &str =
+    "DELETE FROM record WHERE workspace = ?1 AND seq <= ?2 AND deleted = 1";
 
 pub(in crate::sqlite) fn get(conn: &Connection, workspace: &WorkspaceId) -> Result<u64> {
     let found = conn
@@ -41,7 +40,7 @@ pub(in crate::sqlite) fn sweep(
         return Ok(());
     };
     for sql in [
-        "DELETE FROM record WHERE workspace = ?1 AND seq <= ?2 AND deleted = 1",
+        END,
         "DELETE FROM left_scope WHERE workspace = ?1 AND seq <= ?2",
         "INSERT INTO horizon (workspace, seq) VALUES (?1, ?2)
          ON CONFLICT (workspace) DO UPDATE SET seq = excluded.seq",
@@ -52,7 +51,7 @@ pub(in crate::sqlite) fn sweep(
     Ok(())
 }
 
-/// The last number above `from` that is older than tombstones are kept, at most [`STEP`] of them away.
+/// The last number above `from` that is older than tombstones are kept, at most [`kept::TOMBSTONES_A_SWEEP`] away.
 fn past(
     conn: &Connection,
     workspace: &WorkspaceId,
@@ -62,10 +61,14 @@ fn past(
     let mut statement = conn.prepare_cached(
         "SELECT seq, at FROM commits WHERE workspace = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![workspace.as_str(), signed(from), signed(STEP)])?;
+    let mut rows = statement.query(params![
+        workspace.as_str(),
+        signed(from),
+        signed(kept::TOMBSTONES_A_SWEEP)
+    ])?;
     let mut last = None;
     while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(1)? >= now.plus(-KEPT).0 {
+        if row.get::<_, i64>(1)? >= now.plus(-kept::TOMBSTONE).0 {
             break;
         }
         last = Some(number(row, 0)?);
