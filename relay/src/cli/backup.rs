@@ -19,6 +19,9 @@ pub(super) async fn run(
     matches: &ArgMatches,
     settings: Settings,
 ) -> Result<(), Stop> {
+    if settings.server.database.is_some() {
+        return Err(Stop::failed(words.say("backup-postgres")));
+    }
     let text = |name: &str| matches.get_one::<String>(name).map(PathBuf::from);
     let file = text("file").unwrap_or_default();
     let passphrase = text("passphrase-file")

@@ -16,8 +16,8 @@ use testkit::graph::SendAnswer;
 use testkit::{RelayClient, RelayOptions, TestRelay};
 
 /// DESIGN_SYNC, Cursor and history: a replayed command under a known id does nothing and gets its first answer; of an unknown one the
-/// words become history at their own time whose arrival is unknown, notes and guests are kept, and how the conversation stands is left
-/// alone. Rights and ids are as for every command.
+/// words become history at their own time whose arrival is unknown, notes, guests and conversations begun are kept, and how a
+/// conversation stands is left alone. Rights and ids are as for every command.
 #[tokio::test]
 async fn replayed_commands_become_history() {
     let world = World::demo().await;
@@ -74,6 +74,23 @@ async fn replayed_commands_become_history() {
     );
     assert_eq!(ines.command(&guest).await.unwrap()["outcome"], "done");
     assert!(ines.record("contact", "r-guest").await.unwrap().is_some());
+    let begun = again(
+        json!({"id": "r9", "type": "start_conversation", "conversation": "r-begun", "contact": "r-guest",
+        "connection": "whatsapp-lisbon"}),
+    );
+    let hello = again(
+        json!({"id": "r10", "type": "send_message", "conversation": "r-begun", "text": "hello there"}),
+    );
+    for command in [&begun, &hello] {
+        assert_eq!(ines.command(command).await.unwrap()["outcome"], "done");
+    }
+    let begun = ines.record("conversation", "r-begun").await.unwrap();
+    assert_eq!(begun.unwrap()["status"], "AGENT_ASSIGNED");
+    let hello = ines.record("message", "r10").await.unwrap().unwrap();
+    assert_eq!(
+        (&hello["conversation"], &hello["state"]),
+        (&json!("r-begun"), &json!("unknown"))
+    );
 
     let before = ines
         .record("conversation", "v-khalid")
@@ -357,6 +374,26 @@ async fn a_backup_is_one_file_and_comes_back() {
         (status, &problem["code"]),
         (StatusCode::CONFLICT, &json!("cursor_unknown"))
     );
+}
+
+/// PostgreSQL has its own means: nothing is written, and what to use instead is said. The address is not even tried.
+#[test]
+fn a_postgresql_database_is_not_backed_up_here() {
+    let place = tempfile::tempdir().unwrap();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    let database = "postgres://relay:secret@127.0.0.1:9/relay";
+    for command in ["backup", "restore"] {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bellhop-relay"));
+        program
+            .args([command, &path("b"), "--data", &path("data")])
+            .args(["--database", database])
+            .env_clear();
+        let refused = program.output().unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{}", words(&refused));
+        assert!(words(&refused).contains("pg_dump"), "{}", words(&refused));
+        assert!(!words(&refused).contains("secret"), "{}", words(&refused));
+    }
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
 }
 
 /// Without a passphrase the key stays out of the backup, and that is said.
