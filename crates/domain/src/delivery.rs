@@ -51,6 +51,9 @@ impl MessageState {
     }
 }
 
+/// The code of a failure that is none yet: the relay came out of a backup, and nobody knows whether the message left.
+pub const RESTORED: &str = "restored";
+
 /// Why a message was not sent: a code for the words (`failure-<code>` in Fluent) and the provider's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {

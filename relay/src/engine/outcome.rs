@@ -8,7 +8,7 @@ use super::work::Work;
 use domain::Unknown;
 use domain::connection::ConnectionStatus;
 use domain::conversation::{Conversation, Preview};
-use domain::delivery::{Failure, MessageState};
+use domain::delivery::{self, Failure, MessageState};
 use domain::id::{ConnectionId, ConversationId, MessageId, StaffId};
 use domain::message::{Author, Content, Event, Message, Quote};
 use domain::time::UnixMillis;
@@ -91,7 +91,7 @@ pub(crate) async fn keep_unknown(
 /// Why nobody knows whether a message arrived.
 pub(crate) fn restored() -> Failure {
     Failure {
-        code: "restored".to_owned(),
+        code: delivery::RESTORED.to_owned(),
         provider_code: None,
         detail: None,
         retryable: true,

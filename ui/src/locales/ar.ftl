@@ -340,6 +340,7 @@ scheduled-tomorrow = تُرسَل غدًا عند { $time }
 scheduled-on = تُرسَل { $day } عند { $time }
 scheduled-cancelling = يجري إلغاؤها. قد تُرسَل مع ذلك.
 scheduled-edit = تعديل
+restored-leave = عدم الإرسال
 upload-label = الرفع
 upload-of = { $sent } من { $size }
 upload-stopped = لم تُرسَل. توقف الرفع عند { $percent }%.

@@ -325,6 +325,7 @@ scheduled-tomorrow = Goes out tomorrow at { $time }
 scheduled-on = Goes out { $day } at { $time }
 scheduled-cancelling = Being called off. It may still go out.
 scheduled-edit = Edit
+restored-leave = Do not send
 upload-label = Upload
 upload-of = { $sent } of { $size }
 upload-stopped = Not sent. The upload stopped at { $percent }%.

@@ -6,7 +6,7 @@ use testkit::graph::SendAnswer;
 
 /// DESIGN_SYNC, Cursor and history: what the relay lost is offered again by the desk it was written on: words to the guest come back as
 /// history whose arrival is unknown, notes and guests as they were, and nothing is delivered twice; what the backup had still to
-/// deliver is held with the reason, and leaves when a person says so.
+/// deliver is held with the reason, and leaves when a person says so; or a person says that it does not, and nobody is asked any more.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_lost_is_offered_and_nothing_is_delivered_twice() {
     let mut world = World::new().await;
@@ -85,5 +85,14 @@ async fn what_was_lost_is_offered_and_nothing_is_delivered_twice() {
     ines.call("retry_message", retry).await;
     ines.message(&id, "On its way.", |m| m["state"] == "sent")
         .await;
+    assert_eq!(world.graph.sent_texts().len(), sent.len() + 1);
+    let left = json!({"conversation": id, "message": lost["id"]});
+    ines.call("cancel_scheduled", left).await;
+    let left = others
+        .message(&id, "After the backup.", |m| {
+            m["failure"]["retryable"] == false
+        })
+        .await;
+    assert_eq!(left["state"], "unknown", "it may have arrived");
     assert_eq!(world.graph.sent_texts().len(), sent.len() + 1);
 }
