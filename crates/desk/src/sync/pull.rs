@@ -168,7 +168,7 @@ impl Session {
     fn rewind_to(&self, common: Option<&wire::cursor::Cursor>) -> cache::Result<()> {
         let applied = self.cache.write(Durability::Normal, |writer| {
             let to = common.map_or_else(nothing, apply::cursor);
-            let applied = writer.rewind_to(&to)?;
+            let mut applied = writer.rewind_to(&to)?;
             offer::lost_above(writer, to.seq)?;
             if to.seq == 0 {
                 // Nothing is left: the first page comes again, and the walk after it.
@@ -177,9 +177,12 @@ impl Session {
             } else {
                 history::doubt(writer)?;
             }
-            predict::everything(self, writer)?;
+            applied.files += predict::everything(self, writer)?.files;
             Ok(applied)
         })?;
+        if applied.files > 0 {
+            self.cache.sweep_files()?;
+        }
         lock(&self.sync).compare_at = None;
         lock(&self.pulled).clear();
         self.cache.read(|reader| self.load_history(reader))?;
