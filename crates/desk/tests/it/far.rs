@@ -76,14 +76,12 @@ async fn older_messages_are_at_the_relay_until_somebody_scrolls() {
         .until("the beginning was fetched", || async {
             let args = json!({"conversation": "c1", "before": before, "limit": 50});
             let page = place.call("messages", args).await;
-            (!page["messages"].as_array().unwrap().is_empty()).then_some(page)
+            // The last page is here a moment before it is known to be the last.
+            (page["fetching"] == false).then_some(page)
         })
         .await;
     assert_eq!(scrolled["messages"][0]["text"], "70 days ago");
-    assert_eq!(
-        (&scrolled["fetching"], &scrolled["before"]),
-        (&json!(false), &Value::Null)
-    );
+    assert_eq!(scrolled["before"], Value::Null);
     // What one conversation brought does not make all of them complete.
     assert_eq!(place.sync().await["history_back_to"], json!(back_to));
 }

@@ -113,6 +113,6 @@ fn queues_read_their_indexes() {
     let tombstones = plan(&conn, horizon::END);
     assert_eq!(
         tombstones,
-        "SEARCH record USING INDEX record_tombstone (workspace=? AND seq<?)"
+        "SEARCH record USING COVERING INDEX record_tombstone (workspace=? AND seq<?)"
     );
 }
