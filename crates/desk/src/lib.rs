@@ -38,3 +38,4 @@ pub use files::MediaFile;
 pub use host::Host;
 pub use notices::sound;
 pub use options::Options;
+pub use sync::compare::Compared;

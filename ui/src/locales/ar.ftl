@@ -340,6 +340,7 @@ scheduled-tomorrow = تُرسَل غدًا عند { $time }
 scheduled-on = تُرسَل { $day } عند { $time }
 scheduled-cancelling = يجري إلغاؤها. قد تُرسَل مع ذلك.
 scheduled-edit = تعديل
+restored-leave = عدم الإرسال
 upload-label = الرفع
 upload-of = { $sent } من { $size }
 upload-stopped = لم تُرسَل. توقف الرفع عند { $percent }%.
@@ -782,6 +783,7 @@ failure-parameter = لم تقبل القناة الرسالة.
 failure-blocked = لا يستقبل الضيف رسائل من الفندق.
 failure-media = لم يُقبَل الملف.
 failure-template = لم يعد القالب معتمدًا، أو أنه تغيّر.
+failure-restored = استُعيد خادم الفندق من نسخة احتياطية. ربما وصلت الرسالة، ولن تُرسل مجددًا من تلقاء نفسها.
 failure-network = تعذّر الوصول إلى القناة.
 failure-other = ذكرت القناة سببًا لا يعرفه هذا الإصدار.
 

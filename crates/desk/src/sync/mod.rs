@@ -2,7 +2,10 @@
 
 pub(crate) mod apply;
 pub(crate) mod backoff;
+pub(crate) mod compare;
 pub(crate) mod history;
+pub(crate) mod offer;
+pub(crate) mod older;
 pub(crate) mod plan;
 pub(crate) mod pull;
 pub(crate) mod run;
