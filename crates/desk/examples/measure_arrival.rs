@@ -3,6 +3,8 @@
 //!
 //! Prints one JSON object a line, for `cargo xtask bench`. The relay is the one of the same build: build `bellhop-relay` first.
 
+#![expect(clippy::print_stdout, reason = "its output is what it measured")]
+
 use anyhow::{Context, Result, ensure};
 use desk::api::event::DeskEvent;
 use desk::host::{Badge, Host, News, Notice, SecretError};
