@@ -68,9 +68,9 @@ async fn the_composer_in_its_states() {
     attach(&window, folder.path(), "tour.png", 6 << 20).await;
     album.keep("composer-attachments").await;
     wipe(&window).await;
-    window.hand_picture("map.png", "dragover", ".msgs").await;
+    window.drag_picture("map.png", "dragover", ".msgs").await;
     album.keep("composer-drop").await;
-    window.hand_picture("map.png", "dragleave", ".msgs").await;
+    window.drag_picture("map.png", "dragleave", ".msgs").await;
     window.gone(".dropveil").await;
 
     window.press(Key::Escape).await;
