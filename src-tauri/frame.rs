@@ -83,7 +83,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
         .initialization_script(format!(
             "window.__BELLHOP__ = {};{}",
             script_safe(&first),
-            crate::platform::PAGE_SCRIPT
+            platform::PAGE_SCRIPT
         ))
         // The app's own pages and nothing else; links open outside through the desk.
         // Files dropped onto a conversation are the page's; the page's own handler takes them (ui/src/composer/DropZone.svelte).

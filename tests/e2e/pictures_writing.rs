@@ -6,6 +6,7 @@ use crate::states::{Album, COMPOSER, MENUS, MESSAGES, USUAL};
 use crate::window::Window;
 use crate::world::Hotel;
 use std::path::Path;
+use testkit::graph::SendAnswer;
 use thirtyfour::Key;
 
 /// Attaches a file of so many bytes that looks like a picture.
@@ -135,6 +136,18 @@ async fn every_kind_of_message() {
     album.keep("messages-open-file").await;
     window.click("file-save").await;
     album.keep("notice").await;
+
+    // The provider's answer cannot be read: nobody knows whether it took the words.
+    claimed(&hotel, &window, "+351900000716", "Unknown Guest").await;
+    let is_text = |body: &serde_json::Value| body["type"] == "text";
+    hotel.wait_for_sent("what the bot says", is_text, 2).await;
+    hotel.graph().answer_next(SendAnswer::Raw {
+        status: 200,
+        body: "<html>".to_owned(),
+    });
+    window.say("Did this arrive?").await;
+    window.message_in_state("Did this arrive?", "unknown").await;
+    album.keep("message-unknown").await;
     album.close();
     window.close().await;
 }

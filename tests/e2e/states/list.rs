@@ -384,6 +384,12 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
         &["thread/OpenFile"],
     ),
     state("notice", ".notice", BOTH, &[]),
+    state(
+        "message-unknown",
+        ".m-wait [data-testid='retry']",
+        ALL,
+        &["thread/Unknown"],
+    ),
 ]);
 
 /// Dialogs over the window.

@@ -141,6 +141,24 @@ async fn work_goes_on_after_a_restart() {
     assert_eq!(sent(&world, "Soon."), 1);
 }
 
+/// Where the token of somebody whose words wait is gone from the keyring, the app starts all the same, and the words leave when they are
+/// back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_without_the_token_of_who_went_home() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    gone_home(&world, &ines, "No Token", "As soon as I am back.").await;
+    let mut kept = ines.host.secrets.lock().unwrap();
+    kept.retain(|name, _| !name.starts_with("token:"));
+    drop(kept);
+    let ines = ines.restart().await;
+    assert_eq!(opened(&ines).await["phase"], "signed_out");
+    ines.line.mend();
+    assert_eq!(ines.sign_in("ines", true).await["result"], "done");
+    until_sent(&world, &ines, "As soon as I am back.").await;
+    assert_eq!(sent(&world, "As soon as I am back."), 1);
+}
+
 /// Everybody has a file and a key of their own; a colleague at the same computer sees nothing of what waits there, and it leaves in its
 /// writer's name while the colleague works.
 #[tokio::test(flavor = "multi_thread")]
