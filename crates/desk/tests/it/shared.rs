@@ -148,9 +148,10 @@ async fn a_start_without_the_token_of_who_went_home() {
     let world = World::new().await;
     let ines = world.at_work("ines").await;
     gone_home(&world, &ines, "No Token", "As soon as I am back.").await;
-    let mut kept = ines.host.secrets.lock().unwrap();
-    kept.retain(|name, _| !name.starts_with("token:"));
-    drop(kept);
+    {
+        let mut kept = ines.host.secrets.lock().unwrap();
+        kept.retain(|name, _| !name.starts_with("token:"));
+    }
     let ines = ines.restart().await;
     assert_eq!(opened(&ines).await["phase"], "signed_out");
     ines.line.mend();
