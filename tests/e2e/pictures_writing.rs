@@ -112,6 +112,18 @@ async fn every_kind_of_message() {
     let window = hotel.signed_in_window("ines@miralva.example").await;
     window.resize(USUAL.0, USUAL.1).await;
     let mut album = Album::of(&MESSAGES, &window);
+    // The provider's answer cannot be read: nobody knows whether it took the words.
+    claimed(&hotel, &window, "+351900000716", "Unknown Guest").await;
+    let is_text = |body: &serde_json::Value| body["type"] == "text";
+    hotel.wait_for_sent("what the bot says", is_text, 2).await;
+    hotel.graph().answer_next(SendAnswer::Raw {
+        status: 200,
+        body: "<html>".to_owned(),
+    });
+    window.say("Did this arrive?").await;
+    window.message_in_state("Did this arrive?", "unknown").await;
+    album.keep("message-unknown").await;
+
     open_the_agent(&window).await;
     album.keep("messages").await;
     bring_up(&window, "v-hannah-26").await;
@@ -136,18 +148,6 @@ async fn every_kind_of_message() {
     album.keep("messages-open-file").await;
     window.click("file-save").await;
     album.keep("notice").await;
-
-    // The provider's answer cannot be read: nobody knows whether it took the words.
-    claimed(&hotel, &window, "+351900000716", "Unknown Guest").await;
-    let is_text = |body: &serde_json::Value| body["type"] == "text";
-    hotel.wait_for_sent("what the bot says", is_text, 2).await;
-    hotel.graph().answer_next(SendAnswer::Raw {
-        status: 200,
-        body: "<html>".to_owned(),
-    });
-    window.say("Did this arrive?").await;
-    window.message_in_state("Did this arrive?", "unknown").await;
-    album.keep("message-unknown").await;
     album.close();
     window.close().await;
 }
