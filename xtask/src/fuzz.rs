@@ -42,15 +42,15 @@ pub(crate) fn fuzz(arguments: &FuzzArguments) -> Result<()> {
     }
     for target in targets {
         steps::note(&format!("{target}, {} s", arguments.seconds));
-        run(&target, arguments.seconds, arguments.keep)?;
+        run(&target, arguments.seconds, &[], arguments.keep)?;
     }
     Ok(())
 }
 
-/// The short run of `cargo xtask test`.
+/// The short run of `cargo xtask test`: always the same inputs, so that it is red only for what a change broke.
 pub(crate) fn briefly(seconds: u32) -> Result<()> {
     for target in targets()? {
-        run(&target, seconds, false)?;
+        run(&target, seconds, &["-seed=1"], false)?;
     }
     Ok(())
 }
@@ -71,7 +71,7 @@ fn targets() -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn run(target: &str, seconds: u32, keep: bool) -> Result<()> {
+fn run(target: &str, seconds: u32, options: &[&str], keep: bool) -> Result<()> {
     let found = tempfile::Builder::new().prefix("bellhop-fuzz-").tempdir()?;
     let kept = folder().join("corpus").join(target);
     std::fs::create_dir_all(&kept)?;
@@ -80,6 +80,7 @@ fn run(target: &str, seconds: u32, keep: bool) -> Result<()> {
         .arg(found.path())
         .arg(&kept)
         .args(["--", LONGEST_INPUT, MOST_MEMORY, LONGEST])
+        .args(options)
         .arg("-verbosity=0")
         .arg(format!("-max_total_time={seconds}"));
     process::run(&mut command).with_context(|| {
