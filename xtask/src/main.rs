@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod bench_table;
 mod desktop;
 mod desktop_command;
 mod fuzz;
@@ -17,6 +18,7 @@ mod process;
 mod run;
 mod screenshot;
 mod setup;
+mod soak;
 mod spec;
 mod steps;
 mod test;
@@ -59,7 +61,9 @@ enum Command {
     Desktop(desktop_command::DesktopArguments),
     /// Feed every parser of outside bytes with what it does not expect (Linux)
     Fuzz(fuzz::FuzzArguments),
-    /// Run the measurements there are and write target/bench/report.json
+    /// Kill relay and app at random instants under load, and count what guests and staff said
+    Soak(soak::SoakArguments),
+    /// Run the measurements there are and write target/bench/report.json and docs/performance.md
     Bench(bench::BenchArguments),
 }
 
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
         Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
+        Command::Soak(arguments) => soak::soak(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     };
     process::stop_leftovers();
