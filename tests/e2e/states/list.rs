@@ -392,7 +392,7 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
     ),
     state(
         "message-held",
-        ".m-wait [data-testid='held-edit']",
+        ".m-wait [data-testid='release']",
         ALL,
         &["thread/Held"],
     ),
