@@ -19,7 +19,7 @@ use testkit::{RelayOptions, TestRelay};
 const ROUNDS: &str = "BELLHOP_SOAK_ROUNDS";
 /// Where the dice begin, so that a run can be repeated as far as processes allow.
 const SEED: &str = "BELLHOP_SOAK_SEED";
-const SHORT: u64 = 12;
+const SHORT: u64 = 8;
 
 /// R1, R2, R5; issue 4.3: on SQLite.
 #[tokio::test(flavor = "multi_thread")]
