@@ -24,15 +24,19 @@ pub(crate) fn watch_drags(app: &AppHandle, window: &WebviewWindow) {
         webview
             .inner()
             .connect_drag_data_received(move |_, _, _, _, data, _, _| {
-                let files = data.uris().into_iter().filter_map(|uri| {
+                let addresses = data.uris();
+                if addresses.is_empty() {
+                    // The same drag in another form.
+                    return;
+                }
+                let files = addresses.into_iter().filter_map(|uri| {
                     let (path, host) = gtk::glib::filename_from_uri(&uri).ok()?;
                     // Another computer's file is no file here.
                     host.is_none().then_some(path)
                 });
-                let files: Vec<PathBuf> = files.take(MOST).collect();
-                if !files.is_empty() {
-                    *dragged.0.lock().unwrap_or_else(PoisonError::into_inner) = files;
-                }
+                // Also where there is none: a link that is let go brings no file that was dragged past before.
+                let files = files.take(MOST).collect();
+                *dragged.0.lock().unwrap_or_else(PoisonError::into_inner) = files;
             });
     });
     if let Err(error) = watched {
