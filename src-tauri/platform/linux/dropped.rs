@@ -3,13 +3,15 @@
 
 use crate::platform::DroppedFile;
 use gtk::prelude::WidgetExt;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::{AppHandle, Manager, WebviewWindow};
 
 /// More at once is no drop onto a conversation.
 const MOST: usize = 20;
-/// More than any channel takes, in bytes.
+/// More than any channel takes, in bytes. Of a larger file one byte more is read, so that the composer refuses it with its words.
 const LARGEST: u64 = 100 << 20;
 
 /// What is being dragged over the window, or was let go in it last.
@@ -55,12 +57,12 @@ pub(crate) async fn dropped_files(app: &AppHandle) -> Vec<DroppedFile> {
 }
 
 fn read(path: &Path) -> Option<DroppedFile> {
-    let about = std::fs::metadata(path).ok()?;
-    if !about.is_file() || about.len() > LARGEST {
-        tracing::warn!("drop.left_out: a folder, or a file that is too large");
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let mut bytes = Vec::new();
+    let whole = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    if let Err(error) = whole {
+        tracing::warn!(%error, "drop.left_out: a folder, or a file that cannot be read");
         return None;
     }
-    let name = path.file_name()?.to_string_lossy().into_owned();
-    let bytes = std::fs::read(path).ok()?;
     Some(DroppedFile { name, bytes })
 }
