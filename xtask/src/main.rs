@@ -16,6 +16,7 @@ mod process;
 mod run;
 mod screenshot;
 mod setup;
+mod simulate;
 mod spec;
 mod steps;
 mod test;
@@ -56,6 +57,8 @@ enum Command {
     Gen(generate::GenArguments),
     /// Run a command on a virtual desktop with its own session bus, keyring and notifications (Linux)
     Desktop(desktop_command::DesktopArguments),
+    /// Run relay, desks and provider in one thread, from seeds, with everything that can fail
+    Simulate(simulate::SimulateArguments),
     /// Run the measurements there are and write target/bench/report.json
     Bench(bench::BenchArguments),
 }
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Spec(arguments) => spec::spec(&arguments),
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
+        Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     };
     process::stop_leftovers();

@@ -69,6 +69,9 @@ pub(super) struct Session {
     /// The last number sent; `None`: the cursor is not known here.
     at: Option<u64>,
     leased: Option<UnixMillis>,
+    /// Planted: where the desk stands, though listening began later.
+    #[cfg(feature = "plant")]
+    missed_from: Option<u64>,
     _place: StreamPlace,
 }
 
@@ -90,6 +93,8 @@ impl Session {
             revoked,
             at: since,
             leased: None,
+            #[cfg(feature = "plant")]
+            missed_from: None,
             _place: place,
         }
     }
@@ -135,6 +140,11 @@ impl Session {
             let scopes = self.person.scopes.iter().cloned().collect();
             let cursor = self.cursor(at).await?;
             send(socket, &Frame::Scopes { at: cursor, scopes }).await?;
+        }
+        #[cfg(feature = "plant")]
+        if seam::planted(seam::Plant::ListenTooLate) {
+            self.missed_from = Some(at);
+            at = at.max(*self.news.borrow());
         }
         let mut tick = interval(FRESH);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -310,10 +320,13 @@ impl Session {
             .map(change)
             .collect::<Result<Vec<_>, _>>()?;
         let now = self.api.now();
+        let from = at;
+        #[cfg(feature = "plant")]
+        let from = self.missed_from.take().unwrap_or(from);
         send(
             socket,
             &Frame::Batch {
-                from: cursor(at),
+                from: cursor(from),
                 to: cursor(to),
                 changes,
                 now,

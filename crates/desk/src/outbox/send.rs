@@ -58,6 +58,7 @@ pub(crate) async fn run(session: Arc<Session>) {
         }
         flush.away |= lock(&session.sync).reach == Reach::Offline && !flying.is_empty();
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return,
             () = session.wake_outbox.notified() => {
                 pause = None;

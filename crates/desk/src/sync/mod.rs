@@ -4,6 +4,8 @@ pub(crate) mod apply;
 pub(crate) mod backoff;
 pub(crate) mod history;
 pub(crate) mod plan;
+#[cfg(feature = "plant")]
+mod planted;
 pub(crate) mod pull;
 pub(crate) mod run;
 pub(crate) mod state;

@@ -29,6 +29,7 @@ pub(crate) async fn run(session: Arc<Session>) {
                 session.lost(&problem, pause);
                 session.emit_status();
                 tokio::select! {
+                    biased;
                     () = session.cancel.cancelled() => return,
                     () = session.wake_sync.notified() => {}
                     () = tokio::time::sleep(pause) => {}
@@ -75,6 +76,7 @@ async fn once(session: &Arc<Session>, backoff: &mut Backoff) -> Result<(), PullE
 async fn poll(session: &Arc<Session>) -> Result<(), PullError> {
     for _ in 0..POLLS {
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return Err(PullError::Ended),
             () = session.wake_sync.notified() => {}
             () = tokio::time::sleep(session.options.poll) => {}

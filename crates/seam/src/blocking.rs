@@ -1,0 +1,78 @@
+//! Blocking work: on tokio's threads for that, or in the simulation here and now, between two simulated waits.
+
+/// Why blocking work gave nothing back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// It never began: the runtime closes.
+    Cancelled,
+    /// It panicked.
+    Panicked,
+}
+
+impl From<tokio::task::JoinError> for Unfinished {
+    fn from(error: tokio::task::JoinError) -> Self {
+        if error.is_cancelled() {
+            Self::Cancelled
+        } else {
+            Self::Panicked
+        }
+    }
+}
+
+/// Runs `work` where blocking is allowed. It begins at once, and goes on if nobody waits for it.
+///
+/// # Errors
+/// [`Unfinished`].
+#[cfg(not(feature = "simulation"))]
+pub fn blocking<T, F>(work: F) -> impl Future<Output = Result<T, Unfinished>> + Send + 'static
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    let task = tokio::task::spawn_blocking(work);
+    async move { Ok(task.await?) }
+}
+
+/// Runs `work` where blocking is allowed, or in a simulation here.
+///
+/// # Errors
+/// [`Unfinished`].
+#[cfg(feature = "simulation")]
+pub fn blocking<T, F>(work: F) -> impl Future<Output = Result<T, Unfinished>> + Send + 'static
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    enum Way<T, F> {
+        Thread(tokio::task::JoinHandle<T>),
+        Here(F, std::time::Duration, std::time::Duration),
+    }
+    let way = match crate::simulated::of_machine(|machine| machine.disk_time()) {
+        Some((before, after)) => Way::Here(work, before, after),
+        None => Way::Thread(tokio::task::spawn_blocking(work)),
+    };
+    async move {
+        match way {
+            Way::Thread(task) => Ok(task.await?),
+            Way::Here(work, before, after) => {
+                if !before.is_zero() {
+                    tokio::time::sleep(before).await;
+                }
+                let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+                if !after.is_zero() {
+                    tokio::time::sleep(after).await;
+                }
+                done.map_err(|_| Unfinished::Panicked)
+            }
+        }
+    }
+}
+
+/// Runs `work` where blocking is allowed and waits for nothing.
+pub fn detached(work: impl FnOnce() + Send + 'static) {
+    let work = blocking(work);
+    tokio::spawn(async move {
+        // A panic has been logged; nobody waits for this.
+        let _ = work.await;
+    });
+}

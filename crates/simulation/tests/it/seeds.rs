@@ -1,0 +1,43 @@
+//! 500 seeds a commit, a part in each test so that every core has one.
+
+use simulation::Template;
+
+/// Seeds of one part.
+const PART: u64 = 125;
+
+fn run_part(part: u64) {
+    let template = Template::make().unwrap();
+    for seed in part * PART + 1..=(part + 1) * PART {
+        let report = simulation::run(&template, seed, None).unwrap();
+        assert!(
+            report.violations.is_empty(),
+            "{}\n{:#?}\nreplay with: cargo xtask simulate --seed {seed}",
+            report.last.join("\n"),
+            report.violations
+        );
+    }
+}
+
+/// R2, R3, R4: nothing lost, nothing doubled, every desk as a fresh one, whatever fails.
+#[test]
+fn first_part() {
+    run_part(0);
+}
+
+/// R2, R3, R4: as the first part.
+#[test]
+fn second_part() {
+    run_part(1);
+}
+
+/// R2, R3, R4: as the first part.
+#[test]
+fn third_part() {
+    run_part(2);
+}
+
+/// R2, R3, R4: as the first part.
+#[test]
+fn fourth_part() {
+    run_part(3);
+}
