@@ -77,10 +77,6 @@ impl Computer {
         lock(&self.state).ahead += by;
     }
 
-    pub(crate) fn ahead(&self) -> i64 {
-        lock(&self.state).ahead
-    }
-
     pub(crate) fn set_disk_full(&self, full: bool) {
         lock(&self.state).disk_full = full;
     }

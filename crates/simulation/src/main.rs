@@ -5,6 +5,7 @@ use anyhow::{Result, bail};
 use clap::Parser;
 use simulation::{Plant, Report, Template};
 use std::collections::BTreeMap;
+use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -27,12 +28,25 @@ struct Arguments {
     /// A failure to plant, or `all`: each until it is caught
     #[arg(long)]
     plant: Option<String>,
+    /// Go on after a failure and list every one
+    #[arg(long)]
+    keep_going: bool,
     /// Threads; each runs its own seeds
     #[arg(long, default_value_t = 2)]
     threads: u64,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match simulate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn simulate() -> Result<()> {
     let arguments = Arguments::parse();
     let template = Template::make()?;
     match arguments.plant.as_deref() {
@@ -76,7 +90,12 @@ fn seeds(template: &Template, arguments: &Arguments) -> Result<()> {
                 *totals.2.entry(what).or_default() += times;
             }
             drop(totals);
-            if !report.violations.is_empty() || arguments.seed.is_some() {
+            if !report.violations.is_empty() && arguments.keep_going {
+                let what = report.violations.join("\n  ");
+                println!("seed {}:\n  {what}", report.seed);
+                let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
+                failed.get_or_insert(report);
+            } else if !report.violations.is_empty() || arguments.seed.is_some() {
                 stop.store(true, Ordering::Relaxed);
                 let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
                 failed.get_or_insert(report);
@@ -104,6 +123,7 @@ fn seeds(template: &Template, arguments: &Arguments) -> Result<()> {
     }
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     match failed {
+        Some(report) if arguments.keep_going => bail!("the first: {}", report.seed),
         Some(report) => tell(&report),
         None => Ok(()),
     }

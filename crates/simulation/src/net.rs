@@ -282,11 +282,6 @@ impl Net {
         lock(&self.0).events.keys().next().map(|(at, _)| *at)
     }
 
-    /// Whether nothing is under way but what is held back.
-    pub(crate) fn is_idle(&self) -> bool {
-        lock(&self.0).events.is_empty()
-    }
-
     /// What has arrived by now; what a silent line or a slow reader holds back waits.
     pub(crate) fn arrived(&self) -> Option<Event> {
         let mut state = lock(&self.0);

@@ -305,6 +305,13 @@ impl RelayHost {
         done
     }
 
+    /// Lets it look for due jobs, after its clock was moved.
+    pub(crate) fn poke_jobs(&self) {
+        if let Some(app) = lock(&self.app).as_ref() {
+            app.tools().engine.poke_jobs();
+        }
+    }
+
     pub(crate) fn is_up(&self) -> bool {
         lock(&self.app).is_some()
     }

@@ -370,7 +370,7 @@ impl World {
 
     pub(crate) fn is_signed_in(&self, at: usize) -> bool {
         let state = self.state(at);
-        state.is_some_and(|it| it["state"] == "signed_in")
+        state.is_some_and(|it| it["phase"] == "signed_in")
     }
 
     /// What a desk shows about itself.

@@ -28,6 +28,8 @@ enum Sent {
     Carried,
     /// Nobody was reached, or nobody who could answer: later again.
     Later,
+    /// The cache did not take how it ended (a full disk): it still says that the command is under way.
+    NotKept,
     /// The session is over.
     Ended,
 }
@@ -41,19 +43,18 @@ struct Flush {
 
 /// Runs until the session ends.
 pub(crate) async fn run(session: Arc<Session>) {
-    let requeued = session.with_cache(|s| {
-        s.cache
-            .write(Durability::Full, |writer| writer.outbox_mut().requeue_all())
-    });
-    if requeued.await.is_err() {
-        return;
-    }
     let mut backoff = Backoff::new(session.options.first_pause, session.options.longest_pause);
     let mut flying: JoinSet<Sent> = JoinSet::new();
     let mut flush = Flush::default();
     let mut pause: Option<Duration> = None;
+    // Commands may be marked as under way that are not: from the last run, or because the disk was full.
+    let mut stranded = true;
     loop {
-        if pause.is_none() && !start(&session, &mut flying).await {
+        if pause.is_none() && stranded && flying.is_empty() {
+            stranded = !requeue(&session).await;
+            pause = stranded.then(|| backoff.next(jitter()));
+        }
+        if pause.is_none() && !stranded && !start(&session, &mut flying).await {
             return;
         }
         flush.away |= lock(&session.sync).reach == Reach::Offline && !flying.is_empty();
@@ -82,8 +83,12 @@ pub(crate) async fn run(session: Arc<Session>) {
                     pause = None;
                 }
                 Ok(Sent::Ended) => return,
-                Ok(Sent::Later) | Err(_) => {
+                Ok(Sent::Later) => {
                     flush.away = true;
+                    pause = Some(backoff.next(jitter()));
+                }
+                Ok(Sent::NotKept) | Err(_) => {
+                    stranded = true;
                     pause = Some(backoff.next(jitter()));
                 }
             },
@@ -111,6 +116,15 @@ impl Flush {
             session.watch.flushed(sent);
         }
     }
+}
+
+/// Queues again what is marked as under way; false if the cache does not take it. The relay knows a repeat by its id.
+async fn requeue(session: &Arc<Session>) -> bool {
+    let requeued = session.with_cache(|s| {
+        s.cache
+            .write(Durability::Full, |writer| writer.outbox_mut().requeue_all())
+    });
+    requeued.await.is_ok()
 }
 
 /// Starts what may be sent now, as long as there is a lane free; false if the cache failed.
@@ -169,17 +183,22 @@ async fn carry(session: Arc<Session>, entry: OutboxEntry) -> Option<Sent> {
         Ended::Done => answer(Outcome::Done, Code::Ok, None),
         Ended::Refused(code, detail) => answer(Outcome::Refused, code, detail),
         Ended::Failed(error) => {
-            // Stopped in the same instant: the outbox says so, and nothing waits.
-            let _ = session.keep_failure(&command, error.code()).await;
+            let kept = session.keep_failure(&command, error.code()).await;
             return Some(match session.judge(&error) {
                 PullError::Ended => Sent::Ended,
-                PullError::Later(_) => Sent::Later,
+                // Stopped in the same instant: the outbox says so, and nothing waits.
+                PullError::Later(_)
+                    if kept.as_ref().err().is_none_or(|it| it.code == "not_found") =>
+                {
+                    Sent::Later
+                }
+                PullError::Later(_) => Sent::NotKept,
             });
         }
     };
     Some(match session.keep_answer(entry, answer).await {
         Ok(()) => Sent::Carried,
-        Err(_) => Sent::Later,
+        Err(_) => Sent::NotKept,
     })
 }
 
@@ -223,7 +242,7 @@ async fn attempt(session: Arc<Session>, entry: OutboxEntry) -> Sent {
     };
     match kept {
         Ok(()) => ended,
-        Err(_) => Sent::Later,
+        Err(_) => Sent::NotKept,
     }
 }
 
@@ -249,7 +268,10 @@ impl Session {
                 .write(Durability::Full, |w| w.outbox_mut().failed(&id, &reason))
         })
         .await?;
-        self.outbox_changed(&Applied::default()).await;
+        // Nothing new is to be sent: to wake the sender would be to try again at once, without a pause.
+        self.announce(&Applied::default(), true);
+        let session = Arc::clone(self);
+        let _ = seam::blocking(move || session.emit_status()).await;
         Ok(())
     }
 
