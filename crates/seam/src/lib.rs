@@ -29,6 +29,13 @@ pub fn disk_is_full() -> bool {
     false
 }
 
+/// Whether this thread's machine is a simulated one.
+#[cfg(feature = "simulation")]
+#[must_use]
+pub fn is_simulated() -> bool {
+    simulated::of_machine(|_| ()).is_some()
+}
+
 /// Whether this failure of another system is planted here.
 #[cfg(feature = "simulation")]
 #[must_use]

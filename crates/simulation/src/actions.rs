@@ -222,6 +222,9 @@ impl World {
         let now = self.now();
         let pause = self.rng.between(100, 9_000);
         let line = self.net.line(at);
+        if self.has_restores() && self.rng.chance(60) {
+            return self.back_up_or_restore();
+        }
         match self.rng.below(100) {
             0..14 if line == Line::Up => self.line_to(at, Line::Cut, "cut"),
             0..26 => self.line_to(at, Line::Up, "line back"),
@@ -272,20 +275,21 @@ impl World {
                     false => Mood::Bad,
                 };
             }
-            97 if self.has_restores() => {
-                self.note_fault("backup");
-                self.back_up()?;
-            }
-            98 if self.has_restores() => {
-                if self.restore()? {
-                    self.note_fault("restore");
-                    self.ledger.forget();
-                    self.meta.forget();
-                }
-            }
             _ => self.meta.mood = Mood::Well,
         }
         Ok(())
+    }
+
+    /// In turn.
+    fn back_up_or_restore(&mut self) -> Result<()> {
+        if self.restore()? {
+            self.note_fault("restore");
+            self.ledger.forget();
+            self.meta.forget();
+            return Ok(());
+        }
+        self.note_fault("backup");
+        self.back_up()
     }
 
     fn note_fault(&mut self, what: &'static str) {

@@ -23,6 +23,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// What changes.
 struct State {
     rng: Rng,
+    plant: Option<Plant>,
     /// When the clock was looked at, and what it said: milliseconds since the run began.
     looked: Option<(Instant, u64)>,
     /// The wall clock is off by so much.
@@ -38,7 +39,6 @@ struct State {
 pub(crate) struct Computer {
     pub(crate) name: String,
     pub(crate) folder: PathBuf,
-    plant: Option<Plant>,
     state: Mutex<State>,
 }
 
@@ -47,9 +47,9 @@ impl Computer {
         Arc::new(Self {
             name: name.to_owned(),
             folder,
-            plant,
             state: Mutex::new(State {
                 rng,
+                plant,
                 looked: None,
                 ahead: 0,
                 disk_full: false,
@@ -85,6 +85,11 @@ impl Computer {
     pub(crate) fn calm(&self) {
         let mut state = lock(&self.state);
         (state.disk_full, state.disk_slow) = (false, 0);
+    }
+
+    /// What is planted from now on; what was before is given back.
+    pub(crate) fn replace_plant(&self, plant: Option<Plant>) -> Option<Plant> {
+        std::mem::replace(&mut lock(&self.state).plant, plant)
     }
 
     pub(crate) fn take_notices(&self) -> Vec<Notice> {
@@ -146,7 +151,7 @@ impl Machine for Here {
     }
 
     fn planted(&self) -> Option<Plant> {
-        self.0.plant
+        lock(&self.0.state).plant
     }
 }
 

@@ -15,6 +15,7 @@ mod provider;
 mod react;
 mod templates;
 
+pub(crate) use provider::client;
 pub use provider::{NoAnswer, Provider};
 
 use crate::config;
