@@ -76,3 +76,15 @@ pub fn detached(work: impl FnOnce() + Send + 'static) {
         let _ = work.await;
     });
 }
+
+/// Whom one announcement wakes goes on in an order that tokio draws by itself; in a simulation each waits a moment of its own, so
+/// that the seed decides.
+#[cfg(feature = "simulation")]
+pub async fn in_turn(name: &str) {
+    if crate::is_simulated() {
+        let sum = name.bytes().fold(0u64, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+        });
+        tokio::time::sleep(std::time::Duration::from_millis(1 + sum % 61)).await;
+    }
+}

@@ -12,6 +12,8 @@ mod plant;
 #[cfg(feature = "simulation")]
 mod simulated;
 
+#[cfg(all(feature = "blocking", feature = "simulation"))]
+pub use blocking::in_turn;
 #[cfg(feature = "blocking")]
 pub use blocking::{Unfinished, blocking, detached};
 #[cfg(feature = "simulation")]

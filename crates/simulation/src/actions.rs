@@ -33,6 +33,8 @@ pub(crate) struct Ledger {
     pub(crate) notices: u64,
     pub(crate) faults: BTreeMap<&'static str, u64>,
     pub(crate) violations: Vec<String>,
+    /// The relay was restored from a backup.
+    pub(crate) restored: bool,
     /// Numbers up to this were said before the relay was restored.
     pub(crate) restored_at: u64,
     counter: u64,
@@ -65,7 +67,7 @@ impl Ledger {
             said.kept = false;
             self.decided.insert(said.text.clone());
         }
-        self.restored_at = self.counter;
+        (self.restored, self.restored_at) = (true, self.counter);
     }
 
     fn fault(&mut self, what: &'static str) {

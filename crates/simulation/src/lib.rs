@@ -33,7 +33,7 @@ pub struct Report {
     pub hash: u64,
     /// Laws that were broken; none is well.
     pub violations: Vec<String>,
-    /// The last things that happened, oldest first.
+    /// The things that happened, oldest first; of very many the last.
     pub last: Vec<String>,
     /// How often each kind of trouble was made.
     pub faults: BTreeMap<&'static str, u64>,
@@ -60,7 +60,7 @@ pub fn run(template: &Template, seed: u64, plant: Option<Plant>) -> Result<Repor
         seed,
         hash: world.net.trace(trace::Trace::hash),
         violations: std::mem::take(&mut world.ledger.violations),
-        last: world.net.trace(|trace| trace.last(120)),
+        last: world.net.trace(|trace| trace.last(usize::MAX)),
         faults: std::mem::take(&mut world.ledger.faults),
         notices: world.ledger.notices,
         simulated: world.now(),

@@ -31,6 +31,9 @@ struct Arguments {
     /// Go on after a failure and list every one
     #[arg(long)]
     keep_going: bool,
+    /// How many of the last steps are printed
+    #[arg(long, default_value_t = 120)]
+    steps: usize,
     /// Threads; each runs its own seeds
     #[arg(long, default_value_t = 2)]
     threads: u64,
@@ -124,13 +127,14 @@ fn seeds(template: &Template, arguments: &Arguments) -> Result<()> {
     let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
     match failed {
         Some(report) if arguments.keep_going => bail!("the first: {}", report.seed),
-        Some(report) => tell(&report),
+        Some(report) => tell(&report, arguments.steps),
         None => Ok(()),
     }
 }
 
-fn tell(report: &Report) -> Result<()> {
-    for line in &report.last {
+fn tell(report: &Report, steps: usize) -> Result<()> {
+    let skip = report.last.len().saturating_sub(steps);
+    for line in report.last.iter().skip(skip) {
         println!("{line}");
     }
     println!("seed {}, trace {:016x}", report.seed, report.hash);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 /// Lines kept.
-const KEPT: usize = 400;
+const KEPT: usize = 50_000;
 
 /// The record of a run.
 #[derive(Debug)]

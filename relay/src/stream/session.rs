@@ -182,7 +182,10 @@ impl Session {
                     }
                 }
                 // The hub lives as long as the API: this never errs.
-                _ = self.news.changed() => {}
+                _ = self.news.changed() => {
+                    #[cfg(feature = "plant")]
+                    seam::in_turn(self.person.device.as_str()).await;
+                }
                 _ = tick.tick() => {
                     self.still_welcome().await?;
                     if heard.elapsed() > SILENT {
