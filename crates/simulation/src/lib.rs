@@ -11,6 +11,8 @@ mod net;
 mod pipe;
 mod relay_host;
 mod rng;
+#[cfg(test)]
+mod scenarios;
 mod template;
 mod trace;
 mod world;

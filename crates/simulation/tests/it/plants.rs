@@ -3,7 +3,7 @@
 use simulation::{Plant, Template};
 
 /// Seeds within which each is seen.
-const WITHIN: u64 = 40;
+const WITHIN: u64 = 20;
 
 /// R3: every planted failure is caught.
 #[test]
