@@ -91,25 +91,30 @@ impl Notices {
         drawn: &Drawn,
         answered: impl FnOnce(String, NoticeAnswer) + Send + 'static,
     ) {
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let older = shown.remove(key);
+        // Never held while the system is asked: some answer before they return.
+        let older = taken(&self.shown, key);
         let (whose, kept) = (key.to_owned(), Arc::clone(&self.shown));
         let result = platform::show(drawn, older, move |answer| {
-            kept.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .remove(&whose);
+            let handle = taken(&kept, &whose);
+            // Some servers leave it standing after a button was pressed.
+            if answer != NoticeAnswer::Gone
+                && let Some(handle) = handle
+            {
+                platform::close(handle);
+            }
             answered(whose, answer);
         });
         match result {
             Ok((handle, plays)) => {
-                shown.insert(key.to_owned(), handle);
-                drop(shown);
+                self.shown
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(key.to_owned(), handle);
                 if let Some(file) = drawn.sound.clone().filter(|_| !plays) {
                     self.sounds.play(file);
                 }
             }
             Err(reason) => {
-                drop(shown);
                 tracing::warn!(%reason, "notification.failed: the system shows no notification");
                 // Nobody sees it; who waits is heard all the same.
                 if let Some(file) = drawn.sound.clone() {
@@ -121,15 +126,17 @@ impl Notices {
 
     /// Takes a conversation's notification off the screen.
     pub(crate) fn close(&self, conversation: &str) {
-        let shown = self
-            .shown
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(conversation);
-        if let Some(shown) = shown {
+        if let Some(shown) = taken(&self.shown, conversation) {
             platform::close(shown);
         }
     }
+}
+
+fn taken(shown: &Mutex<HashMap<String, platform::Shown>>, key: &str) -> Option<platform::Shown> {
+    shown
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .remove(key)
 }
 
 fn draw(notice: &Notice) -> Drawn {

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::chat_world::ChatHotel;
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 /// Keeps the page's socket and what it sends, so that a story can say what the relay would say.
 const EAR: &str = "window.sent = []; const send = WebSocket.prototype.send; \
@@ -60,6 +61,79 @@ async fn quotes_and_reactions() {
     guest
         .until("!document.querySelector(\"[data-testid='chat-reactions']\")")
         .await;
+    guest.close().await;
+}
+
+/// livechat.md: the visitor reacts to what the house said, by keyboard alone; the choice closes with Escape, the chosen one is pressed, and
+/// choosing it again takes it back. The team has what stands.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_visitor_reacts() {
+    let chat = ChatHotel::open().await;
+    let guest = open(&chat).await;
+    guest.write("Is there a cot?").await;
+    let conversation = chat.staff.conversation_of("Is there a cot?").await;
+    chat.staff.steps_in(&conversation).await;
+    chat.staff
+        .writes(&conversation, "It stands in your room.")
+        .await;
+    guest.sees("staff", "It stands in your room.").await;
+    let said = "[data-testid='chat-message'][data-author='staff']";
+    let focus = format!("document.querySelector(\"{said} [data-testid='chat-react']\").focus()");
+    guest.driver.execute(focus, vec![]).await.unwrap();
+    let focused = |what: &str| format!("document.activeElement.matches(\"{what}\")");
+    guest.press(Key::Enter).await;
+    guest
+        .until(&focused("[data-testid='chat-react-with'][data-emoji='👍']"))
+        .await;
+    assert_eq!(guest.axe().await, Vec::<String>::new());
+    guest.picture("chat-react").await;
+    guest.press(Key::Escape).await;
+    guest
+        .until(&focused(
+            "[data-testid='chat-react'][aria-expanded='false']",
+        ))
+        .await;
+    assert_eq!(
+        guest.count("staff", "It stands in your room.").await,
+        1,
+        "Escape closed the choice, not the chat"
+    );
+
+    let heart = "[data-testid='chat-react-with'][data-emoji='❤️']";
+    let shown = format!("{said} [data-testid='chat-reactions']");
+    for (pressed, shows) in [("false", true), ("true", false)] {
+        guest.press(Key::Enter).await;
+        guest
+            .until(&focused("[data-testid='chat-react-with']"))
+            .await;
+        guest.press(Key::Tab).await;
+        guest
+            .until(&focused(&format!("{heart}[aria-pressed='{pressed}']")))
+            .await;
+        guest.press(Key::Enter).await;
+        guest
+            .until(&format!("(document.querySelector(\"{shown}\")?.textContent.includes('❤️') ?? false) === {shows}"))
+            .await;
+        chat.staff
+            .client()
+            .until("message", |it| {
+                it["body"]["text"] == json!("It stands in your room.")
+                    && it["body"]["reactions"]
+                        .as_array()
+                        .is_some_and(|all| all.iter().any(|one| one["author"] == "guest"))
+                        == shows
+            })
+            .await
+            .unwrap();
+        guest
+            .driver
+            .execute(
+                format!("document.querySelector(\"{said} [data-testid='chat-react']\").focus()"),
+                vec![],
+            )
+            .await
+            .unwrap();
+    }
     guest.close().await;
 }
 

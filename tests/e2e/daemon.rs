@@ -41,3 +41,21 @@ pub(crate) async fn shown(from: usize, words: &str) {
     })
     .await;
 }
+
+/// The daemon's numbers of what it was given about a guest after `from`: the same number is the same place on the screen.
+pub(crate) fn numbers_of(from: usize, guest: &str) -> Vec<String> {
+    let given = printed_after(from);
+    let about = given.split("appname:").filter(|one| {
+        let summary = one.lines().find(|line| line.trim().starts_with("summary:"));
+        summary.is_some_and(|line| line.contains(guest))
+    });
+    about
+        .filter_map(|one| Some(one.rsplit_once("id: ")?.1.lines().next()?.to_owned()))
+        .collect()
+}
+
+/// How many notifications stand on the screen.
+pub(crate) fn standing() -> usize {
+    let count = said("dunstctl", &["count", "displayed"]);
+    count.trim().parse().unwrap_or_default()
+}

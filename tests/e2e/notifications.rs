@@ -1,6 +1,6 @@
 //! Native notifications, pressed on the real notification daemon.
 
-use crate::daemon::{clear, press, printed, shown};
+use crate::daemon::{clear, press, printed, shown, standing};
 use crate::desktop::{ScreenLock, wait_until};
 use crate::programs::FakeProgram;
 use crate::world::Hotel;
@@ -47,6 +47,7 @@ async fn a_guest_is_claimed_from_the_notification() {
         .await;
     shown(from, "Clara Imediata").await;
     press("Claim", "Clara Imediata");
+    wait_until("its notification goes", async || standing() == 0).await;
     hotel
         .wait_for_status("Clara Imediata", "AGENT_ASSIGNED")
         .await;

@@ -150,6 +150,17 @@ impl Hotel {
         request.send().await.unwrap().status().as_u16()
     }
 
+    /// The relay is stopped, as for an update.
+    pub(crate) async fn stop_relay(&mut self) {
+        let ended = self.relay.stop().await.unwrap();
+        assert!(ended.is_some_and(|status| status.success()));
+    }
+
+    /// The relay is started again: same data, same port.
+    pub(crate) async fn start_relay(&mut self) {
+        self.relay.resume().await.unwrap();
+    }
+
     /// The owner's view of the relay, past the line.
     pub(crate) async fn owner(&self) -> RelayClient {
         self.colleague("olga@miralva.example").await

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: runs measurements and collects what they say.
 //!
-//! A measurement is a Cargo example named `measure_<id>` in any package of the workspace, which prints one JSON
-//! object on its last line: `{"id": "P2", "what": "…", "value": 1.7, "unit": "x", "against": "…"}`; or a story of the
+//! A measurement is a Cargo example named `measure_<what>` in any package of the workspace, which prints a JSON object a
+//! figure, each on its own line: `{"id": "P2", "what": "…", "value": 1.7, "unit": "x", "against": "…"}`; or a story of the
 //! window tests whose name ends in `_measured`, which adds such lines to the file that `BELLHOP_BENCH_REPORT` names
 //! (Linux). Both are built for release and run alone. None is built in here, and a figure that nobody measured does not
 //! appear.
@@ -46,7 +46,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     let mut report = Vec::new();
     for (package, name) in measurements(&metadata) {
         if name.contains(wanted) {
-            report.push(measure(&package, &name)?);
+            report.extend(measure(&package, &name)?);
         }
     }
     if WINDOW.contains(wanted) && cfg!(target_os = "linux") {
@@ -54,7 +54,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     }
     if report.is_empty() {
         println!(
-            "There is no measurement of that name yet: a measurement is an example named measure_<id>."
+            "There is no measurement of that name yet: a measurement is an example named measure_<what>."
         );
     }
     for row in &report {
@@ -89,7 +89,7 @@ fn measurements(metadata: &Value) -> Vec<(String, String)> {
     found
 }
 
-fn measure(package: &str, name: &str) -> Result<Measured> {
+fn measure(package: &str, name: &str) -> Result<Vec<Measured>> {
     println!("Measuring {name} …");
     let mut command = process::command(paths::cargo());
     command.args([
@@ -136,30 +136,43 @@ fn measure_window() -> Result<Vec<Measured>> {
     desktop.apply(&mut command);
     process::run(&mut command)?;
     let said = std::fs::read_to_string(&lines).context("the window's stories measured nothing")?;
-    said.lines().map(read).collect()
+    read(&said)
 }
 
-fn read(said: &str) -> Result<Measured> {
-    let Some(line) = said.lines().rev().find(|line| !line.trim().is_empty()) else {
-        bail!("it printed nothing")
-    };
-    serde_json::from_str(line)
-        .with_context(|| format!("its last line is not a measurement: {line}"))
+/// A figure a line; what is no object is for the person who watches.
+fn read(said: &str) -> Result<Vec<Measured>> {
+    let figures = said
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with('{'));
+    let figures: Vec<Measured> = figures
+        .map(|line| {
+            serde_json::from_str(line).with_context(|| format!("this is not a measurement: {line}"))
+        })
+        .collect::<Result<_>>()?;
+    if figures.is_empty() {
+        bail!("it printed no figure")
+    }
+    Ok(figures)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The last line is the figure; anything else is an error, never a zero.
+    /// Every object is a figure; nothing, or half a one, is an error, never a zero.
     #[test]
-    fn figures_come_from_the_last_line() {
-        let said =
-            "warming up\n{\"id\":\"P2\",\"what\":\"latency\",\"value\":1.5,\"unit\":\"x\"}\n\n";
-        let measured = read(said).unwrap();
-        assert_eq!((measured.id.as_str(), measured.value), ("P2", 1.5));
+    fn figures_are_lines() {
+        let said = "warming up\n{\"id\":\"P2\",\"what\":\"latency\",\"value\":1.5,\"unit\":\"x\"}\n\n{\"id\":\"P3\",\"what\":\"fsyncs\",\"value\":0.1,\"unit\":\"\"}\n";
+        let figures: Vec<(String, f64)> = read(said)
+            .unwrap()
+            .into_iter()
+            .map(|it| (it.id, it.value))
+            .collect();
+        assert_eq!(figures, [("P2".to_owned(), 1.5), ("P3".to_owned(), 0.1)]);
         assert!(read("").is_err());
         assert!(read("done").is_err());
+        assert!(read("{\"id\":\"P2\"}").is_err());
     }
 
     /// Only examples with the agreed name are measurements.

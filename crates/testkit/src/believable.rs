@@ -81,6 +81,9 @@ const SAID: [&str; 24] = [
     "👍",
 ];
 
+/// A word that one message of two thousand has.
+pub const RARE: &str = "Schlüsselbund";
+
 /// Numbers that look random and are the same every time (SplitMix64).
 struct Dice(u64);
 
@@ -110,11 +113,38 @@ pub fn fill_home(home: &Path, key: [u8; 32], size: Size, now: i64) -> Result<()>
         .filter(|path| path.extension().is_some_and(|it| it == "cache"));
     let file = caches.next().context("nobody signed in under this home")?;
     let cache = Cache::open(&file, &CacheKey::new(key))?;
-    fill(&cache, size, UnixMillis(now))
+    let (like, guest) = pattern(&cache)?;
+    fill(&cache, &like, &guest, size, UnixMillis(now))
 }
 
-fn fill(cache: &Cache, size: Size, now: UnixMillis) -> Result<()> {
-    let (like, guest) = pattern(cache)?;
+/// Makes a cache at `path` that holds nothing but such a history, for measurements without an app.
+///
+/// # Errors
+/// The file cannot be made.
+pub fn fill_alone(path: &Path, key: [u8; 32], size: Size, now: UnixMillis) -> Result<()> {
+    let cache = Cache::open(path, &CacheKey::new(key))?;
+    let like = serde_json::json!({
+        "contact": "guest", "channel": "whatsapp", "connection": "w1", "property": "p1", "status": "AWAITING_AGENT",
+        "card": { "name": "" }, "last_at": 0, "opened_at": 0,
+    });
+    let guest =
+        serde_json::json!({ "name": "", "source": "whatsapp", "property": "p1", "created_at": 0 });
+    fill(
+        &cache,
+        &serde_json::from_value(like)?,
+        &serde_json::from_value(guest)?,
+        size,
+        now,
+    )
+}
+
+fn fill(
+    cache: &Cache,
+    like: &Conversation,
+    guest: &Contact,
+    size: Size,
+    now: UnixMillis,
+) -> Result<()> {
     let mut dice = Dice(size.conversations.into());
     let mut from = size.conversations;
     while from > 0 {
@@ -122,7 +152,7 @@ fn fill(cache: &Cache, size: Size, now: UnixMillis) -> Result<()> {
         let mut rows = Vec::new();
         for number in (first..from).rev() {
             let many = share(size, number);
-            conversation(&like, &guest, number, many, now, &mut dice, &mut rows)?;
+            conversation(like, guest, number, many, now, &mut dice, &mut rows)?;
         }
         cache
             .apply_page(&rows, None, |_, _| Ok(()))
@@ -241,6 +271,10 @@ fn conversation(
 
 fn message(conversation: &ConversationId, n: u32, at: UnixMillis, dice: &mut Dice) -> Message {
     let guest = n.is_multiple_of(2);
+    let mut text = format!("{} {}", dice.of(&SAID), dice.of(&SAID));
+    if dice.next(2_000) == 0 {
+        text = format!("{text} {RARE}");
+    }
     Message {
         conversation: conversation.clone(),
         author: if guest { Author::Guest } else { Author::Bot },
@@ -251,7 +285,7 @@ fn message(conversation: &ConversationId, n: u32, at: UnixMillis, dice: &mut Dic
             MessageState::Read
         },
         provider_id: None,
-        text: format!("{} {}", dice.of(&SAID), dice.of(&SAID)),
+        text,
         content: Content::Text,
         at,
         send_at: None,
