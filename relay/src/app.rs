@@ -273,7 +273,6 @@ impl App {
     }
 
     /// What it answers, without the accept loop: for who brings the connections.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

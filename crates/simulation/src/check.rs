@@ -98,7 +98,9 @@ impl World {
                 && pressed < MOST_JUMPS
             {
                 pressed += 1;
-                self.relay.computer.jump(due);
+                // A status of a message that a restored relay has forgotten is kept for an hour.
+                let least = if self.ledger.restored { 300_000 } else { 0 };
+                self.relay.computer.jump(due.max(least));
                 self.relay.poke_jobs();
             }
             if self.now() - begun > PATIENCE {

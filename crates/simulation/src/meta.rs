@@ -209,7 +209,7 @@ impl Meta {
             self.net.send(Event::ProviderAnswer {
                 answer: Err(why),
                 waits,
-            })
+            });
         };
         let dice = match (self.calm, self.mood) {
             (true, _) => 1_000,
