@@ -71,3 +71,23 @@ fn a_cut_line_is_not_tried_without_a_pause() {
     world.run(20_000).unwrap();
     assert_eq!(outbox(&world), Vec::<Value>::new());
 }
+
+/// R3: somebody signed out with a reply still to send, and what would send it is lost: the next start shows the sign-in all the same.
+#[test]
+fn work_that_nobody_can_send_any_more() {
+    let (mut world, conversation) = world();
+    world.net.set_line(INES, Line::Cut);
+    say(&world, &conversation);
+    world.run(1_000).unwrap();
+    world.desks[INES].call("sign_out".to_owned(), "sign_out", Value::Null);
+    world.run(8_000).unwrap();
+    let desk = &mut world.desks[INES];
+    desk.crash();
+    let mut secrets = desk.computer.secrets();
+    secrets.retain(|name, _| !name.starts_with("token:"));
+    desk.computer.set_secrets(secrets);
+    desk.start().unwrap();
+    world.run(2_000).unwrap();
+    let state = world.state(INES).unwrap();
+    assert_eq!(state["phase"], "signed_out");
+}

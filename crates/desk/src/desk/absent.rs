@@ -89,7 +89,9 @@ impl Inner {
 
     /// Goes on sending for everybody whose work the last run left. Blocking.
     pub(super) fn go_on_for_all(&self) {
-        for profile in lock(&self.remembered).sending.clone() {
+        // Not in the head of the loop: the lock would be held through it, and who cannot go on is forgotten under it.
+        let sending = lock(&self.remembered).sending.clone();
+        for profile in sending {
             let kept = open::kept_session(self.host.as_ref(), &profile)
                 .ok()
                 .flatten();
