@@ -193,11 +193,12 @@ impl DeskHost {
     /// Dies where it stands.
     pub(crate) fn crash(&mut self) {
         let _here = enter(&self.computer);
-        if let Some(runtime) = self.runtime.take() {
-            drop(runtime);
-        }
+        let runtime = self.runtime.take();
         let desk = lock(&self.desk).take();
-        drop(desk);
+        self.net.while_dying(|| {
+            drop(runtime);
+            drop(desk);
+        });
         lock(&self.done).clear();
     }
 

@@ -120,6 +120,8 @@ struct State {
     last_bytes: BTreeMap<(u64, usize), u64>,
     trace: Trace,
     requests: Vec<u64>,
+    /// What is sent while a computer dies, by who sends it.
+    dying: Option<BTreeMap<(u64, u64), Event>>,
 }
 
 /// The network.
@@ -145,6 +147,7 @@ impl Net {
             last_bytes: BTreeMap::new(),
             trace: Trace::default(),
             requests: vec![0; lines],
+            dying: None,
         })))
     }
 
@@ -248,6 +251,46 @@ impl Net {
         let delay = state.delay();
         let at = state.now + delay;
         state.put(at, event);
+    }
+
+    /// While `die` drops what runs on a computer, nothing leaves; afterwards it does in an order of its own: tokio drops tasks in an
+    /// order that is not the seed's.
+    pub(crate) fn while_dying(&self, die: impl FnOnce()) {
+        lock(&self.0).dying = Some(BTreeMap::new());
+        die();
+        let said = lock(&self.0).dying.take().unwrap_or_default();
+        for event in said.into_values() {
+            match event {
+                Event::End { pipe, side } => self.send_end(&pipe, side),
+                other => self.send(other),
+            }
+        }
+    }
+
+    /// Sends what has to be sent when `number` is dropped.
+    pub(crate) fn send_last(&self, number: (u64, u64), event: Event) {
+        let dying = {
+            let mut state = lock(&self.0);
+            match &mut state.dying {
+                Some(said) => {
+                    said.insert(number, event);
+                    None
+                }
+                None => Some(event),
+            }
+        };
+        match dying {
+            Some(Event::End { pipe, side }) => self.send_end(&pipe, side),
+            Some(other) => self.send(other),
+            None => {}
+        }
+    }
+
+    /// A number that nothing else in this run has.
+    pub(crate) fn new_number(&self) -> u64 {
+        let mut state = lock(&self.0);
+        state.counter += 1;
+        state.counter
     }
 
     /// Something that arrives after `pause` milliseconds.

@@ -1,7 +1,7 @@
 //! A connection's bytes under way: what was written arrives when the network says so, in order, or never.
 
 use crate::computer::lock;
-use crate::net::Net;
+use crate::net::{Event, Net};
 use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
@@ -93,7 +93,12 @@ pub(crate) struct End {
 
 impl Drop for End {
     fn drop(&mut self) {
-        self.net.send_end(&self.pipe, self.side);
+        let event = Event::End {
+            pipe: Arc::clone(&self.pipe),
+            side: self.side,
+        };
+        let number = (self.pipe.number, self.side as u64);
+        self.net.send_last(number, event);
     }
 }
 

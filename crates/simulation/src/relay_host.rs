@@ -72,6 +72,7 @@ impl Provider for Way {
 /// What has to be told when the relay dies while it answers.
 struct Owes {
     net: Arc<Net>,
+    number: u64,
     to: Option<To>,
 }
 
@@ -108,15 +109,21 @@ impl Owes {
 impl Drop for Owes {
     fn drop(&mut self) {
         match self.to.take() {
-            Some(To::Desk(line, waits)) => self.net.send(Event::Answer {
-                line,
-                answer: Err(Unanswered::Unreachable),
-                waits,
-            }),
-            Some(To::Provider(number)) => self.net.send(Event::WebhookAnswered {
-                number,
-                status: None,
-            }),
+            Some(To::Desk(line, waits)) => {
+                let event = Event::Answer {
+                    line,
+                    answer: Err(Unanswered::Unreachable),
+                    waits,
+                };
+                self.net.send_last((self.number, 2), event);
+            }
+            Some(To::Provider(number)) => {
+                let event = Event::WebhookAnswered {
+                    number,
+                    status: None,
+                };
+                self.net.send_last((self.number, 2), event);
+            }
             None => {}
         }
     }
@@ -210,10 +217,11 @@ impl RelayHost {
     pub(crate) fn crash(&mut self) {
         let _here = enter(&self.computer);
         let app = lock(&self.app).take();
-        if let Some(runtime) = self.runtime.take() {
+        let runtime = self.runtime.take();
+        self.net.while_dying(|| {
             drop(runtime);
-        }
-        drop(app);
+            drop(app);
+        });
         self.net.break_all();
     }
 
@@ -225,6 +233,7 @@ impl RelayHost {
     pub(crate) fn request(&self, line: usize, request: Request, waits: Option<Waits>) {
         let owes = Owes {
             net: Arc::clone(&self.net),
+            number: self.net.new_number(),
             to: waits.map(|waits| To::Desk(line, waits)),
         };
         self.answer(request, owes);
@@ -234,6 +243,7 @@ impl RelayHost {
     pub(crate) fn webhook(&self, number: usize, request: Request) {
         let owes = Owes {
             net: Arc::clone(&self.net),
+            number: self.net.new_number(),
             to: Some(To::Provider(number)),
         };
         self.answer(request, owes);

@@ -259,7 +259,10 @@ impl World {
                     .note(&format!("{} bytes {side} {}", pipe.line, bytes.len()));
                 pipe.arrive(side, &bytes);
             }
-            Event::End { pipe, side } => pipe.end(side),
+            Event::End { pipe, side } => {
+                self.net.note(&format!("{} ends {side}", pipe.line));
+                pipe.end(side);
+            }
             Event::Webhook { number } => {
                 if let Some(request) = self.meta.request(number) {
                     self.net.note(&format!("webhook {number}"));
@@ -270,7 +273,10 @@ impl World {
                 self.net.note(&format!("webhook {number}: {status:?}"));
                 self.meta.answered(number, status);
             }
-            Event::Provider { request, waits } => self.meta.asked(&request, waits),
+            Event::Provider { request, waits } => {
+                self.net.note(&format!("provider ← {}", request.path));
+                self.meta.asked(&request, waits);
+            }
             Event::ProviderAnswer { answer, waits } => {
                 RelayHost::provider_answered(waits, answer);
             }
