@@ -5,10 +5,10 @@ use simulation::Template;
 /// Seeds of one part.
 const PART: u64 = 12;
 
-fn run_part(part: u64) {
-    let template = Template::make().unwrap();
+fn run_part(part: u64) -> anyhow::Result<()> {
+    let template = Template::make()?;
     for seed in part * PART + 1..=(part + 1) * PART {
-        let report = simulation::run(&template, seed, None).unwrap();
+        let report = simulation::run(&template, seed, None)?;
         assert!(
             report.violations.is_empty(),
             "{}\n{:#?}\nreplay with: cargo xtask simulate --seed {seed}",
@@ -16,28 +16,29 @@ fn run_part(part: u64) {
             report.violations
         );
     }
+    Ok(())
 }
 
 /// R2, R3, R4: nothing lost, nothing doubled, every desk as a fresh one, whatever fails.
 #[test]
-fn first_part() {
-    run_part(0);
+fn first_part() -> anyhow::Result<()> {
+    run_part(0)
 }
 
 /// R2, R3, R4: as the first part.
 #[test]
-fn second_part() {
-    run_part(1);
+fn second_part() -> anyhow::Result<()> {
+    run_part(1)
 }
 
 /// R2, R3, R4: as the first part.
 #[test]
-fn third_part() {
-    run_part(2);
+fn third_part() -> anyhow::Result<()> {
+    run_part(2)
 }
 
 /// R2, R3, R4: as the first part.
 #[test]
-fn fourth_part() {
-    run_part(3);
+fn fourth_part() -> anyhow::Result<()> {
+    run_part(3)
 }
