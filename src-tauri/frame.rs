@@ -80,7 +80,11 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
         .min_inner_size(640.0, 520.0)
         .background_color(PAPER)
         .visible(false)
-        .initialization_script(format!("window.__BELLHOP__ = {};", script_safe(&first)))
+        .initialization_script(format!(
+            "window.__BELLHOP__ = {};{}",
+            script_safe(&first),
+            platform::PAGE_SCRIPT
+        ))
         // The app's own pages and nothing else; links open outside through the desk.
         // Files dropped onto a conversation are the page's; the page's own handler takes them (ui/src/composer/DropZone.svelte).
         .disable_drag_drop_handler()

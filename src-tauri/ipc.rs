@@ -1,8 +1,9 @@
-//! The window's one command.
+//! What the window's page may call.
 
 use desk::Desk;
 use desk::api::ApiError;
 use serde_json::Value;
+use tauri::ipc::Response;
 use tauri::{AppHandle, State};
 
 /// Runs a command of the desk (`crates/desk/src/api`). `painted` also shows the window.
@@ -20,6 +21,12 @@ pub(crate) async fn rpc(
         }
     }
     desk.rpc(&cmd, args.unwrap_or(Value::Null)).await
+}
+
+/// The picture that is being pasted, where the webview does not bring it itself; no bytes if there is none.
+#[tauri::command]
+pub(crate) async fn clipboard_picture(app: AppHandle) -> Response {
+    Response::new(crate::platform::clipboard_picture(&app).await)
 }
 
 /// `cargo xtask run --screenshot` waits for this line.

@@ -20,6 +20,11 @@ usage-help = `--help` shows what there is.
 serve-about = Run the relay until it is told to stop (Ctrl-C or SIGTERM)
 serve-listen = Address and port to listen on, e.g. 127.0.0.1:8787; port 0 takes a free one
 demo-about = Load the demo hotel; loading it again changes nothing
+backup-about = Copy the embedded database, files and settings into one file, also while the relay runs
+backup-file = The file to make; it must not exist
+restore-about = Put a backup into a data folder without a database; the relay's next start holds what was still to be delivered
+restore-file = The backup
+passphrase-file = A file whose first line seals the master key in the backup, or opens it
 staff-about = People who may sign in
 staff-add-about = Add a person and print the one-time code with which they choose a password
 staff-list-about = List the people
@@ -97,6 +102,21 @@ chat-origins-set = { $count ->
 }
 chat-secret-new = The identity secret of { $id }; it is shown only now. Put it on your server, never into a page:
 chat-secret-forgotten = { $id } has no identity secret any more.
+
+backup-made = The backup is { $file }.
+backup-key-kept = The master key is in it, sealed under the passphrase.
+backup-key-left-out = The master key is not in it: keep master.key apart, or make the backup with --passphrase-file.
+backup-key-elsewhere = The master key is not in it: it is in your settings.
+backup-postgres = This relay keeps its data in PostgreSQL, which `backup` and `restore` do not know. Use pg_dump and pg_restore, and keep the folder media of the data folder with the dump, and the master key apart. Nothing was changed.
+backup-there = { $file } is there already. Nothing was changed.
+passphrase-short = The passphrase has at least { $least } characters.
+restore-done = The backup was put into { $folder }. Start the relay with `serve`: what was still to be delivered is held for the staff, and the desks offer what was lost.
+restore-key-kept = The master key is in its place.
+restore-key-left-out = The master key is in the backup, and no passphrase was given: put master.key into the folder before the start.
+restore-key-elsewhere = The master key was not in the backup: put master.key into the folder, or set it as before.
+restore-not-empty = There is a database in the folder already. Nothing was changed.
+restore-passphrase = The passphrase does not open { $file }. Nothing was changed.
+restore-damaged = { $file } is not a whole backup.
 
 check-settings = The settings are right.
 check-store = The database can be read: { $hotels ->

@@ -4,7 +4,7 @@ use crate::api::{self, Api, Parts};
 use crate::chat::{self, Chat};
 use crate::clock::{Clock, SharedClock};
 use crate::config::{Server, Settings};
-use crate::engine::Engine;
+use crate::engine::{Engine, EngineError};
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
 use crate::jobs::{self, NoClient, Provider, Runner};
@@ -48,6 +48,9 @@ pub enum StartError {
     /// A copy into this database was interrupted.
     #[error("a copy into this database was not finished")]
     HalfCopied,
+    /// What a restored database had still to deliver could not be held.
+    #[error("{0}")]
+    Engine(#[from] EngineError),
     /// The random source.
     #[error("{0}")]
     People(#[from] PeopleError),
@@ -194,6 +197,7 @@ impl App {
         let tasks = TaskTracker::new();
         let term = people::new_term(tools.clock.as_ref());
         tools.store.open_term(&term, tools.clock.now()).await?;
+        tools.engine.hold_restored().await?;
         tools.engine.start().await?;
         let api = Api::new(Parts {
             store: Arc::clone(&tools.store),

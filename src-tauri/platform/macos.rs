@@ -7,7 +7,7 @@ use notify_rust::Notification;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tauri::WebviewWindow;
+use tauri::{AppHandle, WebviewWindow};
 
 /// A notification on screen. Notification Center groups by application; there is no number to replace.
 pub(crate) struct Shown;
@@ -24,6 +24,14 @@ pub(crate) fn show(
     // Clicks reach the application as a reopen of its window; there is nothing to wait for here.
     ended(NoticeAnswer::Gone);
     Ok((Shown, false))
+}
+
+/// WKWebView's paste event brings pictures itself.
+pub(crate) const PAGE_SCRIPT: &str = "";
+
+/// See [`PAGE_SCRIPT`].
+pub(crate) async fn clipboard_picture(_app: &AppHandle) -> Vec<u8> {
+    Vec::new()
 }
 
 /// Nothing to take back.

@@ -8,7 +8,7 @@ use notify_rust::Notification;
 use std::io;
 use std::path::Path;
 use std::process::Command;
-use tauri::WebviewWindow;
+use tauri::{AppHandle, WebviewWindow};
 
 /// A notification on screen. Windows keeps toasts in the action centre; there is no number to replace.
 pub(crate) struct Shown;
@@ -25,6 +25,14 @@ pub(crate) fn show(
     // Clicks reach the application as a reopen of its window; there is nothing to wait for here.
     ended(NoticeAnswer::Gone);
     Ok((Shown, false))
+}
+
+/// WebView2's paste event brings pictures itself.
+pub(crate) const PAGE_SCRIPT: &str = "";
+
+/// See [`PAGE_SCRIPT`].
+pub(crate) async fn clipboard_picture(_app: &AppHandle) -> Vec<u8> {
+    Vec::new()
 }
 
 /// Nothing to take back.

@@ -273,6 +273,19 @@ pub(crate) fn said(program: &str, arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// Puts a picture on the desktop's clipboard, as a program for screenshots does.
+pub(crate) fn copied(picture: &Path) {
+    let status = Command::new("xclip")
+        .args(["-selection", "clipboard", "-target", "image/png", "-in"])
+        .arg(picture)
+        // It stays in the background to answer who pastes, and would hold the test's pipes open.
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .expect("xclip is installed (cargo xtask test installs it)");
+    assert!(status.success());
+}
+
 /// The app's window as the display numbers it.
 pub(crate) fn window_number() -> String {
     let found = said(

@@ -1,10 +1,12 @@
 //! Files on their way to a guest: pasted, dropped, sent over a bad line.
 
+use crate::desktop::copied;
 use crate::hands::{claimed, picture};
 use crate::window::Window;
 use crate::world::Hotel;
 use serde_json::Value;
 use std::time::Duration;
+use thirtyfour::Key;
 
 async fn attachments(window: &Window, count: usize) {
     window
@@ -23,13 +25,13 @@ async fn a_picture_is_pasted_and_a_file_dropped() {
     window.resize(1440, 900).await;
     claimed(&hotel, &window, "+351900000761", "Paste Guest").await;
     window.write("As you see: ").await;
-    window
-        .hand_picture("pasted.png", "paste", "textarea[data-testid='composer']")
-        .await;
+    copied(&picture());
+    window.by_id("composer").await.focus().await.unwrap();
+    window.chord(&[Key::Control], "v").await;
     attachments(&window, 1).await;
-    window.hand_picture("map.png", "dragover", ".msgs").await;
+    window.drag_picture("map.png", "dragover", ".msgs").await;
     window.reads(".dropveil", "Let go to attach").await;
-    window.hand_picture("map.png", "drop", ".msgs").await;
+    window.drag_picture("map.png", "drop", ".msgs").await;
     attachments(&window, 2).await;
     window.gone(".dropveil").await;
     window.reads("[data-testid='attachment']", "map.png").await;

@@ -99,21 +99,15 @@ impl Window {
         self.leave_search().await;
     }
 
-    /// Hands a picture to the element as the system does: an event that carries the file. (What the desktop itself does with a clipboard
-    /// or a drag lies before it.)
-    pub(crate) async fn hand_picture(&self, name: &str, event: &str, selector: &str) {
+    /// Drags a picture over the element, out of it, or lets it go there, as the system tells the page: an event that carries the file.
+    pub(crate) async fn drag_picture(&self, name: &str, event: &str, selector: &str) {
         let bytes = std::fs::read(picture()).unwrap();
-        let kind = if event == "paste" {
-            "new ClipboardEvent(event, { clipboardData: data, bubbles: true, cancelable: true })"
-        } else {
-            "new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true })"
-        };
         let script = format!(
-            "const event = {}; const data = new DataTransfer(); data.items.add(new File([new Uint8Array({})], {}, {{ type: 'image/png' }})); document.querySelector({}).dispatchEvent({kind});",
-            json!(event),
+            "const data = new DataTransfer(); data.items.add(new File([new Uint8Array({})], {}, {{ type: 'image/png' }})); document.querySelector({}).dispatchEvent(new DragEvent({}, {{ dataTransfer: data, bubbles: true, cancelable: true }}));",
             json!(bytes),
             json!(name),
             json!(selector),
+            json!(event),
         );
         self.driver.execute(script, vec![]).await.unwrap();
     }

@@ -3,6 +3,7 @@
 use crate::hands::claimed;
 use crate::impostor::Impostor;
 use crate::states::{Album, DIALOGS, LOGIN, OFFLINE, USUAL};
+use crate::window::Window;
 use crate::world::Hotel;
 use thirtyfour::Key;
 
@@ -85,6 +86,7 @@ async fn every_dialog() {
     window.fill("palette-input", "qqqq").await;
     album.keep("palette-none").await;
     window.press(Key::Escape).await;
+    in_arabic(&window, &mut album).await;
     window.type_keys("?").await;
     album.keep("keys").await;
     window.press(Key::Escape).await;
@@ -123,6 +125,26 @@ async fn every_dialog() {
     album.keep("undo").await;
     album.close();
     window.close().await;
+}
+
+/// What dialogs find, mirrored.
+async fn in_arabic(window: &Window, album: &mut Album<'_>) {
+    window
+        .set("language", "ar", "document.documentElement.dir === 'rtl'")
+        .await;
+    window.chord(&[Key::Control], "n").await;
+    window.fill("new-to", "Sean").await;
+    album.keep("new-conversation-arabic").await;
+    window.press(Key::Escape).await;
+    window.gone("dialog[open]").await;
+    window.chord(&[Key::Control], "k").await;
+    window.fill("palette-input", "quarto").await;
+    album.keep("palette-arabic").await;
+    window.press(Key::Escape).await;
+    window.gone("dialog[open]").await;
+    window
+        .set("language", "en", "document.documentElement.dir === 'ltr'")
+        .await;
 }
 
 /// inbox-offline.html; DESIGN_UI 7: without the relay, with what waits, and at the login afterwards.

@@ -6,6 +6,7 @@ use crate::states::{Album, COMPOSER, MENUS, MESSAGES, USUAL};
 use crate::window::Window;
 use crate::world::Hotel;
 use std::path::Path;
+use testkit::graph::SendAnswer;
 use thirtyfour::Key;
 
 /// Attaches a file of so many bytes that looks like a picture.
@@ -68,9 +69,9 @@ async fn the_composer_in_its_states() {
     attach(&window, folder.path(), "tour.png", 6 << 20).await;
     album.keep("composer-attachments").await;
     wipe(&window).await;
-    window.hand_picture("map.png", "dragover", ".msgs").await;
+    window.drag_picture("map.png", "dragover", ".msgs").await;
     album.keep("composer-drop").await;
-    window.hand_picture("map.png", "dragleave", ".msgs").await;
+    window.drag_picture("map.png", "dragleave", ".msgs").await;
     window.gone(".dropveil").await;
 
     window.press(Key::Escape).await;
@@ -111,6 +112,18 @@ async fn every_kind_of_message() {
     let window = hotel.signed_in_window("ines@miralva.example").await;
     window.resize(USUAL.0, USUAL.1).await;
     let mut album = Album::of(&MESSAGES, &window);
+    // The provider's answer cannot be read: nobody knows whether it took the words.
+    claimed(&hotel, &window, "+351900000716", "Unknown Guest").await;
+    let is_text = |body: &serde_json::Value| body["type"] == "text";
+    hotel.wait_for_sent("what the bot says", is_text, 2).await;
+    hotel.graph().answer_next(SendAnswer::Raw {
+        status: 200,
+        body: "<html>".to_owned(),
+    });
+    window.say("Did this arrive?").await;
+    window.message_in_state("Did this arrive?", "unknown").await;
+    album.keep("message-unknown").await;
+
     open_the_agent(&window).await;
     album.keep("messages").await;
     bring_up(&window, "v-hannah-26").await;

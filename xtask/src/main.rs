@@ -9,6 +9,7 @@
 mod bench;
 mod desktop;
 mod desktop_command;
+mod fuzz;
 mod generate;
 mod paths;
 mod platform;
@@ -59,6 +60,8 @@ enum Command {
     Desktop(desktop_command::DesktopArguments),
     /// Run relay, desks and provider in one thread, from seeds, with everything that can fail
     Simulate(simulate::SimulateArguments),
+    /// Feed every parser of outside bytes with what it does not expect (Linux)
+    Fuzz(fuzz::FuzzArguments),
     /// Run the measurements there are and write target/bench/report.json
     Bench(bench::BenchArguments),
 }
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
         Command::Simulate(arguments) => simulate::simulate(&arguments),
+        Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     };
     process::stop_leftovers();

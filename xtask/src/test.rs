@@ -14,7 +14,7 @@ use crate::desktop::{Desktop, Size};
 use crate::setup::{self, Purpose, SetupArguments};
 use crate::steps::{self, Steps};
 use crate::test_totals::{self, Totals};
-use crate::{generate, paths, process, spec, tidy, ui};
+use crate::{fuzz, generate, paths, process, spec, tidy, ui};
 
 /// Arguments of `test`.
 #[derive(Args)]
@@ -48,7 +48,7 @@ struct Check {
     work: fn(&mut World) -> Result<()>,
 }
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     Check {
         name: "setup",
         title: "Looking for what building and testing need",
@@ -118,6 +118,11 @@ const CHECKS: [Check; 14] = [
         name: "tests",
         title: "Running all tests but the window's (tests)",
         work: run_tests,
+    },
+    Check {
+        name: "fuzz",
+        title: "Feeding the parsers (fuzz; minutes when cold)",
+        work: fuzz_briefly,
     },
 ];
 /// Kept apart from the others only because it runs on a desktop of its own.
@@ -294,6 +299,17 @@ fn run_tests(world: &mut World) -> Result<()> {
     counted
 }
 
+/// Seconds for each target: enough for what a change broke openly. `cargo xtask fuzz` goes on for longer.
+const FUZZED: u32 = 4;
+
+fn fuzz_briefly(_: &mut World) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        steps::note("Skipped: cargo-fuzz needs Linux.");
+        return Ok(());
+    }
+    fuzz::briefly(FUZZED)
+}
+
 fn run_window_tests(world: &mut World) -> Result<()> {
     if !cfg!(target_os = "linux") {
         steps::note(
@@ -325,8 +341,11 @@ mod tests {
     #[test]
     fn choosing() {
         assert_eq!(names(&["spec", "fmt"], None).unwrap(), ["fmt", "spec"]);
-        assert_eq!(names(&[], Some("gen")).unwrap(), ["gen", "tests", "e2e"]);
-        assert_eq!(names(&[], None).unwrap().len(), 15);
+        assert_eq!(
+            names(&[], Some("gen")).unwrap(),
+            ["gen", "tests", "fuzz", "e2e"]
+        );
+        assert_eq!(names(&[], None).unwrap().len(), 16);
         let error = names(&["frmt"], None).unwrap_err().to_string();
         assert!(error.contains("fmt, tidy"), "{error}");
     }

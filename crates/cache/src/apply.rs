@@ -6,7 +6,7 @@ use crate::change::{Applied, StatusChange};
 use crate::error::Result;
 use crate::table::message::{self, Entry};
 use crate::table::record::{self, NewRecord, Record};
-use crate::table::{attachment, conversation, draft, file, term};
+use crate::table::{attachment, conversation, draft, file, sent, term};
 use crate::writer::Writer;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
@@ -111,10 +111,33 @@ impl Writer<'_> {
 
     fn apply_one(&self, row: &IncomingRecord, applied: &mut Applied) -> Result<()> {
         let old = record::find(self.conn(), &row.kind, &row.id)?;
-        if old.as_ref().is_some_and(|old| old.seq >= row.seq) {
+        if old.as_ref().is_some_and(|old| !counts(row, old)) {
             applied.skipped += 1;
             return Ok(());
         }
+        if old.is_none() && self.went_with_its_conversation(row)? {
+            applied.skipped += 1;
+            return Ok(());
+        }
+        self.put(row, old, applied)
+    }
+
+    /// Whether this is a late page's message of a conversation that is gone or no longer seen.
+    fn went_with_its_conversation(&self, row: &IncomingRecord) -> Result<bool> {
+        let Some(parent) = row.parent.as_ref().filter(|_| row.kind == Kind::Message) else {
+            return Ok(false);
+        };
+        let conversation = record::find(self.conn(), &Kind::Conversation, parent)?;
+        Ok(conversation.is_some_and(|it| it.deleted && it.seq > row.seq))
+    }
+
+    /// Puts a row of the relay in the place of what is here.
+    pub(crate) fn put(
+        &self,
+        row: &IncomingRecord,
+        old: Option<Record>,
+        applied: &mut Applied,
+    ) -> Result<()> {
         applied.rows += 1;
         let new = NewRecord {
             kind: &row.kind,
@@ -131,13 +154,14 @@ impl Writer<'_> {
             Some(old) => {
                 if row.deleted {
                     self.forget_derived(old, applied)?;
+                    self.forget_beside(old, applied)?;
                 }
                 if old.predicted && !row.deleted {
                     applied
                         .to_predict
                         .insert((row.kind.clone(), row.id.clone()));
                 }
-                record::replace(self.conn(), old.nr, &new)?;
+                record::replace(self.conn(), old, &new)?;
                 old.nr
             }
             None => {
@@ -160,10 +184,17 @@ impl Writer<'_> {
             let old_body = old.as_ref().map(|old| old.body.as_str());
             self.derive(nr, &row.kind, &row.id, &row.body, old_body, false, applied)?;
         }
-        if let Some(old) =
-            old.filter(|old| old.kind == Kind::Conversation && old.scope != row.scope)
-        {
-            self.relabel_messages(&old.id.into(), &row.scope)?;
+        if row.kind == Kind::Conversation {
+            let id = ConversationId::from(row.id.clone());
+            match old {
+                _ if row.deleted => self.erase_messages(&id, applied)?,
+                Some(old) if old.scope != row.scope => self.relabel_messages(&id, &row.scope)?,
+                Some(old) if !old.deleted => {}
+                // New here: one that moved into sight does not bring its messages along.
+                _ => {
+                    applied.newly_seen.insert(id);
+                }
+            }
         }
         Ok(())
     }
@@ -274,18 +305,28 @@ impl Writer<'_> {
         Ok(true)
     }
 
-    /// Takes a record out of every derived table, and what only makes sense with it.
+    /// What a person wrote beside a conversation, what was fetched for it and what was sent from here: it goes with it.
+    pub(crate) fn forget_beside(&self, old: &Record, applied: &mut Applied) -> Result<()> {
+        if old.kind == Kind::Conversation {
+            let id = ConversationId::from(old.id.clone());
+            draft::DraftWriter(self.conn()).forget(&id)?;
+            attachment::forget_conversation(self.conn(), &id)?;
+            applied.files += file::forget_conversation(self.conn(), &id)?;
+        }
+        if matches!(old.kind, Kind::Conversation | Kind::Contact) {
+            sent::forget_lane(self.conn(), &sent::lane_about(old))?;
+        }
+        Ok(())
+    }
+
+    /// Takes a record out of every derived table.
     pub(crate) fn forget_derived(&self, old: &Record, applied: &mut Applied) -> Result<()> {
         applied.kinds.insert(old.kind.clone());
         match &old.kind {
             Kind::Conversation => {
                 conversation::remove(self.conn(), old.nr)?;
                 term::remove(self.conn(), old.nr)?;
-                let id = ConversationId::from(old.id.clone());
-                draft::DraftWriter(self.conn()).forget(&id)?;
-                attachment::forget_conversation(self.conn(), &id)?;
-                applied.files += file::forget_conversation(self.conn(), &id)?;
-                applied.conversations.insert(id);
+                applied.conversations.insert(old.id.clone().into());
             }
             Kind::Message => {
                 let text = message::text_of(&old.body);
@@ -306,11 +347,35 @@ impl Writer<'_> {
 
     /// The messages of a conversation follow its scope without a seq of their own (DESIGN_SYNC, Who may see what).
     fn relabel_messages(&self, conversation: &ConversationId, scope: &Scope) -> Result<()> {
-        self.conn()
-            .prepare_cached(
-                "UPDATE record SET scope = ?2 WHERE nr IN (SELECT record FROM message WHERE conversation = ?1)",
-            )?
-            .execute([conversation.as_str(), scope.as_str()])?;
+        for message in self.messages_of(conversation)? {
+            record::relabel(self.conn(), &message, scope)?;
+        }
         Ok(())
     }
+
+    /// A conversation that is gone or no longer seen takes its messages with it; what was written here and not sent stays
+    /// with its command.
+    fn erase_messages(&self, conversation: &ConversationId, applied: &mut Applied) -> Result<()> {
+        for message in self.messages_of(conversation)? {
+            if message.seq > 0 {
+                self.forget_derived(&message, applied)?;
+                record::delete(self.conn(), &message)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn messages_of(&self, conversation: &ConversationId) -> Result<Vec<Record>> {
+        let mut found = Vec::new();
+        for id in message::records_of(self.conn(), conversation)? {
+            found.extend(record::find(self.conn(), &Kind::Message, &id.into())?);
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a row of the relay says more than what is here. At the same number a living row does against a tombstone: the record
+/// left one scope and is seen again in another.
+fn counts(row: &IncomingRecord, old: &Record) -> bool {
+    row.seq > old.seq || (row.seq == old.seq && old.deleted && !row.deleted)
 }

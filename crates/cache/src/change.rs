@@ -31,6 +31,8 @@ pub struct Applied {
     pub messages: BTreeMap<ConversationId, BTreeSet<MessageId>>,
     /// Messages that were not here before, of any author.
     pub new_messages: BTreeSet<MessageId>,
+    /// Conversations that were not here before; messages of theirs may be missing.
+    pub newly_seen: BTreeSet<ConversationId>,
     /// Contacts that changed or vanished, themselves or through a stay.
     pub contacts: BTreeSet<ContactId>,
     /// Kinds of which something changed (staff, canned responses, connections, …).
@@ -63,6 +65,7 @@ impl Applied {
                 .extend(messages);
         }
         self.new_messages.extend(later.new_messages);
+        self.newly_seen.extend(later.newly_seen);
         self.contacts.extend(later.contacts);
         self.kinds.extend(later.kinds);
         self.statuses.extend(later.statuses);

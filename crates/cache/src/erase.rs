@@ -9,6 +9,7 @@ use crate::table::{message, message_fts};
 use crate::writer::Writer;
 use domain::id::RecordId;
 use domain::record::{Kind, Scope};
+use domain::time::UnixMillis;
 
 /// Records that are erased in one transaction; staff wait for one of these at most.
 const RECORDS_A_TRANSACTION: usize = 500;
@@ -29,7 +30,7 @@ impl Cache {
         Ok(applied)
     }
 
-    fn remove_in_pieces(&self, records: &[i64]) -> Result<Applied> {
+    pub(crate) fn remove_in_pieces(&self, records: &[i64]) -> Result<Applied> {
         let mut total = Applied::default();
         for piece in records.chunks(RECORDS_A_TRANSACTION) {
             total.merge(self.write(Durability::Normal, |w| {
@@ -37,7 +38,7 @@ impl Cache {
                 for nr in piece {
                     found.extend(record::by_number(w.conn(), *nr)?);
                 }
-                message_fts::in_bulk(w.conn(), || w.remove_all(&found))
+                message_fts::in_bulk(w.conn(), || w.erase_all(&found))
             })?);
         }
         let mut first = true;
@@ -47,6 +48,21 @@ impl Cache {
             first = false;
         }
         Ok(total)
+    }
+
+    /// Messages from before `at` leave this computer, in index and log too; the relay keeps them. Small transactions, as
+    /// [`Cache::erase_scope`].
+    ///
+    /// # Errors
+    /// As [`Cache::erase_scope`].
+    pub fn drop_messages_before(&self, at: UnixMillis) -> Result<Applied> {
+        let records = self.read(|r| message::numbers_before(r.conn(), at))?;
+        if records.is_empty() {
+            return Ok(Applied::default());
+        }
+        let applied = self.remove_in_pieces(&records)?;
+        self.truncate_log()?;
+        Ok(applied)
     }
 
     /// One guest's record or conversation with everything that hangs on it, index and log included.
@@ -73,11 +89,11 @@ impl Writer<'_> {
                 records.extend(record::find(self.conn(), &Kind::Message, &message.into())?);
             }
         }
-        self.remove_all(&records)
+        self.erase_all(&records)
     }
 
-    /// The relay was restored and knows only `cursor`: rows above it go, the outbox and what only this desk knows stay. Fetch
-    /// from there; a row that was below comes again where it differs. One transaction, because a cursor that does not fit its
+    /// The relay was restored and knows only `cursor`: rows above it go, the outbox, what was sent from here, drafts and what only
+    /// this desk knows stay. Fetch from there; a row that was below comes again where it differs. One transaction, because a cursor that does not fit its
     /// rows must never be seen; words of the rows that go leave the index with the next merges.
     ///
     /// # Errors
@@ -88,6 +104,7 @@ impl Writer<'_> {
             records.extend(record::by_number(self.conn(), nr)?);
         }
         let applied = message_fts::in_bulk(self.conn(), || self.remove_all(&records))?;
+        self.outbox_mut().lose_above(cursor.seq)?;
         self.meta_mut().set_cursor(cursor)?;
         Ok(applied)
     }
@@ -101,6 +118,15 @@ impl Writer<'_> {
         record::drop_tombstones(self.conn())
     }
 
+    fn erase_all(&self, records: &[Record]) -> Result<Applied> {
+        let mut applied = Applied::default();
+        for old in records {
+            self.forget_beside(old, &mut applied)?;
+        }
+        applied.merge(self.remove_all(records)?);
+        Ok(applied)
+    }
+
     fn remove_all(&self, records: &[Record]) -> Result<Applied> {
         let mut applied = Applied {
             rows: records.len(),
@@ -108,7 +134,7 @@ impl Writer<'_> {
         };
         for old in records {
             self.forget_derived(old, &mut applied)?;
-            record::delete(self.conn(), old.nr)?;
+            record::delete(self.conn(), old)?;
         }
         Ok(applied)
     }

@@ -7,6 +7,7 @@
 //!
 //! **Invariants**
 //! - A relay row counts only if its seq is higher than the one that is here, so order and repetition of pages do not matter.
+//! - A scope's checksum changes in the transaction that changes its rows.
 //! - Rowid order of `message` and of its search index is time order, whatever order history arrives in.
 //! - The search index is deleted from with the text it was fed with, so it never forgets half a message.
 //! - The outbox survives everything but [`wipe`].
@@ -26,6 +27,7 @@ mod migrate;
 mod open;
 mod predict;
 mod reader;
+mod reread;
 mod rescue;
 mod search;
 mod snippet;
@@ -41,11 +43,13 @@ pub use files::{FileKey, FileReader, FileWriter};
 pub use key::CacheKey;
 pub use open::{exists, wipe, wipe_database};
 pub use reader::Reader;
+pub use reread::Reread;
 pub use rescue::{rescue_files, rescue_outbox};
 pub use search::{MessageHit, MessageSearch};
 pub use snippet::{Snippet, snippet};
 pub use stored::{Row, Stored};
 pub use table::attachment::{AttachmentReader, AttachmentRow, AttachmentWriter};
+pub use table::checksum::Checksum;
 pub use table::conversation::{
     Assignee, ConversationFilter, ConversationPage, ConversationReader, Order, Statuses, Unread,
     Waiting,
@@ -56,4 +60,5 @@ pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};
 pub use table::meta::{MetaKey, MetaReader, MetaWriter};
 pub use table::outbox::{NewEntry, OutboxEntry, OutboxReader, OutboxState, OutboxWriter};
 pub use table::record::{KeptRecord, RecordReader};
+pub use table::sent::{SentCommand, SentReader, SentWriter};
 pub use writer::Writer;

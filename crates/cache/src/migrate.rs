@@ -32,6 +32,8 @@ fn all() -> Vec<Migration> {
         table::draft::MIGRATIONS,
         table::file::MIGRATIONS,
         table::attachment::MIGRATIONS,
+        table::checksum::MIGRATIONS,
+        table::sent::MIGRATIONS,
     ]
     .concat();
     steps.sort_by_key(|step| step.name);

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::stored::Stored;
 use crate::table::outbox::OutboxEntry;
 use crate::table::record::{self, NewRecord};
+use crate::table::sent;
 use crate::writer::Writer;
 use domain::id::{MessageId, RecordId};
 use domain::message::Message;
@@ -122,7 +123,11 @@ impl Writer<'_> {
             }
             None => {
                 self.forget_derived(&old, &mut applied)?;
-                record::delete(self.conn(), old.nr)?;
+                // What was sent and lost by a restored relay is offered again: it comes back, with the words written beside it.
+                if !sent::knows_lane(self.conn(), &sent::lane_about(&old))? {
+                    self.forget_beside(&old, &mut applied)?;
+                }
+                record::delete(self.conn(), &old)?;
             }
         }
         Ok(applied)

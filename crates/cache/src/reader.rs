@@ -12,6 +12,7 @@ use crate::table::message::MessageReader;
 use crate::table::meta::MetaReader;
 use crate::table::outbox::OutboxReader;
 use crate::table::record::RecordReader;
+use crate::table::sent::SentReader;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
 use rusqlite::Connection;
@@ -85,6 +86,12 @@ impl<'c> Reader<'c> {
     #[must_use]
     pub fn files(&self) -> FilesReader<'c> {
         FilesReader(self.0)
+    }
+
+    /// What left this desk and was done.
+    #[must_use]
+    pub fn sent(&self) -> SentReader<'c> {
+        SentReader(self.0)
     }
 
     /// Facts about the cache.

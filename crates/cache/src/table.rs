@@ -1,6 +1,7 @@
 //! One file a table: its migrations, row, read handle and write handle.
 
 pub(crate) mod attachment;
+pub(crate) mod checksum;
 pub(crate) mod conversation;
 pub(crate) mod draft;
 pub(crate) mod file;
@@ -10,5 +11,6 @@ pub(crate) mod message_key;
 pub(crate) mod meta;
 pub(crate) mod outbox;
 pub(crate) mod record;
+pub(crate) mod sent;
 pub(crate) mod tally;
 pub(crate) mod term;

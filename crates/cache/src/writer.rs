@@ -7,6 +7,7 @@ use crate::table::draft::DraftWriter;
 use crate::table::file::FilesWriter;
 use crate::table::meta::MetaWriter;
 use crate::table::outbox::OutboxWriter;
+use crate::table::sent::SentWriter;
 use rusqlite::Connection;
 
 /// Writes; also reads what it has written. Applying is in `apply.rs`, prediction in `predict.rs`, erasing in `erase.rs`.
@@ -69,6 +70,12 @@ impl<'c> Writer<'c> {
     #[must_use]
     pub fn drafts_mut(&self) -> DraftWriter<'c> {
         DraftWriter(self.conn)
+    }
+
+    /// Changes what was sent.
+    #[must_use]
+    pub fn sent_mut(&self) -> SentWriter<'c> {
+        SentWriter(self.conn)
     }
 
     /// Changes facts about the cache.

@@ -39,3 +39,4 @@ pub use files::MediaFile;
 pub use host::Host;
 pub use notices::sound;
 pub use options::Options;
+pub use sync::compare::Compared;

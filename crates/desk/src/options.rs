@@ -37,8 +37,10 @@ pub struct Options {
     pub stream: bool,
     /// Offline for longer than this locks the desk until the relay has been seen (DESIGN_DESK).
     pub longest_offline_days: u32,
-    /// Messages older than this are fetched only when asked for.
+    /// How many months of messages are kept here (`BELLHOP_HISTORY_MONTHS`); older ones are fetched when asked for.
     pub history_months: u32,
+    /// Pause between two comparisons with the relay's checksums.
+    pub compare_every: Duration,
     /// What received files may take on the disk, in bytes (`BELLHOP_MEDIA_MEGABYTES`); what nobody looked at for the longest goes.
     pub media_budget: u64,
     /// Pause between two pages of history, so that nobody notices the walk.
@@ -66,6 +68,7 @@ impl Default for Options {
             stream: true,
             longest_offline_days: 30,
             history_months: 24,
+            compare_every: Duration::from_secs(600),
             media_budget: 1 << 30,
             history_pause: Duration::from_millis(20),
             network: None,
@@ -75,7 +78,7 @@ impl Default for Options {
 
 impl Options {
     /// Defaults with what the environment says: `BELLHOP_RELAY`, `BELLHOP_DEMO_SIGN_IN=email:password`,
-    /// `BELLHOP_MEDIA_MEGABYTES`.
+    /// `BELLHOP_MEDIA_MEGABYTES`, `BELLHOP_HISTORY_MONTHS`.
     #[must_use]
     pub fn from_env() -> Self {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -90,6 +93,10 @@ impl Options {
             media_budget: text("BELLHOP_MEDIA_MEGABYTES")
                 .and_then(|value| value.parse::<u64>().ok())
                 .map_or(1 << 30, |megabytes| megabytes.saturating_mul(1 << 20)),
+            history_months: text("BELLHOP_HISTORY_MONTHS")
+                .and_then(|value| value.parse().ok())
+                .filter(|months| *months > 0)
+                .unwrap_or(24),
             ..Self::default()
         }
     }

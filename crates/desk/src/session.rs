@@ -17,7 +17,7 @@ use domain::record::{Kind, Scope};
 use domain::staff::Staff;
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
@@ -70,8 +70,8 @@ pub(crate) struct Session {
     pub(crate) wake_outbox: Notify,
     /// Conversations somebody opened whose history may be missing.
     pub(crate) wanted: mpsc::UnboundedSender<Wanted>,
-    /// Conversations whose messages were fetched beyond the lanes.
-    pub(crate) pulled: Mutex<BTreeSet<ConversationId>>,
+    /// Conversations whose messages were fetched beyond the lanes, and where to go on; `None` = to their beginning.
+    pub(crate) pulled: Mutex<BTreeMap<ConversationId, Option<String>>>,
     /// What the stream takes up to the relay while it is joined; nothing is kept where it is not.
     pub(crate) signals: broadcast::Sender<FromDesk>,
     pub(crate) files: Files,

@@ -65,7 +65,7 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seen: Option<Seen>,
     },
-    /// Call off a message that was to leave later (SPEC 224).
+    /// Call off a message that was to leave later (SPEC 224), or one that is held since the relay was restored.
     CancelScheduled {
         /// Where it stands.
         conversation: ConversationId,

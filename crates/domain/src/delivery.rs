@@ -51,11 +51,14 @@ impl MessageState {
     }
 }
 
+/// The code of a failure that is none yet: the relay came out of a backup, and nobody knows whether the message left.
+pub const RESTORED: &str = "restored";
+
 /// Why a message was not sent: a code for the words (`failure-<code>` in Fluent) and the provider's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// Ours: `window_closed`, `undeliverable`, `token`, `rate`, `provider`, `parameter`, `blocked`, `media`, `network`,
-    /// `template`; for a scheduled message that did not go at its time also a refusal's code.
+    /// `template`, `restored` (the relay came out of a backup); for a scheduled message that did not go at its time also a refusal's code.
     pub code: String,
     /// The provider's number, e.g. 131047.
     #[serde(default, skip_serializing_if = "Option::is_none")]

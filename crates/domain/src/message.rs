@@ -8,7 +8,7 @@ pub use mail::MailProblem;
 pub use reaction::{Reaction, is_emoji};
 
 use crate::Unknown;
-use crate::delivery::{Failure, MessageState};
+use crate::delivery::{self, Failure, MessageState};
 use crate::id::{ConversationId, MediaId, MessageId, StaffId};
 use crate::limits::MediaKind;
 use crate::template::{TemplateCategory, TemplateParameter};
@@ -320,6 +320,13 @@ impl Message {
             _ => false,
         };
         arrived && self.revoked_at.is_none()
+    }
+
+    /// Whether it may have left before the relay was restored, and a person is still to say if it is sent again.
+    #[must_use]
+    pub fn is_held_since_restore(&self) -> bool {
+        let asks = |failure: &Failure| failure.code == delivery::RESTORED && failure.retryable;
+        self.state == MessageState::Unknown && self.failure.as_ref().is_some_and(asks)
     }
 }
 

@@ -67,6 +67,11 @@ impl Scope {
     pub fn personal(staff: &StaffId) -> Self {
         Self(format!("~{staff}"))
     }
+    /// Whether messages stand in it: all others are small enough to be whole on every desk.
+    #[must_use]
+    pub fn has_messages(&self) -> bool {
+        self.0.split('/').any(|part| part == "inbox")
+    }
     /// The scope as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

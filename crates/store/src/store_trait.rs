@@ -117,6 +117,10 @@ pub trait Store: Send + Sync + 'static {
         scopes: &BTreeSet<Scope>,
     ) -> Result<(u64, Vec<(Scope, u64, u64)>)>;
 
+    /// Up to where tombstones have ended; whoever stands below it may have missed some. Read it after the feed:
+    /// tombstones that end in between are missing there.
+    async fn horizon(&self, workspace: &WorkspaceId) -> Result<u64>;
+
     // ── ingress ─────────────────────────────────────────────────────────
     /// Stores envelopes durably in one commit (callers group them); returns their numbers.
     async fn put_envelopes(&self, envelopes: &[NewEnvelope]) -> Result<Vec<i64>>;
@@ -127,7 +131,7 @@ pub trait Store: Send + Sync + 'static {
     /// Unprocessed envelopes of all hotels (backlog).
     async fn envelope_backlog(&self) -> Result<u64>;
     /// Deletes envelopes past their time: processed after 72 h, dead after 30 days. Returns how many. In the same commit goes
-    /// what else has a time: event keys (8 days), answers (400 days), invitations and presence leases that have ended.
+    /// what else has a time: event keys (8 days), answers and tombstones (400 days), invitations and presence leases that have ended.
     async fn sweep_envelopes(&self, now: UnixMillis) -> Result<u64>;
 
     // ── jobs ────────────────────────────────────────────────────────────

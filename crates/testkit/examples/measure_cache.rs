@@ -3,6 +3,8 @@
 //!
 //! `BELLHOP_BENCH_MESSAGES` ends the row of sizes earlier. Prints one JSON object a line, for `cargo xtask bench`.
 
+#![expect(clippy::print_stdout, reason = "its output is what it measured")]
+
 use anyhow::{Context, Result};
 use cache::{Assignee, Cache, CacheKey, ConversationFilter, Order, Statuses};
 use domain::channel::Channel;
@@ -33,7 +35,7 @@ const QUESTIONS: [(&str, &str); 9] = [
     ("Thai", "ผ้าเช็ด"),
 ];
 
-fn say(id: &str, what: String, value: f64, unit: &str, against: &str) {
+fn say(id: &str, what: &str, value: f64, unit: &str, against: &str) {
     let line = json!({ "id": id, "what": what, "value": value, "unit": unit, "against": against });
     println!("{line}");
 }
@@ -175,7 +177,7 @@ fn encryption(path: &Path, folder: &Path) -> Result<()> {
     let reading = beside(&sealed, &open, TIMES, mix)?;
     say(
         "P16",
-        "95 % reads on the encrypted cache".to_owned(),
+        "95 % reads on the encrypted cache",
         reading,
         "x",
         "a plain copy, in turn; goal ≤ 1.15",
@@ -187,7 +189,7 @@ fn encryption(path: &Path, folder: &Path) -> Result<()> {
     })?;
     say(
         "P16",
-        "bulk writing, 50,000 records".to_owned(),
+        "bulk writing, 50,000 records",
         writing,
         "x",
         "the plain copy, in turn; goal ≤ 1.7",
@@ -243,21 +245,21 @@ fn main() -> Result<()> {
         let of = format!("{messages} messages");
         say(
             "P13",
-            format!("a page of the list, worst filter, {of}, p95"),
+            &format!("a page of the list, worst filter, {of}, p95"),
             listed,
             "ms",
             "goal ≤ 8 ms",
         );
         say(
             "P14",
-            format!("50 full messages from the cache, {of}, p95"),
+            &format!("50 full messages from the cache, {of}, p95"),
             opened,
             "ms",
             "goal ≤ 1.3 ms",
         );
         say(
             "P15",
-            format!("search, worst ({question}), {of}, p95"),
+            &format!("search, worst ({question}), {of}, p95"),
             searched,
             "ms",
             "goal ≤ 17 ms",
@@ -270,7 +272,7 @@ fn main() -> Result<()> {
             ] {
                 say(
                     "P19",
-                    format!("growth of {id} from {fewer} to {messages}"),
+                    &format!("growth of {id} from {fewer} to {messages}"),
                     now / then,
                     "x",
                     "the tenth of the messages; goal ≤ 1.2",
@@ -281,7 +283,7 @@ fn main() -> Result<()> {
         drop(cache);
         say(
             "P16",
-            format!("opening the encrypted cache, {of}"),
+            &format!("opening the encrypted cache, {of}"),
             opening,
             "ms",
             "goal ≤ 20 ms",

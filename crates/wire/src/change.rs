@@ -54,6 +54,9 @@ pub struct ChangePage {
     /// Scopes the person sees as of `cursor`.
     #[schema(value_type = Vec<String>)]
     pub scopes: Vec<Scope>,
+    /// True if `since` is so old that tombstones after it are no longer kept: compare checksums.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tombstones_ended: bool,
 }
 
 /// Answer of `GET /v1/history`: one lane backwards, newest first.

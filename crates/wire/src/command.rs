@@ -29,6 +29,17 @@ impl CommandRequest {
     }
 }
 
+/// A command that was done before the relay was restored from a backup, offered again (DESIGN_SYNC, Cursor and history). A known
+/// id gets its first answer; of an unknown one the relay keeps what was written as history and delivers nothing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Replayed {
+    /// When it was written, by the relay's clock.
+    pub replayed: UnixMillis,
+    /// What was asked, under its first id.
+    #[serde(flatten)]
+    pub command: Command,
+}
+
 /// Always 200 for a readable request; each command has its own outcome.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CommandResponse {

@@ -9,7 +9,7 @@ use axum::extract::State;
 use domain::command::{Answer, Code, Command, Outcome};
 use domain::id::CommandId;
 use serde_json::Value;
-use wire::command::CommandResponse;
+use wire::command::{CommandResponse, Replayed};
 
 /// Longest body, in bytes: 100 commands with texts of 4,096 characters.
 const LARGE: usize = 2 * 1024 * 1024;
@@ -17,7 +17,8 @@ const LARGE: usize = 2 * 1024 * 1024;
 /// Most commands in one request.
 const MOST: usize = 100;
 
-/// Runs one command or a list, in order; one refused does not stop the others.
+/// Runs one command or a list, in order; one refused does not stop the others. A command with `replayed` (milliseconds since 1970, when
+/// it was written) was done before this relay was restored from a backup: it is kept as history and delivers nothing.
 #[utoipa::path(post, path = "/v1/commands", tag = "commands", security(("bearer" = [])),
     request_body(content_type = "application/json", description = "One command or a list of at most 100: see CommandRequest",
         content = super::openapi::CommandRequestDoc),
@@ -49,13 +50,16 @@ pub(super) async fn run(
         .map_err(Failed::too_many)?;
     let mut results = Vec::with_capacity(commands.len());
     for command in commands {
+        let actor = StaffActor {
+            id: person.id.clone(),
+            device: person.device.clone(),
+        };
+        let (engine, workspace) = (&api.engine, &person.workspace);
         let answer = match command {
-            Ok(command) => {
-                let actor = StaffActor {
-                    id: person.id.clone(),
-                    device: person.device.clone(),
-                };
-                api.engine.staff(&person.workspace, actor, command).await?
+            Ok(Read::Now(command)) => engine.staff(workspace, actor, command).await?,
+            Ok(Read::Replayed(it)) => {
+                let Replayed { command, replayed } = it;
+                engine.replayed(workspace, actor, command, replayed).await?
             }
             Err(answer) => answer,
         };
@@ -69,14 +73,27 @@ pub(super) async fn run(
     }))
 }
 
+/// A command as it came.
+enum Read {
+    /// To be done.
+    Now(Command),
+    /// Done once, before this relay was restored from a backup.
+    Replayed(Replayed),
+}
+
 /// A command, or the answer to what has an id but is none: one newer command in a list must not stop the others.
-fn read(value: Value) -> Answered<Result<Command, Answer>> {
+fn read(value: Value) -> Answered<Result<Read, Answer>> {
     let id = value
         .get("id")
         .and_then(Value::as_str)
         .and_then(|id| CommandId::new(id).ok())
         .ok_or_else(|| Failed::invalid("id"))?;
-    Ok(serde_json::from_value(value).map_err(|error| Answer {
+    let read = if value.get("replayed").is_some() {
+        serde_json::from_value(value).map(Read::Replayed)
+    } else {
+        serde_json::from_value(value).map(Read::Now)
+    };
+    Ok(read.map_err(|error| Answer {
         id,
         outcome: Outcome::Refused,
         code: Code::Invalid,

@@ -4,8 +4,8 @@ use super::extract::{Params, Signed};
 use super::position::{parse_before, write_before};
 use super::problem::{Answered, Failed};
 use super::state::Api;
-use crate::auth::Person;
 use crate::auth::person::read_staff;
+use crate::auth::{Asked, Person, authorise};
 use axum::Json;
 use axum::extract::State;
 use domain::id::RecordId;
@@ -26,6 +26,8 @@ pub(super) struct Since {
     since: Option<String>,
     /// About how many records, 1–5000; a number is never split. 500 where absent.
     limit: Option<usize>,
+    /// Only this one of the scopes you see: to read it again where its checksum differs.
+    scope: Option<String>,
 }
 
 /// Which part of which lane.
@@ -58,7 +60,10 @@ pub(super) async fn changes(
         return Err(Failed::invalid("limit"));
     }
     let since = api.since(&person.workspace, query.since.as_deref()).await?;
-    let (feed, scopes) = read_feed(&api, &person, since, limit).await?;
+    let only = query.scope.map(Scope);
+    let (feed, scopes) = read_feed(&api, &person, only.as_ref(), since, limit).await?;
+    // Read after the feed, which lacks tombstones that ended in between.
+    let horizon = api.store.horizon(&person.workspace).await?;
     Ok(Json(ChangePage {
         changes: feed
             .records
@@ -72,6 +77,7 @@ pub(super) async fn changes(
         more: feed.more,
         now: api.now(),
         scopes: scopes.into_iter().collect(),
+        tombstones_ended: query.since.is_some() && since < horizon && only.is_none(),
     }))
 }
 
@@ -79,14 +85,22 @@ pub(super) async fn changes(
 async fn read_feed(
     api: &Api,
     person: &Person,
+    only: Option<&Scope>,
     since: u64,
     limit: usize,
 ) -> Answered<(Feed, BTreeSet<Scope>)> {
     let mut scopes = person.scopes.clone();
     loop {
+        let asked = match only {
+            None => scopes.clone(),
+            Some(only) if authorise(Some(person), Asked::Topic(only)).is_ok() => {
+                BTreeSet::from([only.clone()])
+            }
+            Some(_) => return Err(Failed::not_found()),
+        };
         let feed = api
             .store
-            .feed(&person.workspace, &scopes, since, limit)
+            .feed(&person.workspace, &asked, since, limit)
             .await?;
         let now = read_staff(api.store.as_ref(), &person.workspace, &person.id).await?;
         let current = now

@@ -23,6 +23,8 @@ pub(super) fn command(words: &Words) -> Command {
         ))
         .subcommand(staff(words))
         .subcommand(chat(words))
+        .subcommand(storage(words, backup(words, "backup")))
+        .subcommand(storage(words, backup(words, "restore")))
         .subcommand(storage(
             words,
             Command::new("check").about(words.say("check-about")),
@@ -58,6 +60,28 @@ fn copy(words: &Words) -> Command {
         .about(words.say("copy-about"))
         .arg(place("from", words.say("copy-from")))
         .arg(place("to", words.say("copy-to")))
+}
+
+/// `backup` or `restore`.
+fn backup(words: &Words, name: &'static str) -> Command {
+    let (about, file) = match name {
+        "backup" => (words.say("backup-about"), words.say("backup-file")),
+        _ => (words.say("restore-about"), words.say("restore-file")),
+    };
+    Command::new(name)
+        .about(about)
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_name("FILE")
+                .help(file),
+        )
+        .arg(
+            Arg::new("passphrase-file")
+                .long("passphrase-file")
+                .value_name("FILE")
+                .help(words.say("passphrase-file")),
+        )
 }
 
 fn staff(words: &Words) -> Command {

@@ -1,5 +1,6 @@
 //! The command line: arguments in, words out, an exit code.
 
+mod backup;
 mod chat;
 mod check;
 mod command;
@@ -101,6 +102,9 @@ fn dispatch(
             match name {
                 "serve" => block_on(words, serve::run(words, settings)),
                 "demo" => block_on(words, demo::run(words, settings)),
+                "backup" | "restore" => {
+                    block_on(words, backup::run(words, name, matches, settings))
+                }
                 _ => block_on(words, check::run(words, settings)),
             }
         }

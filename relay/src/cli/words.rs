@@ -63,6 +63,7 @@ mod tests {
             include_str!("serve.rs"),
             include_str!("demo.rs"),
             include_str!("staff.rs"),
+            include_str!("backup.rs"),
             include_str!("chat.rs"),
             include_str!("check.rs"),
             include_str!("copy.rs"),

@@ -4,7 +4,7 @@ use super::Core;
 use super::error::{EngineError, Fault};
 use super::inbound::{Backlog, visitor};
 use super::request::{Ask, Reply, Request};
-use super::staff::Prefetched;
+use super::staff::{Prefetched, Run};
 use super::work::Work;
 use super::{Entry, job_result, key, outcome, staff, templates};
 use domain::id::{RecordId, WorkspaceId};
@@ -168,9 +168,14 @@ impl Committer {
 
 async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<Reply, Fault> {
     match ask {
-        Ask::Staff(actor, command) => staff::answer(work, actor, command, fetched)
+        Ask::Staff(actor, command) => staff::answer(work, actor, command, Run::Now(fetched))
             .await
             .map(Reply::Answer),
+        Ask::Replayed(actor, command, at) => {
+            staff::answer(work, actor, command, Run::Replayed(*at))
+                .await
+                .map(Reply::Answer)
+        }
         Ask::Write(entries) => {
             for entry in entries {
                 for key in entry.keys() {

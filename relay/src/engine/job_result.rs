@@ -75,6 +75,11 @@ pub enum JobOutcome {
         /// Ours.
         message: MessageId,
     },
+    /// Found in a restored database: it may have left before, so it is held for a person.
+    Held {
+        /// Ours.
+        message: MessageId,
+    },
     /// Tried again, not before.
     Again {
         /// When.
@@ -172,6 +177,7 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
         JobOutcome::NotKnown { message } => {
             report(work, message, &MessageState::Unknown, None).await?;
         }
+        JobOutcome::Held { message } => end = hold(work, message).await?,
         JobOutcome::Again { at } => end = JobEnd::Again(*at),
         JobOutcome::Fetched {
             message,
@@ -266,6 +272,24 @@ async fn not_sent(work: &mut Work<'_>, message: &MessageId, failure: &Failure) -
         body.state = after;
     })
     .await
+}
+
+/// Nothing leaves the relay for its own chat, so there nothing is unknown and the job stays.
+async fn hold(work: &mut Work<'_>, id: &MessageId) -> Step<JobEnd> {
+    let Some(body) = work.message(id).await? else {
+        return Ok(JobEnd::Done);
+    };
+    let conversation = work.conversation(&body.conversation).await?;
+    if conversation.is_some_and(|it| it.channel == Channel::LiveChat) {
+        return Ok(JobEnd::Again(work.now));
+    }
+    outcome::change(work, id, |body| {
+        if matches!(body.state, MessageState::Queued | MessageState::Scheduled) {
+            (body.state, body.failure) = (MessageState::Unknown, Some(outcome::restored()));
+        }
+    })
+    .await?;
+    Ok(JobEnd::Done)
 }
 
 /// What the guest sees is shown, with the reason; a newer reaction speaks for itself.

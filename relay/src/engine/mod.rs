@@ -22,6 +22,7 @@ mod numbering;
 mod outcome;
 mod payload;
 mod request;
+mod restored;
 mod scheduled;
 mod staff;
 mod templates;
@@ -38,6 +39,7 @@ pub use payload::{
     SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
 };
 pub use request::StaffActor;
+pub use restored::RESTORED;
 pub(crate) use templates::MOST as MOST_TEMPLATES;
 pub use templates::template_id;
 
@@ -47,6 +49,7 @@ use committer::Line;
 use domain::command::{Answer, Command};
 use domain::id::{ConnectionId, MediaId, StaffId, WorkspaceId};
 use domain::staff::Presence;
+use domain::time::UnixMillis;
 use request::{Ask, Reply, Request};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -146,6 +149,27 @@ impl Engine {
             .ask(workspace, Ask::Staff(actor, Box::new(command)))
             .await?
         {
+            Reply::Answer(answer) => Ok(answer),
+            _ => Err(EngineError::Internal(
+                "a command without an answer".to_owned(),
+            )),
+        }
+    }
+
+    /// Takes what was done before the relay was restored from a backup: a known id gets its first answer, of an unknown one what was
+    /// written at `at` is kept as history, and nothing is delivered.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff).
+    pub async fn replayed(
+        &self,
+        workspace: &WorkspaceId,
+        actor: StaffActor,
+        command: Command,
+        at: UnixMillis,
+    ) -> Result<Answer, EngineError> {
+        let ask = Ask::Replayed(actor, Box::new(command), at);
+        match self.ask(workspace, ask).await? {
             Reply::Answer(answer) => Ok(answer),
             _ => Err(EngineError::Internal(
                 "a command without an answer".to_owned(),

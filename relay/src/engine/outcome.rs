@@ -8,7 +8,7 @@ use super::work::Work;
 use domain::Unknown;
 use domain::connection::ConnectionStatus;
 use domain::conversation::{Conversation, Preview};
-use domain::delivery::MessageState;
+use domain::delivery::{self, Failure, MessageState};
 use domain::id::{ConnectionId, ConversationId, MessageId, StaffId};
 use domain::message::{Author, Content, Event, Message, Quote};
 use domain::time::UnixMillis;
@@ -53,30 +53,11 @@ pub(crate) async fn say(
     message: MessageId,
     speech: Speech,
 ) -> Step<()> {
-    let body = Message {
-        conversation: id.clone(),
-        author: speech.author,
-        staff: speech.staff,
-        state: match speech.send_at {
-            None => MessageState::Queued,
-            Some(_) => MessageState::Scheduled,
-        },
-        provider_id: None,
-        text: speech.text,
-        content: speech.content,
-        at: speech
-            .send_at
-            .unwrap_or_else(|| next_at(work, conversation)),
-        send_at: speech.send_at,
-        reply_to: speech.reply_to,
-        reactions: Vec::new(),
-        failure: None,
-        edited_at: None,
-        revoked_at: None,
-        forwarded: false,
-        unknown: Unknown::new(),
-    };
-    if let Some(due) = speech.send_at {
+    let at = speech
+        .send_at
+        .unwrap_or_else(|| next_at(work, conversation));
+    let body = body(id, speech, at);
+    if let Some(due) = body.send_at {
         // Nothing is said before its time: the row does not move.
         work.put_message(&message, &conversation.property, &body)
             .await?;
@@ -87,6 +68,58 @@ pub(crate) async fn say(
     work.put_message(&message, &conversation.property, &body)
         .await?;
     add_deliver_job(work, &message, &body, &conversation.connection)
+}
+
+/// Keeps words of ours that left before a restore, at the time they were written: nobody knows whether they arrived, and they do not
+/// leave again by themselves.
+pub(crate) async fn keep_unknown(
+    work: &mut Work<'_>,
+    id: &ConversationId,
+    conversation: &mut Conversation,
+    message: MessageId,
+    speech: Speech,
+    at: UnixMillis,
+) -> Step<()> {
+    let mut body = body(id, speech, at);
+    (body.state, body.failure) = (MessageState::Unknown, Some(restored()));
+    show(conversation, &body);
+    work.put_message(&message, &conversation.property, &body)
+        .await?;
+    work.put_conversation(id, conversation).await
+}
+
+/// Why nobody knows whether a message arrived.
+pub(crate) fn restored() -> Failure {
+    Failure {
+        code: delivery::RESTORED.to_owned(),
+        provider_code: None,
+        detail: None,
+        retryable: true,
+    }
+}
+
+fn body(id: &ConversationId, speech: Speech, at: UnixMillis) -> Message {
+    Message {
+        conversation: id.clone(),
+        author: speech.author,
+        staff: speech.staff,
+        state: match speech.send_at {
+            None => MessageState::Queued,
+            Some(_) => MessageState::Scheduled,
+        },
+        provider_id: None,
+        text: speech.text,
+        content: speech.content,
+        at,
+        send_at: speech.send_at,
+        reply_to: speech.reply_to,
+        reactions: Vec::new(),
+        failure: None,
+        edited_at: None,
+        revoked_at: None,
+        forwarded: false,
+        unknown: Unknown::new(),
+    }
 }
 
 /// Never before what it answers, though the provider's clock may be ahead of ours.

@@ -7,6 +7,7 @@ use super::job_result::JobResult;
 use domain::command::{Answer, Command};
 use domain::id::{ConnectionId, DeviceId, MediaId, StaffId};
 use domain::staff::Presence;
+use domain::time::UnixMillis;
 use tokio::sync::oneshot;
 
 /// Who asks: the person, and the computer it came from. The role is read from the staff record under the lock.
@@ -23,6 +24,8 @@ pub struct StaffActor {
 pub(crate) enum Ask {
     /// A person's command.
     Staff(StaffActor, Box<Command>),
+    /// One that was done before the relay was restored from a backup, and when it was written.
+    Replayed(StaffActor, Box<Command>, UnixMillis),
     /// Records as they are, in pieces of one number each.
     Write(Vec<Entry>),
     /// What a person chose to be, said by the relay itself (signing out).

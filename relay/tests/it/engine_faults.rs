@@ -121,6 +121,9 @@ impl Store for FaultyStore {
     ) -> Result<(u64, Vec<(Scope, u64, u64)>)> {
         self.inner.checksums(workspace, scopes).await
     }
+    async fn horizon(&self, workspace: &WorkspaceId) -> Result<u64> {
+        self.inner.horizon(workspace).await
+    }
     async fn put_envelopes(&self, envelopes: &[NewEnvelope]) -> Result<Vec<i64>> {
         self.fail(PUT).await?;
         self.faults.puts.fetch_add(1, Ordering::SeqCst);

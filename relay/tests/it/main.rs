@@ -36,6 +36,7 @@ mod media;
 mod on_postgres;
 mod place;
 mod relay_world;
+mod restored;
 mod stream;
 #[cfg(unix)]
 mod two_nodes;

@@ -1,11 +1,13 @@
 //! Linux: freedesktop.org's notifications, tray, autostart and taskbar over the session bus, X11 and Wayland through GTK.
 
 mod autostart;
+mod clipboard;
 mod notification;
 mod session;
 mod taskbar;
 
 pub(crate) use autostart::set_autostart;
+pub(crate) use clipboard::{PAGE_SCRIPT, clipboard_picture};
 pub(crate) use notification::{Shown, close, show};
 pub(crate) use session::watch;
 pub(crate) use taskbar::count;

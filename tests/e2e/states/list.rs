@@ -384,6 +384,12 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
         &["thread/OpenFile"],
     ),
     state("notice", ".notice", BOTH, &[]),
+    state(
+        "message-unknown",
+        ".m-wait [data-testid='retry']",
+        ALL,
+        &["thread/Unknown"],
+    ),
 ]);
 
 /// Dialogs over the window.
@@ -410,6 +416,19 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
         "palette-found",
         "[data-testid='offer'][data-kind='message']",
         BOTH,
+        &[],
+    ),
+    // Another language begins a dialog anew, so what it found is pictured in a story that begins in Arabic.
+    state(
+        "new-conversation-arabic",
+        "[dir='rtl'] [data-testid='new-conversation'] [role='option']",
+        PLAIN,
+        &[],
+    ),
+    state(
+        "palette-arabic",
+        "[dir='rtl'] [data-testid='offer'][data-kind='message']",
+        PLAIN,
         &[],
     ),
     state("palette-none", "[data-testid='palette'] .none", PLAIN, &[]),

@@ -325,6 +325,7 @@ scheduled-tomorrow = Goes out tomorrow at { $time }
 scheduled-on = Goes out { $day } at { $time }
 scheduled-cancelling = Being called off. It may still go out.
 scheduled-edit = Edit
+restored-leave = Do not send
 upload-label = Upload
 upload-of = { $sent } of { $size }
 upload-stopped = Not sent. The upload stopped at { $percent }%.
@@ -751,6 +752,7 @@ failure-parameter = The channel did not accept the message.
 failure-blocked = The guest does not take messages from the hotel.
 failure-media = The file was not accepted.
 failure-template = The template is not approved any more, or is another one now.
+failure-restored = The hotel's server was restored from a backup. It may have arrived; it is not sent again by itself.
 failure-network = The channel could not be reached.
 failure-other = The channel gave a reason this version does not know.
 

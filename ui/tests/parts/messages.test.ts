@@ -402,6 +402,16 @@ describe("what did not simply go", () => {
     await waitFor(() => expect(screen.getByTestId("composer")).toHaveValue("Bom dia!"));
   });
 
+  it("asks what becomes of a message that may have left before a restore", async () => {
+    const failure = { code: "restored", detail: null, retryable: true };
+    desk().threads["c2"] = [message("held", { author: "staff", mine: true, state: "unknown", failure, text: "Bom dia!" })];
+    const user = await kinds("c2");
+    await user.click(await within(of("held")).findByTestId("leave"));
+    expect(words("held")).toContain("The hotel's server was restored from a backup. It may have arrived");
+    expect(desk().argsOf("cancel_scheduled")).toEqual([{ conversation: "c2", message: "held" }]);
+    await waitFor(() => expect(within(of("held")).queryByTestId("retry")).toBeNull());
+  });
+
   // SPEC 222, 224
   it("says when a message goes out, and calls it off", async () => {
     const user = await kinds();

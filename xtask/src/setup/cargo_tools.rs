@@ -13,7 +13,7 @@ struct Tool {
     linux_only: bool,
 }
 
-const TOOLS: [Tool; 3] = [
+const TOOLS: [Tool; 4] = [
     Tool {
         name: "cargo-nextest",
         version: "0.9.143",
@@ -27,6 +27,13 @@ const TOOLS: [Tool; 3] = [
         features: &[],
         why: "checks licences and sources of dependencies",
         linux_only: false,
+    },
+    Tool {
+        name: "cargo-fuzz",
+        version: "^0.13",
+        features: &[],
+        why: "feeds the parsers of outside bytes",
+        linux_only: true,
     },
     Tool {
         name: "tauri-driver",

@@ -39,7 +39,7 @@ const DESKTOP: [&str; 10] = [
 /// What only tests use: PostgreSQL's programs (the tests start a cluster of their own and touch no other); a guest's browser with its driver, secret-tool, busctl (behind
 /// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver; a window manager with a hand for it (xdotool), an
 /// eye (xprop) and another window (xmessage).
-const TESTS: [&str; 9] = [
+const TESTS: [&str; 10] = [
     "chromium",
     "chromium-driver",
     "libsecret-tools",
@@ -48,6 +48,7 @@ const TESTS: [&str; 9] = [
     "systemd",
     "webkit2gtk-driver",
     "x11-utils",
+    "xclip",
     "xdotool",
 ];
 

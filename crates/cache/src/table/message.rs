@@ -239,6 +239,14 @@ fn move_group(
     Ok(())
 }
 
+/// Records of the known messages from before an instant, oldest first.
+pub(crate) fn numbers_before(conn: &Connection, at: domain::time::UnixMillis) -> Result<Vec<i64>> {
+    let mut statement = conn
+        .prepare_cached("SELECT record FROM message WHERE key < ?1 AND pending = 0 ORDER BY key")?;
+    let rows = statement.query_map([message_key::first(at.0)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Records of a conversation's messages.
 pub(crate) fn records_of(
     conn: &Connection,

@@ -19,6 +19,10 @@ pub enum MetaKey {
     Cursor,
     /// Progress of the walk over history, by lane.
     History,
+    /// The last comparison of checksums with the relay, and how many scopes ever differed.
+    Compared,
+    /// The last number that a restored relay shares with this cache, while what it lost is still to be offered.
+    Lost,
     /// When the relay last said "you are current" (ms, the relay's clock).
     FreshAt,
     /// The relay's clock minus this computer's, in ms.
@@ -38,6 +42,8 @@ impl MetaKey {
         match self {
             Self::Cursor => "cursor",
             Self::History => "history",
+            Self::Compared => "compared",
+            Self::Lost => "lost",
             Self::FreshAt => "fresh_at",
             Self::ClockOffset => "clock_offset",
             Self::Session => "session",

@@ -1,5 +1,6 @@
 //! Every synced record: what the relay sent, and what staff see.
 
+use super::checksum;
 use crate::error::{Error, Result};
 use crate::migrate::Migration;
 use crate::stored::{Row, Stored};
@@ -107,7 +108,9 @@ pub(crate) fn insert(conn: &Connection, new: &NewRecord<'_>) -> Result<i64> {
         new.predicted,
         new.body,
     ])?;
-    Ok(conn.last_insert_rowid())
+    let nr = conn.last_insert_rowid();
+    checksum::add(conn, new.scope, new.hash())?;
+    Ok(nr)
 }
 
 /// Columns of a new row, or the new values of a row the relay changed.
@@ -124,14 +127,22 @@ pub(crate) struct NewRecord<'r> {
     pub(crate) body: &'r str,
 }
 
+impl NewRecord<'_> {
+    fn hash(&self) -> Option<u64> {
+        checksum::hash(self.kind, self.id, self.seq, self.deleted)
+    }
+}
+
 /// The relay's row replaces base and body; any prediction is gone and has to be made again.
-pub(crate) fn replace(conn: &Connection, nr: i64, new: &NewRecord<'_>) -> Result<()> {
+pub(crate) fn replace(conn: &Connection, old: &Record, new: &NewRecord<'_>) -> Result<()> {
+    checksum::take(conn, old)?;
+    checksum::add(conn, new.scope, new.hash())?;
     conn.prepare_cached(
         "UPDATE record SET scope = ?2, parent = ?3, at = ?4, seq = ?5, deleted = ?6, predicted = 0, body = ?7, base = ''
          WHERE nr = ?1",
     )?
     .execute(params![
-        nr,
+        old.nr,
         new.scope.as_str(),
         new.parent.map_or("", RecordId::as_str),
         new.at,
@@ -156,9 +167,48 @@ pub(crate) fn clear_prediction(conn: &Connection, nr: i64, base: &str) -> Result
     Ok(())
 }
 
-pub(crate) fn delete(conn: &Connection, nr: i64) -> Result<()> {
+pub(crate) fn delete(conn: &Connection, old: &Record) -> Result<()> {
+    checksum::take(conn, old)?;
     conn.prepare_cached("DELETE FROM record WHERE nr = ?1")?
-        .execute([nr])?;
+        .execute([old.nr])?;
+    Ok(())
+}
+
+/// Moves a row along with what it hangs on: another scope, the same number.
+pub(crate) fn relabel(conn: &Connection, old: &Record, scope: &Scope) -> Result<()> {
+    checksum::take(conn, old)?;
+    let hash = checksum::hash(&old.kind, &old.id, old.seq, old.deleted);
+    checksum::add(conn, scope, hash)?;
+    conn.prepare_cached("UPDATE record SET scope = ?2 WHERE nr = ?1")?
+        .execute(params![old.nr, scope.as_str()])?;
+    Ok(())
+}
+
+/// Gives a row another number.
+pub(crate) fn set_seq(conn: &Connection, old: &Record, seq: i64) -> Result<()> {
+    checksum::take(conn, old)?;
+    let hash = checksum::hash(&old.kind, &old.id, seq, old.deleted);
+    checksum::add(conn, &old.scope, hash)?;
+    conn.prepare_cached("UPDATE record SET seq = ?2 WHERE nr = ?1")?
+        .execute(params![old.nr, seq])?;
+    Ok(())
+}
+
+/// Calls `each` with nr, kind, id and seq of every row of a scope that counts for its checksum: a walk over the table.
+pub(crate) fn living_in(
+    conn: &Connection,
+    scope: &Scope,
+    mut each: impl FnMut(i64, &Kind, &RecordId, i64),
+) -> Result<()> {
+    let mut statement = conn.prepare(
+        "SELECT nr, kind, id, seq FROM record WHERE scope = ?1 AND deleted = 0 AND seq > 0",
+    )?;
+    let mut rows = statement.query([scope.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let kind = Kind::from_text(kind);
+        each(row.get(0)?, &kind, &id_at(row, 2)?, row.get(3)?);
+    }
     Ok(())
 }
 

@@ -259,8 +259,27 @@ fn arbitrary_history() -> impl Strategy<Value = Vec<IncomingRecord>> {
             };
             if deleted { tombstone(&row, seq) } else { row }
         };
-        steps.into_iter().enumerate().map(build).collect()
+        let rows: Vec<IncomingRecord> = steps.into_iter().enumerate().map(build).collect();
+        without_the_dead(rows)
     })
+}
+
+/// Nothing happens to a conversation that is gone, nor in it.
+fn without_the_dead(mut rows: Vec<IncomingRecord>) -> Vec<IncomingRecord> {
+    let mut gone = std::collections::BTreeSet::new();
+    rows.retain(|row| {
+        let of = match row.kind {
+            Kind::Conversation => Some(&row.id),
+            Kind::Message => row.parent.as_ref(),
+            _ => None,
+        };
+        let dead = of.is_some_and(|id| gone.contains(id));
+        if row.kind == Kind::Conversation && row.deleted {
+            gone.insert(row.id.clone());
+        }
+        !dead
+    });
+    rows
 }
 
 type Step = (

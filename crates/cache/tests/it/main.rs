@@ -6,6 +6,7 @@
 )]
 
 mod apply;
+mod checksum;
 mod conversation;
 mod damage;
 mod draft;
@@ -19,5 +20,6 @@ mod predict;
 mod record;
 mod schema;
 mod search;
+mod sent;
 mod world;
 mod write;

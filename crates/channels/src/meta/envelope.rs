@@ -83,6 +83,10 @@ pub(crate) fn changes(body: &[u8]) -> Result<Vec<Change<'_>>, BrokenBody> {
             Err(_) => BrokenBody::NotJson,
         }
     })?;
+    // A list of values would be read as the fields in their order.
+    if !text.trim_start().starts_with('{') {
+        return Err(BrokenBody::UnknownShape);
+    }
     let object = word(outer.object);
     let entries = elements(Some(outer.entry)).ok_or(BrokenBody::UnknownShape)?;
     let mut found = Vec::new();

@@ -34,7 +34,7 @@
 //! | `save_file` | `{message}` | [`media::SavedFile`] |
 //! | `templates` | `{conversation}` | `Vec<`[`template::TemplateChoice`]`>`: approved ones of the connection, the guest's language first |
 //! | `send_template` | `{conversation, template, language, parameters}` | `{message}` |
-//! | `cancel_scheduled` | `{conversation, message}` | – |
+//! | `cancel_scheduled` | `{conversation, message}` | – (also of a message held since the relay was restored: it stays as it is) |
 //! | `react` | `{conversation, message, emoji}` | – |
 //! | `labels` | – | `Vec<`[`inbox::LabelChoice`]`>`: the house's, by name |
 //! | `set_labels` | `{conversation, labels}` | – (all labels of the conversation) |

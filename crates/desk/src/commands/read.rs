@@ -76,7 +76,12 @@ impl Desk {
         };
         self.view(move |session, view| {
             let fetching = session.is_missing_history(view.reader, &conversation)?;
-            view::thread::page(view, &conversation, before, args.limit, fetching)
+            let page = view::thread::page(view, &conversation, before, args.limit, fetching)?;
+            if page.fetching && before.is_some() {
+                // Somebody scrolled to the end of what is here.
+                let _ = session.wanted.send(Wanted::Older(conversation));
+            }
+            Ok(page)
         })
         .await
     }

@@ -5,6 +5,7 @@ use crate::account::open::{self, Blocked, KeptSession, Opened};
 use crate::account::profile::{Profile, Remembered};
 use crate::account::sign_in::{Entered, failed};
 use crate::api::session::SignInResult;
+use crate::outbox::review;
 use crate::relay_client::RelayClient;
 use crate::session::{Session, SessionMeta, lock};
 use crate::view::person;
@@ -83,6 +84,10 @@ impl Inner {
         let host = self.host.as_ref();
         let profile = Profile::of(&entered.base, &session.workspace.id, &session.staff.id);
         let Opened { cache, .. } = open::open(host, &self.home, &profile).map_err(fail)?;
+        if let Err(error) = review::hold_after_absence(&cache, session.now) {
+            tracing::error!(%error, "session.not_begun");
+            return Err(("disk_error", device));
+        }
         let meta = SessionMeta {
             relay: entered.base.to_string(),
             workspace: session.workspace.clone(),

@@ -192,7 +192,7 @@ impl Desk {
         };
         session.wake_outbox.notify_one();
         let left = async {
-            while lock(&session.sync).reach == Reach::Live && has_to_send(&session).await {
+            while lock(&session.sync).reach != Reach::Offline && has_to_send(&session).await {
                 tokio::time::sleep(LOOK_AGAIN).await;
             }
         };

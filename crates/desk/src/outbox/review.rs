@@ -5,12 +5,36 @@ use crate::api::ApiError;
 use crate::files;
 use crate::predict;
 use crate::session::Session;
-use cache::{Applied, Durability, OutboxState};
-use domain::command::Action;
+use cache::{Applied, Cache, Durability, MetaKey, OutboxState};
+use domain::command::{Action, Code};
 use domain::conversation::Conversation;
 use domain::id::CommandId;
 use domain::record::Kind;
+use domain::time::{DAY, UnixMillis};
 use std::sync::Arc;
+
+/// A computer that was away for longer than this is not trusted to still mean what waits in it (DESIGN_SYNC, Commands).
+const AWAY: i64 = 90 * DAY;
+
+/// At a sign-in, by the relay's clock `now`: what was queued before a long absence is held for its writer to look at. Blocking.
+pub(crate) fn hold_after_absence(cache: &Cache, now: UnixMillis) -> cache::Result<()> {
+    cache.write(Durability::Full, |writer| {
+        let seen: Option<UnixMillis> = writer.meta().get(MetaKey::FreshAt)?;
+        if seen.is_none_or(|seen| now.since(seen) <= AWAY) {
+            return Ok(());
+        }
+        for entry in writer.outbox().all()? {
+            let waits = matches!(entry.state, OutboxState::Queued | OutboxState::Sending);
+            // A file goes with the message that carries it.
+            if waits && !matches!(entry.command.action, Action::Upload { .. }) {
+                writer
+                    .outbox_mut()
+                    .held(&entry.command.id, &Code::DeviceAway, None)?;
+            }
+        }
+        Ok(())
+    })
+}
 
 impl Session {
     /// Sends what was held or refused, as it is: with a new id, because the relay keeps its answer to the old one, and with

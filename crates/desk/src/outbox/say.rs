@@ -78,7 +78,8 @@ impl Session {
         Ok(message)
     }
 
-    /// Calls off what was to leave later (SPEC 224); what never left this computer is simply dropped.
+    /// Calls off what was to leave later (SPEC 224); what never left this computer is simply dropped. Or leaves it at what
+    /// left before a restore of the relay, perhaps.
     pub(crate) async fn cancel_scheduled(
         self: &Arc<Self>,
         conversation: ConversationId,
@@ -108,8 +109,9 @@ impl Session {
             let Some(found) = writer.messages().get(&message)? else {
                 return Ok(Err(Refusal::new(Code::NotFound)));
             };
+            let held = found.row.body.is_held_since_restore();
             let state = found.row.body.state;
-            if state != MessageState::Scheduled {
+            if state != MessageState::Scheduled && !held {
                 return Ok(Err(Refusal::with(Code::WrongStatus, state.as_str())));
             }
             let action = Action::CancelScheduled {

@@ -1,5 +1,6 @@
 //! From the wire into the cache: one call a page, predictions put back on top inside the same transaction.
 
+use super::history::Wanted;
 use super::plan;
 use crate::predict;
 use crate::session::{Session, lock};
@@ -17,7 +18,7 @@ pub(crate) enum Freshness {
     Old,
 }
 
-fn incoming(change: &Change) -> IncomingRecord {
+pub(super) fn incoming(change: &Change) -> IncomingRecord {
     let text = change.body.as_ref().map(|body| body.get().to_owned());
     IncomingRecord {
         seq: i64::try_from(change.seq).unwrap_or(i64::MAX),
@@ -71,11 +72,22 @@ impl Session {
         if applied.files > 0 {
             self.cache.sweep_files()?;
         }
+        if to.is_some() {
+            self.fetch_children(&applied);
+        }
         let settled = self.outbox_size()? != before;
         self.announce(&applied, settled);
         self.watch
             .look(self, &applied, freshness == Freshness::Live);
         Ok(())
+    }
+
+    /// A conversation that is new here may have been moved into sight: its messages kept their numbers, so they are fetched by
+    /// what they hang on.
+    fn fetch_children(&self, applied: &Applied) {
+        for id in &applied.newly_seen {
+            let _ = self.wanted.send(Wanted::Children(id.clone()));
+        }
     }
 
     fn outbox_size(&self) -> cache::Result<usize> {

@@ -1,6 +1,7 @@
 //! The walk backwards: lanes by kind, newest first, in the background; a conversation that somebody opens goes first.
 
 use super::apply::Freshness;
+use super::older;
 use super::state::Reach;
 use crate::session::{Session, lock};
 use cache::{Durability, MetaKey};
@@ -29,10 +30,10 @@ const LANES: [Kind; 11] = [
     Kind::Reservation,
 ];
 
-const PAGE: &str = "500";
+pub(super) const PAGE: &str = "500";
 
-/// Pages of one conversation that are fetched when it is opened; older ones when scrolled to.
-const PAGES_ON_OPENING: usize = 4;
+/// What grows too old is looked for this often.
+const LOOK_AGAIN: Duration = Duration::from_secs(6 * 3600);
 
 /// Pause of the walk after the relay did not answer.
 const AFTER_ERROR: Duration = Duration::from_secs(1);
@@ -58,6 +59,9 @@ pub(crate) struct Progress {
     /// Tombstones were dropped after the last lane ended.
     #[serde(default)]
     swept: bool,
+    /// All was here once, and some of it may be missing or too much (a restored relay): until checksums agree again.
+    #[serde(default)]
+    unsure: bool,
 }
 
 impl Progress {
@@ -70,14 +74,31 @@ impl Progress {
         self.lanes.get(kind.as_str()).cloned().unwrap_or_default()
     }
 
-    /// How far back messages are complete; `None` once all are here.
-    fn messages_back_to(&self) -> Option<UnixMillis> {
+    /// How far back messages are complete at `now`; `None` if all are here.
+    fn messages_back_to(&self, now: UnixMillis) -> Option<UnixMillis> {
         let lane = self.lane(&Kind::Message);
-        if lane.done {
+        if self.unsure {
+            Some(now)
+        } else if lane.done && lane.before.is_none() {
             None
         } else {
-            Some(lane.back_to.unwrap_or(UnixMillis(i64::MAX)))
+            Some(lane.back_to.unwrap_or(now))
         }
+    }
+
+    fn has_every_message(&self) -> bool {
+        let lane = self.lane(&Kind::Message);
+        lane.done && lane.before.is_none()
+    }
+
+    /// Messages from before `floor` have left this computer.
+    fn ends_at(&mut self, floor: UnixMillis) {
+        let lane = self
+            .lanes
+            .entry(Kind::Message.as_str().to_owned())
+            .or_default();
+        lane.before = Some(format!("{}.-", floor.0));
+        lane.back_to = Some(floor);
     }
 
     /// Notes a page of `kind` whose oldest row is of `oldest`; the lane ends with its last page, or at `floor`.
@@ -96,17 +117,53 @@ impl Progress {
     }
 }
 
+fn progress(reader: &cache::Reader<'_>) -> cache::Result<Progress> {
+    Ok(reader.meta().get(MetaKey::History)?.unwrap_or_default())
+}
+
+/// Whether the walk over `kind` has ended.
+pub(super) fn is_walked(reader: &cache::Reader<'_>, kind: &Kind) -> cache::Result<bool> {
+    Ok(progress(reader)?.lane(kind).done)
+}
+
 /// Whether the rows of `kind` are all here.
 pub(crate) fn is_complete(reader: &cache::Reader<'_>, kind: &Kind) -> cache::Result<bool> {
-    let progress: Progress = reader.meta().get(MetaKey::History)?.unwrap_or_default();
-    Ok(progress.lane(kind).done)
+    let progress = progress(reader)?;
+    Ok(progress.lane(kind).done && !progress.unsure)
 }
 
 /// Whether no message exists that is not here; false where the walk ended at the floor.
-fn has_every_message(reader: &cache::Reader<'_>) -> cache::Result<bool> {
-    let progress: Progress = reader.meta().get(MetaKey::History)?.unwrap_or_default();
-    let lane = progress.lane(&Kind::Message);
-    Ok(lane.done && lane.before.is_none())
+pub(super) fn has_every_message(reader: &cache::Reader<'_>) -> cache::Result<bool> {
+    Ok(progress(reader)?.has_every_message())
+}
+
+/// Whether the walk has ended, so that checksums can be compared.
+pub(super) fn is_comparable(reader: &cache::Reader<'_>) -> cache::Result<bool> {
+    Ok(progress(reader)?.next().is_none())
+}
+
+/// Checksums agree: what is here is all there is. True if it was in doubt.
+pub(super) fn is_sure(writer: &cache::Writer<'_>) -> cache::Result<bool> {
+    let mut progress = progress(writer)?;
+    let doubted = std::mem::take(&mut progress.unsure);
+    if doubted {
+        writer.meta_mut().set(MetaKey::History, &progress)?;
+    }
+    Ok(doubted)
+}
+
+/// Rows may be missing or too much. Where everything was here, checksums tell which scopes to read again; elsewhere the walk begins
+/// anew. True if checksums will tell.
+pub(super) fn doubt(writer: &cache::Writer<'_>) -> cache::Result<bool> {
+    let mut progress = progress(writer)?;
+    let comparable = progress.next().is_none() && progress.has_every_message();
+    if comparable {
+        progress.unsure = true;
+        writer.meta_mut().set(MetaKey::History, &progress)?;
+    } else {
+        writer.meta_mut().remove(MetaKey::History)?;
+    }
+    Ok(comparable)
 }
 
 impl Session {
@@ -117,7 +174,10 @@ impl Session {
         conversation: &ConversationId,
     ) -> cache::Result<bool> {
         let reached = lock(&self.sync).reach != Reach::Offline;
-        Ok(reached && !lock(&self.pulled).contains(conversation) && !has_every_message(reader)?)
+        let all_pulled = lock(&self.pulled)
+            .get(conversation)
+            .is_some_and(Option::is_none);
+        Ok(reached && !all_pulled && !has_every_message(reader)?)
     }
 
     /// Starts the walk again where it stopped.
@@ -125,13 +185,28 @@ impl Session {
         let _ = self.wanted.send(Wanted::Walk);
     }
 
+    /// Messages from before this are not kept here.
+    pub(super) fn history_floor(&self) -> UnixMillis {
+        let months = i64::from(self.options.history_months);
+        self.relay_now().plus(-months * 30 * DAY)
+    }
+
+    /// Takes out what has grown too old; true if there was something. Blocking.
+    fn drop_messages_before(&self, floor: UnixMillis) -> cache::Result<bool> {
+        let applied = match self.cache.drop_messages_before(floor) {
+            // The rows are gone; only the log still holds them because somebody is reading.
+            Err(cache::Error::Busy(_)) => return Ok(true),
+            other => other?,
+        };
+        if !applied.is_empty() {
+            self.announce(&applied, false);
+        }
+        Ok(!applied.is_empty())
+    }
+
     /// How far back messages are complete, for the status.
     pub(crate) fn load_history(&self, reader: &cache::Reader<'_>) -> cache::Result<()> {
-        let progress: Progress = reader.meta().get(MetaKey::History)?.unwrap_or_default();
-        let back_to = match progress.messages_back_to() {
-            Some(UnixMillis(i64::MAX)) => reader.messages().oldest_at()?,
-            other => other,
-        };
+        let back_to = progress(reader)?.messages_back_to(self.relay_now());
         lock(&self.sync).history_back_to = back_to;
         Ok(())
     }
@@ -142,6 +217,10 @@ impl Session {
 pub(crate) enum Wanted {
     /// The messages of a conversation that somebody opened.
     Conversation(ConversationId),
+    /// Older messages of a conversation: somebody scrolled to the end of what is here.
+    Older(ConversationId),
+    /// The messages of a conversation that is new here.
+    Children(ConversationId),
     /// Go on with the lanes.
     Walk,
 }
@@ -162,6 +241,7 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
                 biased;
                 () = session.cancel.cancelled() => return,
                 asked = wanted.recv() => asked,
+                () = tokio::time::sleep(LOOK_AGAIN) => Some(Wanted::Walk),
             }
         };
         let Some(next) = next else { return };
@@ -172,7 +252,13 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
         }
         match next {
             Wanted::Walk => walking = step(&session).await,
-            Wanted::Conversation(id) => pull_conversation(&session, &id).await,
+            Wanted::Conversation(id) => {
+                if !lock(&session.pulled).contains_key(&id) {
+                    older::of_conversation(&session, &id).await;
+                }
+            }
+            Wanted::Older(id) => older::of_conversation(&session, &id).await,
+            Wanted::Children(id) => older::children(&session, &id).await,
         }
     }
 }
@@ -200,8 +286,7 @@ async fn step(session: &Arc<Session>) -> bool {
             return true;
         }
     };
-    let months = i64::from(session.options.history_months);
-    let floor = session.relay_now().plus(-months * 30 * DAY);
+    let floor = session.history_floor();
     let list_is_whole = kind == Kind::Conversation && page.before.is_none();
     let done = session
         .with_cache(move |session| {
@@ -230,67 +315,42 @@ async fn step(session: &Arc<Session>) -> bool {
     done.is_ok()
 }
 
-/// All lanes have ended: ids of deleted things are no longer needed, and the window learns that nothing is missing.
-async fn finish(session: &Arc<Session>, mut progress: Progress) -> bool {
-    if !progress.swept {
-        progress.swept = true;
-        let swept = session.with_cache(move |session| {
+/// All lanes have ended: ids of deleted things are no longer needed, messages that have grown too old leave, and the window learns
+/// that nothing is missing.
+async fn finish(session: &Arc<Session>, progress: Progress) -> bool {
+    let first = !progress.swept;
+    let swept = session.with_cache(move |session| {
+        session.forget_sent()?;
+        let floor = session.history_floor();
+        let dropped = session.drop_messages_before(floor)?;
+        if first || dropped {
             session.cache.write(Durability::Normal, |writer| {
+                let mut progress = self::progress(writer)?;
+                if progress.next().is_some() {
+                    // A change of scopes has begun the walk anew meanwhile.
+                    return Ok(());
+                }
+                if dropped {
+                    progress.ends_at(floor);
+                }
+                progress.swept = true;
                 writer.drop_tombstones()?;
                 writer.meta_mut().set(MetaKey::History, &progress)
             })?;
-            session.cache.read(|reader| session.load_history(reader))
-        });
-        if swept.await.is_ok() {
-            session.events.push(crate::events::News {
-                house: true,
-                ..Default::default()
-            });
-            session.emit_status();
+            lock(&session.pulled).clear();
+            session.cache.read(|reader| session.load_history(reader))?;
         }
+        Ok(first || dropped)
+    });
+    if swept.await == Ok(true) {
+        session.events.push(crate::events::News {
+            house: true,
+            ..Default::default()
+        });
+        session.emit_status();
+        lock(&session.sync).compare_at = None;
     }
     false
-}
-
-/// The messages of a conversation that somebody opened, before the lanes reach it.
-async fn pull_conversation(session: &Arc<Session>, conversation: &ConversationId) {
-    let read = session.with_cache(|s| s.cache.read(has_every_message));
-    if read.await.unwrap_or(false) || lock(&session.pulled).contains(conversation) {
-        return;
-    }
-    let mut before: Option<String> = None;
-    for _ in 0..PAGES_ON_OPENING {
-        let mut query = vec![
-            ("kind", Kind::Message.as_str().to_owned()),
-            ("limit", PAGE.to_owned()),
-            ("parent", conversation.to_string()),
-        ];
-        query.extend(before.take().map(|before| ("before", before)));
-        let query: Vec<(&str, &str)> = query.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let page: HistoryPage = match session.relay.get("v1/history", &query).await {
-            Ok(page) => page,
-            Err(error) => {
-                drop(session.judge(&error));
-                return;
-            }
-        };
-        before.clone_from(&page.before);
-        let applied = session
-            .with_cache(move |session| session.apply_changes(&page.changes, None, Freshness::Old));
-        if applied.await.is_err() {
-            return;
-        }
-        if before.is_none() {
-            break;
-        }
-    }
-    // Also where nothing new came: the window must learn that there is nothing to wait for.
-    lock(&session.pulled).insert(conversation.clone());
-    let threads = std::iter::once(conversation.to_string()).collect();
-    session.events.push(crate::events::News {
-        threads,
-        ..Default::default()
-    });
 }
 
 #[cfg(test)]
@@ -301,7 +361,10 @@ mod tests {
     fn lanes_are_walked_in_order_and_messages_end_at_the_floor() {
         let mut progress = Progress::default();
         assert_eq!(progress.next(), Some(Kind::Property));
-        assert_eq!(progress.messages_back_to(), Some(UnixMillis(i64::MAX)));
+        assert_eq!(
+            progress.messages_back_to(UnixMillis(900)),
+            Some(UnixMillis(900))
+        );
         for kind in LANES.iter().filter(|kind| **kind != Kind::Message) {
             progress.note(kind, None, None, UnixMillis(0));
         }
@@ -312,7 +375,10 @@ mod tests {
             Some(UnixMillis(500)),
             UnixMillis(100),
         );
-        assert_eq!(progress.messages_back_to(), Some(UnixMillis(500)));
+        assert_eq!(
+            progress.messages_back_to(UnixMillis(900)),
+            Some(UnixMillis(500))
+        );
         assert!(progress.next().is_some());
         progress.note(
             &Kind::Message,
@@ -321,6 +387,13 @@ mod tests {
             UnixMillis(100),
         );
         assert!(progress.next().is_none());
-        assert_eq!(progress.messages_back_to(), None);
+        // Older ones are at the relay, and the window goes on saying so.
+        assert_eq!(
+            progress.messages_back_to(UnixMillis(900)),
+            Some(UnixMillis(90))
+        );
+        assert!(!progress.has_every_message());
+        progress.note(&Kind::Message, None, None, UnixMillis(100));
+        assert_eq!(progress.messages_back_to(UnixMillis(900)), None);
     }
 }

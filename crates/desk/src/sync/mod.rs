@@ -2,7 +2,10 @@
 
 pub(crate) mod apply;
 pub(crate) mod backoff;
+pub(crate) mod compare;
 pub(crate) mod history;
+pub(crate) mod offer;
+pub(crate) mod older;
 pub(crate) mod plan;
 #[cfg(feature = "plant")]
 mod planted;

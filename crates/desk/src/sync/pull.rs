@@ -2,7 +2,9 @@
 
 use super::apply::{self, Freshness};
 use super::state::Reach;
+use super::{history, offer};
 use crate::api::ApiError;
+use crate::predict;
 use crate::relay_client::RelayError;
 use crate::session::{End, Session, lock};
 use cache::{Cursor, Durability, MetaKey};
@@ -88,7 +90,7 @@ impl Session {
                 }
                 Err(error) => return Err(self.judge(&error)),
             };
-            let more = page.more;
+            let (more, ended) = (page.more, page.tombstones_ended);
             let fresh = self.is_news(page.now);
             self.reached(page.now, if more { Reach::Behind } else { Reach::Live });
             self.with_cache(move |session| {
@@ -96,12 +98,16 @@ impl Session {
                 if session.change_scopes(&page.scopes)? {
                     session.wake_history();
                 }
+                if ended {
+                    session.miss_tombstones()?;
+                }
                 session.keep_freshness(page.now)
             })
             .await?;
             if !more {
                 self.emit_status();
-                return Ok(());
+                self.offer_again().await?;
+                return self.compare_when_due().await;
             }
         }
     }
@@ -132,8 +138,20 @@ impl Session {
         Ok(())
     }
 
-    /// The relay was restored and does not know our cursor: drop what is above the common number, walk history again, keep
-    /// the outbox.
+    /// This desk was away for so long that the relay no longer keeps what was deleted meanwhile (DESIGN_SYNC, Cursor and history):
+    /// checksums tell; where messages end at the floor they cannot, and the copy is made anew. Blocking.
+    fn miss_tombstones(&self) -> cache::Result<()> {
+        tracing::warn!("sync.tombstones_ended: this copy was away for too long");
+        let told = self.cache.write(Durability::Normal, history::doubt)?;
+        if told {
+            lock(&self.sync).compare_at = None;
+            return self.cache.read(|reader| self.load_history(reader));
+        }
+        self.rewind_to(None)
+    }
+
+    /// The relay was restored and does not know our cursor: drop what is above the common number, find out by checksums what else
+    /// differs, keep the outbox, and offer what was sent and lost.
     async fn rewind(self: &Arc<Self>, problem: &Problem) -> Result<(), PullError> {
         let common: Option<wire::cursor::Cursor> =
             problem.common.as_deref().and_then(|text| text.parse().ok());
@@ -141,30 +159,47 @@ impl Session {
             known = common.is_some(),
             "sync.rewound: the relay does not know our cursor"
         );
-        self.with_cache(move |session| {
-            let applied = session.cache.write(Durability::Normal, |writer| {
-                let to = common.as_ref().map(apply::cursor);
-                let zero = Cursor {
-                    term: "none".to_owned(),
-                    seq: 0,
-                };
-                let applied = writer.rewind_to(to.as_ref().unwrap_or(&zero))?;
-                if to.is_none() {
-                    writer.meta_mut().remove(MetaKey::Cursor)?;
-                }
-                writer.meta_mut().remove(MetaKey::History)?;
-                crate::predict::everything(session, writer)?;
-                Ok(applied)
-            })?;
-            session.announce(&applied, true);
-            session.events.push(crate::events::News {
-                all: true,
-                ..Default::default()
-            });
-            session.wake_history();
-            Ok(())
-        })
-        .await?;
+        self.with_cache(move |session| session.rewind_to(common.as_ref()))
+            .await?;
         Ok(())
+    }
+
+    /// Drops what is above `common`; without one everything, and the first page comes again. Blocking.
+    fn rewind_to(&self, common: Option<&wire::cursor::Cursor>) -> cache::Result<()> {
+        let applied = self.cache.write(Durability::Normal, |writer| {
+            let to = common.map_or_else(nothing, apply::cursor);
+            let mut applied = writer.rewind_to(&to)?;
+            offer::lost_above(writer, to.seq)?;
+            if to.seq == 0 {
+                // Nothing is left: the first page comes again, and the walk after it.
+                writer.meta_mut().remove(MetaKey::Cursor)?;
+                writer.meta_mut().remove(MetaKey::History)?;
+            } else {
+                history::doubt(writer)?;
+            }
+            applied.files += predict::everything(self, writer)?.files;
+            Ok(applied)
+        })?;
+        if applied.files > 0 {
+            self.cache.sweep_files()?;
+        }
+        lock(&self.sync).compare_at = None;
+        lock(&self.pulled).clear();
+        self.cache.read(|reader| self.load_history(reader))?;
+        self.announce(&applied, true);
+        self.events.push(crate::events::News {
+            all: true,
+            ..Default::default()
+        });
+        self.wake_history();
+        Ok(())
+    }
+}
+
+/// Before everything.
+fn nothing() -> Cursor {
+    Cursor {
+        term: "none".to_owned(),
+        seq: 0,
     }
 }

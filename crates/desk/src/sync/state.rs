@@ -35,6 +35,8 @@ pub(crate) struct SyncState {
     pub(crate) problem: Option<String>,
     /// How far back messages are complete while the walk goes on.
     pub(crate) history_back_to: Option<UnixMillis>,
+    /// When checksums are compared next, by the clock that no one sets; absent = at once.
+    pub(crate) compare_at: Option<Duration>,
     /// Set while the desk is locked because it was offline for too long.
     pub(crate) locked: bool,
 }
@@ -52,6 +54,7 @@ impl SyncState {
             next_try: None,
             problem: None,
             history_back_to: None,
+            compare_at: None,
             locked: false,
         })
     }

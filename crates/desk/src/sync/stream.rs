@@ -242,6 +242,7 @@ async fn on_batch(
             Ok(())
         })
         .await?;
+    session.compare_when_due().await?;
     Ok(None)
 }
 

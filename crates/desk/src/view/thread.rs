@@ -185,6 +185,9 @@ pub(crate) fn page(
     let found = view.reader.messages().page(id, before, limit)?;
     let lane = view.reader.outbox().of_conversation(id)?;
     let fetching = fetching && found.before.is_none();
+    // The end of what is here is not the end: asked again from the same place, more will have come.
+    let end = || found.messages.first().map(|row| row.key).or(before);
+    let next = found.before.or_else(|| end().filter(|_| fetching));
     let may_react = may_react(view, id)?;
     Ok(MessagePage {
         messages: found
@@ -192,7 +195,7 @@ pub(crate) fn page(
             .into_iter()
             .map(|row| message(view, row, &lane, may_react))
             .collect::<cache::Result<_>>()?,
-        before: found.before.map(|key| key.to_string()),
+        before: next.map(|key| key.to_string()),
         fetching,
     })
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use desk::Desk;
+use desk::{Desk, Options};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -25,7 +25,12 @@ pub(crate) struct Said {
     pub(crate) changes: Mutex<Value>,
     /// Answer of `/v1/changes` to a cursor that is refused, once.
     pub(crate) unknown: Mutex<Option<Value>>,
-    pub(crate) history: Mutex<HashMap<String, Vec<Value>>>,
+    /// By `kind:parent:before`.
+    pub(crate) history: Mutex<HashMap<String, Value>>,
+    /// Answer of `/v1/checksums`; 404 while null.
+    pub(crate) checksums: Mutex<Value>,
+    /// Answers of `/v1/changes?scope=`.
+    pub(crate) scoped: Mutex<HashMap<String, Value>>,
     /// Files by name.
     pub(crate) media: Mutex<HashMap<String, &'static [u8]>>,
     pub(crate) frames: broadcast::Sender<String>,
@@ -39,6 +44,8 @@ impl FakeRelay {
             changes: Mutex::new(Value::Null),
             unknown: Mutex::default(),
             history: Mutex::default(),
+            checksums: Mutex::default(),
+            scoped: Mutex::default(),
             media: Mutex::default(),
             frames: broadcast::channel(64).0,
             fetched: Mutex::default(),
@@ -49,6 +56,7 @@ impl FakeRelay {
             .route("/v1/first-page", get(first_page))
             .route("/v1/changes", get(changes))
             .route("/v1/history", get(history))
+            .route("/v1/checksums", get(checksums))
             .route("/v1/stream", get(stream))
             .route("/v1/media/{id}", get(media))
             .with_state(Arc::clone(&said));
@@ -73,6 +81,13 @@ impl FakeRelay {
         );
     }
 
+    /// A page of history: `kind:parent:before`, and where it goes on.
+    pub(crate) fn page(&self, place: &str, changes: &[Value], before: Option<&str>) {
+        let page = json!({"changes": changes, "before": before});
+        let mut history = self.said.history.lock().unwrap();
+        history.insert(place.to_owned(), page);
+    }
+
     /// A file that it hands out.
     pub(crate) fn keep(&self, id: &str, bytes: &'static [u8]) {
         self.said.media.lock().unwrap().insert(id.to_owned(), bytes);
@@ -85,15 +100,20 @@ impl FakeRelay {
 
 /// Somebody at a desk that has joined its stream.
 pub(crate) async fn at_work(relay: &FakeRelay) -> Place {
+    at_work_with(relay, quick()).await
+}
+
+/// [`at_work`] with a desk's options.
+pub(crate) async fn at_work_with(relay: &FakeRelay, options: Options) -> Place {
     let url: url::Url = relay.url.parse().unwrap();
     let line = Arc::new(Line::to_port(url.port().unwrap()).await.unwrap());
     let host = TestHost::new();
-    let desk = Desk::start_with(host.clone(), quick()).await;
+    let desk = Desk::start_with(host.clone(), options.clone()).await;
     let place = Place {
         desk,
         host,
         line,
-        options: quick(),
+        options,
     };
     assert_eq!(place.sign_in("ines", true).await["result"], "done");
     place
@@ -127,6 +147,11 @@ async fn changes(
     State(said): State<Arc<Said>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
+    if let Some(scope) = query.get("scope") {
+        let mut fetched = said.fetched.lock().unwrap();
+        fetched.push(format!("scope {scope}"));
+        return Json(said.scoped.lock().unwrap()[scope].clone()).into_response();
+    }
     said.fetched
         .lock()
         .unwrap()
@@ -150,14 +175,19 @@ async fn history(
     State(said): State<Arc<Said>>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Json<Value> {
-    let rows = said
-        .history
-        .lock()
-        .unwrap()
-        .get(&query["kind"])
-        .cloned()
-        .unwrap_or_default();
-    Json(json!({"changes": rows}))
+    let asked = |name: &str| query.get(name).cloned().unwrap_or_default();
+    let place = format!("{}:{}:{}", asked("kind"), asked("parent"), asked("before"));
+    let page = said.history.lock().unwrap().get(&place).cloned();
+    Json(page.unwrap_or_else(|| json!({"changes": []})))
+}
+
+async fn checksums(State(said): State<Arc<Said>>) -> Response {
+    let page = said.checksums.lock().unwrap().clone();
+    if page.is_null() {
+        return axum::http::StatusCode::NOT_FOUND.into_response();
+    }
+    said.fetched.lock().unwrap().push("checksums".to_owned());
+    Json(page).into_response()
 }
 
 async fn media(

@@ -169,23 +169,7 @@ async fn an_unused_device_signs_in_again_and_loses_nothing() {
     let world = World::new().await;
     let ines = world.at_work("ines").await;
     let id = offline_with_a_note(&ines).await;
-    let unused = || async {
-        let problem = json!({
-            "type": "about:blank", "status": 401, "title": "away", "code": "device_unused",
-        });
-        (axum::http::StatusCode::UNAUTHORIZED, axum::Json(problem))
-    };
-    let url: url::Url = server(Router::new().fallback(unused))
-        .await
-        .parse()
-        .unwrap();
-    ines.line.redirect(url.socket_addrs(|| None).unwrap()[0]);
-    ines.line.mend();
-    ines.until("signed out, the outbox counted", || async {
-        let state = ines.state().await;
-        (state["phase"] == "signed_out" && state["kept"] == 1).then_some(())
-    })
-    .await;
+    said_to_be_unused(&ines).await;
     assert_eq!(ines.state().await["reason"], "token_expired");
     let kept = |place: &Place| -> (Vec<String>, bool) {
         let secrets = place.host.secrets.lock().unwrap().keys().cloned().collect();
@@ -210,6 +194,70 @@ async fn an_unused_device_signs_in_again_and_loses_nothing() {
     ines.until_settled().await;
     ines.message(&id, "do not lose me", |m| m["state"] == "stored")
         .await;
+}
+
+/// The relay says that this device was not used for too long.
+async fn said_to_be_unused(place: &Place) {
+    let unused = || async {
+        let problem = json!({
+            "type": "about:blank", "status": 401, "title": "away", "code": "device_unused",
+        });
+        (axum::http::StatusCode::UNAUTHORIZED, axum::Json(problem))
+    };
+    let url: url::Url = server(Router::new().fallback(unused))
+        .await
+        .parse()
+        .unwrap();
+    place.line.redirect(url.socket_addrs(|| None).unwrap()[0]);
+    place.line.mend();
+    place
+        .until("signed out, the outbox counted", || async {
+            let state = place.state().await;
+            (state["phase"] == "signed_out" && state["kept"] == 1).then_some(())
+        })
+        .await;
+}
+
+/// DESIGN_SYNC, Commands: after more than 90 days away the sign-in opens what was queued as held for review; nothing of it leaves by
+/// itself, and it leaves when its writer says so. A day less, and it is simply sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_long_absence_the_outbox_is_held_for_review() {
+    let world = World::new().await;
+    for (name, days, held) in [("ines", 91, true), ("olga", 89, false)] {
+        let place = world.at_work(name).await;
+        let id = offline_with_a_note(&place).await;
+        said_to_be_unused(&place).await;
+        place.desk.shutdown().await;
+        let long_ago = domain::time::UnixMillis(crate::world::seconds() * 1000)
+            .plus(-days * domain::time::DAY);
+        let cache = place.cache();
+        cache
+            .write(cache::Durability::Full, |writer| {
+                writer.meta_mut().set(cache::MetaKey::FreshAt, &long_ago)
+            })
+            .unwrap();
+        drop(cache);
+        let place = place.restart().await;
+        let relay = std::net::SocketAddr::from(([127, 0, 0, 1], world.relay.port()));
+        place.line.redirect(relay);
+        assert_eq!(place.sign_in(name, true).await["result"], "done");
+        if held {
+            let note = place
+                .message(&id, "do not lose me", |m| m["state"] == "held")
+                .await;
+            assert_eq!(note["failure"]["code"], "device_away");
+            place.until_live().await;
+            let outbox = place.call("outbox", Value::Null).await;
+            assert_eq!(outbox[0]["state"], "held", "{outbox}");
+            place
+                .call("outbox_release", json!({"id": outbox[0]["id"]}))
+                .await;
+        }
+        place.until_settled().await;
+        place
+            .message(&id, "do not lose me", |m| m["state"] == "stored")
+            .await;
+    }
 }
 
 /// A note is queued where the relay is out of reach; its conversation.

@@ -72,6 +72,16 @@ async fn until_no_token(place: &Place) {
         .await;
 }
 
+/// What a desk that has just started says once it has read its keyring.
+async fn opened(place: &Place) -> Value {
+    place
+        .until("it is open", || async {
+            let state = place.state().await;
+            (state["phase"] != "opening").then_some(state)
+        })
+        .await
+}
+
 async fn devices(client: &RelayClient) -> usize {
     let (_, list) = client.get("/v1/devices").await.unwrap();
     list.as_array().unwrap().len()
@@ -117,7 +127,7 @@ async fn work_goes_on_after_a_restart() {
     let ines = world.at_work("ines").await;
     gone_home(&world, &ines, "Restarted", "Soon.").await;
     let ines = ines.restart().await;
-    let state = ines.state().await;
+    let state = opened(&ines).await;
     assert_eq!(
         (&state["phase"], &state["kept"]),
         (&json!("signed_out"), &json!(1))
@@ -127,8 +137,27 @@ async fn work_goes_on_after_a_restart() {
     until_sent(&world, &ines, "Soon.").await;
     until_no_token(&ines).await;
     let ines = ines.restart().await;
-    assert_eq!(ines.state().await["phase"], "signed_out");
+    assert_eq!(opened(&ines).await["phase"], "signed_out");
     assert_eq!(sent(&world, "Soon."), 1);
+}
+
+/// Where the token of somebody whose words wait is gone from the keyring, the app starts all the same, and the words leave when they are
+/// back.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_without_the_token_of_who_went_home() {
+    let world = World::new().await;
+    let ines = world.at_work("ines").await;
+    gone_home(&world, &ines, "No Token", "As soon as I am back.").await;
+    {
+        let mut kept = ines.host.secrets.lock().unwrap();
+        kept.retain(|name, _| !name.starts_with("token:"));
+    }
+    let ines = ines.restart().await;
+    assert_eq!(opened(&ines).await["phase"], "signed_out");
+    ines.line.mend();
+    assert_eq!(ines.sign_in("ines", true).await["result"], "done");
+    until_sent(&world, &ines, "As soon as I am back.").await;
+    assert_eq!(sent(&world, "As soon as I am back."), 1);
 }
 
 /// Everybody has a file and a key of their own; a colleague at the same computer sees nothing of what waits there, and it leaves in its

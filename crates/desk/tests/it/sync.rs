@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 
-fn first(scopes: &[&str], changes: &[Value]) -> Value {
+pub(crate) fn first(scopes: &[&str], changes: &[Value]) -> Value {
     json!({"cursor": "t1.10", "changes": changes, "now": seconds() * 1000, "scopes": scopes})
 }
 

@@ -35,6 +35,7 @@ pub(crate) fn quick() -> Options {
         first_pause: Duration::from_millis(50),
         longest_pause: Duration::from_millis(400),
         history_pause: Duration::from_millis(1),
+        compare_every: Duration::from_millis(100),
         longest_nap: Duration::from_millis(30),
         viewing_after: Duration::from_millis(20),
         viewing_again: Duration::from_secs(1),
@@ -259,6 +260,20 @@ impl Place {
     pub(crate) async fn say(&self, conversation: &Value, text: &str) -> Value {
         let args = json!({"conversation": conversation, "text": text, "reply_to": null});
         self.call("send_message", args).await["message"].clone()
+    }
+
+    /// The copy on this computer's disk, beside a desk that runs or after it.
+    pub(crate) fn cache(&self) -> cache::Cache {
+        let secrets = self.host.secrets.lock().unwrap();
+        let key = secrets.iter().find_map(|(name, key)| {
+            let key = <[u8; 32]>::try_from(key.as_slice()).ok()?;
+            name.starts_with("cache-key").then_some(key)
+        });
+        let file = std::fs::read_dir(desk::host::Host::home(self.host.as_ref()))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .find(|path| path.extension().is_some_and(|it| it == "cache"));
+        cache::Cache::open(&file.unwrap(), &cache::CacheKey::new(key.unwrap())).unwrap()
     }
 
     /// Ends the app as its last window does, and starts it again on the same computer.

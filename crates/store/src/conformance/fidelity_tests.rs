@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::command_tests::{answer, command};
-use super::world::{NOW, feed, hotel, id, names, open, put, scopes, staff, write};
+use super::world::{NOW, feed, hotel, id, names, open, put, scopes, staff, tombstone, write};
 use crate::model::{HistoryQuery, Invitation, Put, Record};
 use domain::record::{Kind, Scope};
 use domain::time::{DAY, UnixMillis};
@@ -186,6 +186,47 @@ pub async fn a_sweep_ends_what_has_ended(place: &dyn Place) {
         let mut tx = store.begin(&hotel(), NOW).await.unwrap();
         assert_eq!(tx.answer(&command("a")).await.unwrap().is_some(), kept);
     }
+}
+
+/// DESIGN_SYNC, Cursor and history: a tombstone and the mark of a left scope are kept for 400 days; then they end, and the horizon
+/// says up to which number. What lives, and what was deleted later, stays.
+pub async fn tombstones_end_and_say_from_where(place: &dyn Place) {
+    let store = open(place).await;
+    let both = ["p/inbox", "q/inbox"];
+    for of in [vec!["old", "lives"], vec!["new"]] {
+        let puts = of.iter().map(|name| put(Kind::Contact, name, "p/inbox"));
+        write(&*store, puts.collect()).await;
+    }
+    let gone = |name| tombstone(put(Kind::Contact, name, "p/inbox"));
+    write(&*store, vec![gone("old")]).await;
+    let ended = write(&*store, vec![put(Kind::Contact, "lives", "q/inbox")]).await;
+    let mut tx = store.begin(&hotel(), NOW.plus(1)).await.unwrap();
+    tx.next_seq().await.unwrap();
+    tx.put(gone("new"));
+    tx.commit().await.unwrap();
+
+    store.sweep_envelopes(NOW.plus(400 * DAY)).await.unwrap();
+    assert_eq!(store.horizon(&hotel()).await.unwrap(), 0);
+    assert_eq!(
+        names(&feed(&*store, &both, 0).await.records),
+        ["old", "lives", "new"]
+    );
+    assert!(!feed(&*store, &["p/inbox"], 3).await.records.is_empty());
+
+    store
+        .sweep_envelopes(NOW.plus(400 * DAY + 1))
+        .await
+        .unwrap();
+    assert_eq!(store.horizon(&hotel()).await.unwrap(), ended);
+    assert_eq!(
+        names(&feed(&*store, &both, 0).await.records),
+        ["lives", "new"]
+    );
+    assert_eq!(
+        names(&feed(&*store, &["p/inbox"], 0).await.records),
+        ["new"]
+    );
+    super::checksum_tests::assert_checksums(&*store).await;
 }
 
 /// More readers at once than the store keeps connections: all are served, each from one state.

@@ -63,7 +63,8 @@ macro_rules! conformance {
                 credentials_and_memberships, nothing_apart_reaches_the_feed, secrets_are_replaced_by_place;
             fidelity_tests: every_column_comes_back, a_later_write_replaces_every_column, text_is_only_text,
                 a_zero_in_a_text_is_no_error,
-                a_sweep_ends_what_has_ended, many_readers_are_served;
+                a_sweep_ends_what_has_ended, tombstones_end_and_say_from_where,
+                many_readers_are_served;
             reopen_tests: reopening_keeps_everything, a_workspace_is_made_once;
         }
     };

@@ -135,6 +135,11 @@ pub const TABLES: &[Table] = &[
         columns: &[Text("workspace"), Text("scope"), Int("count"), Int("sum")],
     },
     Table {
+        name: "horizon",
+        key: 1,
+        columns: &[Text("workspace"), Int("seq")],
+    },
+    Table {
         name: "lookup",
         key: 3,
         columns: &[

@@ -17,29 +17,35 @@ pub(super) struct Step {
 }
 
 /// Every step there is.
-pub(super) const STEPS: &[Step] = &[Step {
-    version: 1,
-    sql: &[
-        table::workspace::DDL,
-        table::terms::DDL,
-        table::commits::DDL,
-        table::record::DDL,
-        table::left_scope::DDL,
-        table::scope_checksum::DDL,
-        table::lookup::DDL,
-        table::command::DDL,
-        table::event_key::DDL,
-        table::envelope::DDL,
-        table::job::DDL,
-        table::credential::DDL,
-        table::invitation::DDL,
-        table::device::DDL,
-        table::presence::DDL,
-        table::secret::DDL,
-        table::audit::DDL,
-        table::setting::DDL,
-    ],
-}];
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        version: 1,
+        sql: &[
+            table::workspace::DDL,
+            table::terms::DDL,
+            table::commits::DDL,
+            table::record::DDL,
+            table::left_scope::DDL,
+            table::scope_checksum::DDL,
+            table::lookup::DDL,
+            table::command::DDL,
+            table::event_key::DDL,
+            table::envelope::DDL,
+            table::job::DDL,
+            table::credential::DDL,
+            table::invitation::DDL,
+            table::device::DDL,
+            table::presence::DDL,
+            table::secret::DDL,
+            table::audit::DDL,
+            table::setting::DDL,
+        ],
+    },
+    Step {
+        version: 2,
+        sql: &[table::horizon::DDL, table::horizon::TOMBSTONES],
+    },
+];
 
 /// Any number that means this and nothing else in a database: "bellhop" on a telephone's keys.
 const LOCK: i64 = 2_355_467;

@@ -3,8 +3,8 @@
 use super::client::{Text, row};
 use super::session::Session;
 use super::table::{
-    audit, command, commits, credential, device, envelope, event_key, invitation, job, lookup,
-    presence, record, scope_checksum, secret, setting, terms, workspace,
+    audit, command, commits, credential, device, envelope, event_key, horizon, invitation, job,
+    lookup, presence, record, scope_checksum, secret, setting, terms, workspace,
 };
 use super::{PostgresStore, feed, nodes, rows, transaction};
 use crate::copy::{Row, Table};
@@ -134,6 +134,10 @@ impl Store for PostgresStore {
         Ok((head, scopes.iter().map(of).collect()))
     }
 
+    async fn horizon(&self, workspace: &WorkspaceId) -> Result<u64> {
+        horizon::get(&*self.pool.read().await?, workspace).await
+    }
+
     async fn put_envelopes(&self, envelopes: &[NewEnvelope]) -> Result<Vec<i64>> {
         envelope::insert(&*self.pool.write().await?, envelopes).await
     }
@@ -163,6 +167,9 @@ impl Store for PostgresStore {
         command::sweep(conn, now).await?;
         invitation::sweep(conn, now).await?;
         presence::sweep(conn, now).await?;
+        for workspace in workspace::all(conn).await? {
+            horizon::sweep(conn, &workspace.id, now).await?;
+        }
         let gone = envelope::sweep(conn, now).await?;
         session.commit().await?;
         Ok(gone)

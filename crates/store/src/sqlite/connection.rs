@@ -48,7 +48,8 @@ pub(super) fn checkpointer(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-fn plain(path: &Path) -> Result<Connection> {
+/// A connection as every other one begins.
+pub(super) fn plain(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE

@@ -2,6 +2,7 @@
 //!
 //! SQLite has one writer, so its file lock stands for every workspace's lock and commands of different workspaces share it.
 
+mod archive;
 mod checkpoint;
 mod connection;
 mod error;
@@ -13,6 +14,8 @@ mod rows;
 mod store;
 mod table;
 mod transaction;
+
+pub use archive::Archive;
 
 use crate::error::{Result, StoreError};
 use pool::{Pool, blocking};

@@ -2,8 +2,8 @@
 
 use super::pool::blocking;
 use super::table::{
-    audit, commits, credential, device, envelope, event_key, invitation, job, lookup, presence,
-    record, scope_checksum, secret, setting, terms, workspace,
+    audit, commits, credential, device, envelope, event_key, horizon, invitation, job, lookup,
+    presence, record, scope_checksum, secret, setting, terms, workspace,
 };
 use super::{SqliteStore, feed, rows, transaction};
 use crate::copy::{Row, Table};
@@ -152,6 +152,13 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn horizon(&self, workspace: &WorkspaceId) -> Result<u64> {
+        let workspace = workspace.clone();
+        self.pool
+            .read(move |conn| horizon::get(conn, &workspace))
+            .await
+    }
+
     async fn put_envelopes(&self, envelopes: &[NewEnvelope]) -> Result<Vec<i64>> {
         let envelopes = envelopes.to_vec();
         self.pool
@@ -189,6 +196,9 @@ impl Store for SqliteStore {
                 super::table::command::sweep(conn, now)?;
                 invitation::sweep(conn, now)?;
                 presence::sweep(conn, now)?;
+                for workspace in workspace::all(conn)? {
+                    horizon::sweep(conn, &workspace.id, now)?;
+                }
                 envelope::sweep(conn, now)
             })
             .await

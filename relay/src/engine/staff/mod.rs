@@ -6,6 +6,7 @@ pub(crate) use contact::rename_cards;
 mod dead_letter;
 mod label;
 mod react;
+mod replayed;
 mod schedule;
 mod seen;
 mod send;
@@ -26,6 +27,7 @@ use domain::handover::{self, Actor};
 use domain::id::{ConversationId, StaffId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::staff::{Presence, Staff};
+use domain::time::UnixMillis;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -92,12 +94,21 @@ impl Person<'_> {
     }
 }
 
+/// How a command is run.
+#[derive(Clone, Copy)]
+pub(crate) enum Run<'a> {
+    /// As what it is, with what was read before the lock was taken.
+    Now(&'a Prefetched),
+    /// It was done once, written at this time, and is not known here any more: only what it leaves behind is kept.
+    Replayed(UnixMillis),
+}
+
 /// Decides a command and keeps its answer; a refusal is an answer like any other.
 pub(crate) async fn answer(
     work: &mut Work<'_>,
     actor: &StaffActor,
     command: &Command,
-    fetched: &Prefetched,
+    how: Run<'_>,
 ) -> Step<Answer> {
     let request_hash = hash(command)?;
     if let Some(stored) = work.tx.answer(&command.id).await? {
@@ -106,7 +117,7 @@ pub(crate) async fn answer(
         let conflict = || refused(command, &Refusal::new(Code::Conflict));
         return Ok(if same { stored.answer } else { conflict() });
     }
-    let answer = match run(work, actor, command, fetched).await {
+    let answer = match run(work, actor, command, how).await {
         Ok(()) => Answer {
             id: command.id.clone(),
             outcome: Outcome::Done,
@@ -130,12 +141,7 @@ pub(crate) async fn answer(
     Ok(answer)
 }
 
-async fn run(
-    work: &mut Work<'_>,
-    actor: &StaffActor,
-    command: &Command,
-    fetched: &Prefetched,
-) -> Step<()> {
+async fn run(work: &mut Work<'_>, actor: &StaffActor, command: &Command, how: Run<'_>) -> Step<()> {
     let forbidden = || Refusal::new(Code::Forbidden);
     let staff = work
         .staff(&actor.id)
@@ -149,6 +155,10 @@ async fn run(
         scopes,
     };
     handover::permitted(&command.action, &person.staff.role)?;
+    let fetched = match how {
+        Run::Now(fetched) => fetched,
+        Run::Replayed(at) => return replayed::keep(work, &person, command, at).await,
+    };
     match &command.action {
         Action::SendMessage { .. } => send::send(work, &person, command).await,
         Action::RetryMessage {
@@ -165,7 +175,10 @@ async fn run(
             message,
             emoji,
         } => react::react(work, &person, conversation, message, emoji.as_deref()).await,
-        Action::AddNote { .. } => send::note(work, &person, command).await,
+        Action::AddNote { .. } => {
+            let now = work.now;
+            send::note(work, &person, command, now).await
+        }
         Action::SetLabels {
             conversation,
             labels,
@@ -174,7 +187,10 @@ async fn run(
             conversation,
             contact,
             connection,
-        } => start::start(work, &person, conversation, contact, connection).await,
+        } => {
+            let now = work.now;
+            start::start(work, &person, conversation, contact, connection, now).await
+        }
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, &person, &command.action).await,

@@ -14,6 +14,7 @@ use domain::delivery::MessageState;
 use domain::id::{ConversationId, MessageId, RecordId};
 use domain::message::{Author, Content, Message, Quote};
 use domain::schedule;
+use domain::time::UnixMillis;
 use domain::window::{ReplyWindow, reply_window};
 
 /// The limit of a note.
@@ -111,7 +112,13 @@ pub(super) async fn retry(
     work.put_conversation(id, &conversation).await
 }
 
-pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Command) -> Step<()> {
+/// A note, as of `at`.
+pub(super) async fn note(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    command: &Command,
+    at: UnixMillis,
+) -> Step<()> {
     let Action::AddNote {
         conversation: id,
         text,
@@ -136,7 +143,7 @@ pub(super) async fn note(work: &mut Work<'_>, person: &Person<'_>, command: &Com
         provider_id: None,
         text: text.clone(),
         content,
-        at: work.now,
+        at,
         send_at: None,
         reply_to: None,
         reactions: Vec::new(),
@@ -231,7 +238,10 @@ pub(super) async fn exists(work: &mut Work<'_>, id: &MessageId, at: &Conversatio
     }
 }
 
-fn check_text(text: &str, allowed: std::ops::RangeInclusive<usize>) -> Result<(), Refusal> {
+pub(super) fn check_text(
+    text: &str,
+    allowed: std::ops::RangeInclusive<usize>,
+) -> Result<(), Refusal> {
     let length = text.chars().count();
     let words = *allowed.start() == 0 || !text.trim().is_empty();
     let fits = allowed.contains(&length) && words && !text.contains('\0');

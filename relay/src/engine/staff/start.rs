@@ -8,8 +8,9 @@ use domain::begin;
 use domain::command::{Code, Refusal};
 use domain::id::{ConnectionId, ContactId, ConversationId};
 use domain::record::{Kind, Scope};
+use domain::time::UnixMillis;
 
-/// Opens it as the person's own. While one is open with this guest over this account, that one is the place to go: its id is the
+/// Opens it as the person's own, as of `at`. While one is open with this guest over this account, that one is the place to go: its id is the
 /// detail, and of two who begin at the same time the first wins.
 pub(super) async fn start(
     work: &mut Work<'_>,
@@ -17,6 +18,7 @@ pub(super) async fn start(
     id: &ConversationId,
     guest: &ContactId,
     connection: &ConnectionId,
+    at: UnixMillis,
 ) -> Step<()> {
     let not_found = |what: &str| Refusal::with(Code::NotFound, what);
     let mut contact = work
@@ -49,6 +51,6 @@ pub(super) async fn start(
     }
     let card = inbound::card(work, guest, &contact).await?;
     inbound::count_opened(work, id, (guest, &mut contact), connection).await?;
-    let body = begin::conversation(guest, (connection, &account), card, person.id, work.now);
+    let body = begin::conversation(guest, (connection, &account), card, person.id, at);
     work.put_conversation(id, &body).await
 }

@@ -64,6 +64,6 @@ pub(super) async fn approved(
     Ok(found.filter(Template::is_offered).ok_or_else(unknown)?)
 }
 
-fn not_filled(_: TemplateProblem) -> Refusal {
+pub(super) fn not_filled(_: TemplateProblem) -> Refusal {
     Refusal::with(Code::Template, "parameters")
 }

@@ -1,5 +1,6 @@
 //! The steps of the outbox's state machine, each a statement that only fits the state it starts from.
 
+use super::super::sent;
 use super::{COLUMNS, NewEntry, OutboxEntry, OutboxReader, OutboxState, from_row, lane_of};
 use crate::error::{Error, Result};
 use domain::command::{Action, Code};
@@ -186,23 +187,34 @@ impl OutboxWriter<'_> {
         Ok(entry)
     }
 
-    /// The cursor has reached `seq`: answered commands whose effect is in the cache leave. Predict their records again in the
-    /// same transaction.
+    /// The cursor has reached `seq`: answered commands whose effect is in the cache leave, and are remembered as sent. Predict
+    /// their records again in the same transaction.
     ///
     /// # Errors
     /// As every write.
     pub fn settle(&self, seq: i64) -> Result<Vec<OutboxEntry>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM outbox WHERE state = 'answered' AND answer_seq <= ?1 ORDER BY local"
-        );
+        self.leave("answer_seq <= ?1", seq)
+    }
+
+    /// The relay knows only `seq`: answered commands whose effect it has lost leave, remembered as sent.
+    pub(crate) fn lose_above(&self, seq: i64) -> Result<Vec<OutboxEntry>> {
+        self.leave("answer_seq > ?1", seq)
+    }
+
+    fn leave(&self, which: &str, seq: i64) -> Result<Vec<OutboxEntry>> {
+        let rows = format!("outbox WHERE state = 'answered' AND {which}");
+        let sql = format!("SELECT {COLUMNS} FROM {rows} ORDER BY local");
         let mut statement = self.0.prepare_cached(&sql)?;
-        let settled: Vec<OutboxEntry> = statement
+        let left: Vec<OutboxEntry> = statement
             .query_map([seq], from_row)?
             .collect::<rusqlite::Result<_>>()?;
+        for entry in &left {
+            sent::keep(self.0, entry)?;
+        }
         self.0
-            .prepare_cached("DELETE FROM outbox WHERE state = 'answered' AND answer_seq <= ?1")?
+            .prepare_cached(&format!("DELETE FROM {rows}"))?
             .execute([seq])?;
-        Ok(settled)
+        Ok(left)
     }
 
     /// Puts back an entry that was saved from a damaged file; known ids stay as they are.

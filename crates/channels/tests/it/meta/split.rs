@@ -115,6 +115,7 @@ fn broken_bodies() {
         (b"[]", BrokenBody::UnknownShape),
         (b"[1,2,3]", BrokenBody::UnknownShape),
         (b"[1,2,3", BrokenBody::NotJson),
+        (b"[0,[]]", BrokenBody::UnknownShape),
         (b"7", BrokenBody::UnknownShape),
         (b"{\"entry\":7}", BrokenBody::UnknownShape),
     ];

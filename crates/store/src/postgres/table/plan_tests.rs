@@ -1,6 +1,6 @@
 //! Query plans: every read under the lock and every page is answered by its index, whatever the values.
 
-use super::{job, left_scope, record};
+use super::{horizon, job, left_scope, record};
 use crate::postgres::feed;
 use crate::postgres::migrate::{STEPS, run};
 use crate::postgres::pool::Pool;
@@ -32,7 +32,7 @@ async fn plan(pool: &Pool, types: &str, sql: &str, values: &str) -> String {
     lines.join("\n")
 }
 
-/// The feed, history, children and claims read their indexes.
+/// The feed, history, children, claims and the sweep of tombstones read their indexes.
 #[tokio::test]
 async fn pages_read_their_indexes() {
     let database = cluster::Database::new().unwrap();
@@ -87,6 +87,7 @@ async fn pages_read_their_indexes() {
             "9, '{deliver}', 99",
             "job_due",
         ),
+        ("text, bigint", horizon::END, "'w', 9", "record_tombstone"),
     ];
     for (types, sql, values, index) in cases {
         let plan = plan(&pool, types, sql, values).await;

@@ -10,6 +10,7 @@ pub(super) mod credential;
 pub(super) mod device;
 pub(super) mod envelope;
 pub(super) mod event_key;
+pub(super) mod horizon;
 pub(super) mod invitation;
 pub(super) mod job;
 pub(super) mod left_scope;

@@ -1,6 +1,6 @@
 //! Query plans: every read under the lock and every page is an index lookup, never a scan or a sort of the table.
 
-use super::{left_scope, record};
+use super::{horizon, left_scope, record};
 use crate::sqlite::migrate::{STEPS, run};
 use rusqlite::Connection;
 
@@ -109,5 +109,10 @@ fn queues_read_their_indexes() {
     assert!(
         open.contains("record_open (workspace=? AND owner=?)"),
         "{open}"
+    );
+    let tombstones = plan(&conn, horizon::END);
+    assert_eq!(
+        tombstones,
+        "SEARCH record USING COVERING INDEX record_tombstone (workspace=? AND seq<?)"
     );
 }

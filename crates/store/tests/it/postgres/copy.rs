@@ -2,6 +2,7 @@
 
 use super::conformance::Server;
 use crate::conformance::Folder;
+use domain::time::DAY;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::conformance::apart_tests::device;
@@ -18,6 +19,7 @@ async fn fill(store: &dyn Store) {
         let scope = ["p/inbox", "q/inbox"][n % 2];
         world::write(store, vec![conversation(&format!("c-{n:04}"), scope)]).await;
     }
+    store.sweep_envelopes(NOW.plus(401 * DAY)).await.unwrap();
     world::write(store, vec![message("m", "c-0000", "p/inbox")]).await;
     world::write(store, vec![conversation("c-0000", "q/inbox")]).await;
     let new = [

@@ -4,7 +4,10 @@ use super::conformance::Server;
 use tokio_postgres::{Client, NoTls};
 
 /// Released schemas, frozen. Never edited once released.
-const FROZEN: &[(u32, &str)] = &[(1, include_str!("../../../schemas/postgres-v1.sql"))];
+const FROZEN: &[(u32, &str)] = &[
+    (1, include_str!("../../../schemas/postgres-v1.sql")),
+    (2, include_str!("../../../schemas/postgres-v2.sql")),
+];
 
 pub(super) async fn connect(server: &Server) -> Client {
     let (client, line) = tokio_postgres::connect(&server.0.address(), NoTls)

@@ -1,0 +1,117 @@
+//! Messages of one conversation, fetched beside the walk: when somebody opens it, scrolls to the end of what is here, or it came into
+//! sight.
+
+use super::apply::Freshness;
+use super::history;
+use crate::session::{Session, lock};
+use domain::id::ConversationId;
+use domain::record::Kind;
+use std::sync::Arc;
+use wire::change::HistoryPage;
+
+/// Pages that are fetched when it is opened, and again when scrolled to the end.
+const PAGES: usize = 4;
+
+/// Messages of a conversation beyond what the lanes have brought, from where the last asking stopped.
+pub(super) async fn of_conversation(session: &Arc<Session>, conversation: &ConversationId) {
+    let read = session.with_cache(|s| s.cache.read(history::has_every_message));
+    let stands = lock(&session.pulled).get(conversation).cloned();
+    if read.await.unwrap_or(false) || stands == Some(None) {
+        return;
+    }
+    let mut before = stands.flatten();
+    for _ in 0..PAGES {
+        let place = before.as_deref();
+        let Some(next) = pull_page(session, conversation, place, Rows::All).await else {
+            return;
+        };
+        before = next;
+        if before.is_none() {
+            break;
+        }
+    }
+    // Also where nothing new came: the window must learn that there is nothing to wait for.
+    lock(&session.pulled).insert(conversation.clone(), before);
+    tell(session, conversation);
+}
+
+/// All messages of a conversation that is new here, as far back as messages are kept.
+pub(super) async fn children(session: &Arc<Session>, conversation: &ConversationId) {
+    let walked = session.with_cache(|s| {
+        s.cache
+            .read(|reader| history::is_walked(reader, &Kind::Message))
+    });
+    if walked.await != Ok(true) {
+        // The walk brings them.
+        return;
+    }
+    let floor = session.history_floor().0;
+    let mut before: Option<String> = None;
+    loop {
+        let place = before.as_deref();
+        let Some(next) = pull_page(session, conversation, place, Rows::Known).await else {
+            // A comparison of checksums finds what is missing.
+            return;
+        };
+        let at = |place: &String| {
+            place
+                .split('.')
+                .next()
+                .and_then(|at| at.parse::<i64>().ok())
+        };
+        before = next.filter(|place| at(place).is_some_and(|at| at >= floor));
+        if before.is_none() {
+            break;
+        }
+    }
+    tell(session, conversation);
+}
+
+fn tell(session: &Session, conversation: &ConversationId) {
+    let threads = std::iter::once(conversation.to_string()).collect();
+    session.events.push(crate::events::News {
+        threads,
+        ..Default::default()
+    });
+}
+
+/// Which rows of a page are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// All: somebody waits for them.
+    All,
+    /// Only those up to the cursor: what is above it is news, and comes as such.
+    Known,
+}
+
+/// One page of a conversation; where to go on, `Some(None)` at its beginning, `None` if the relay or the disk did not answer.
+async fn pull_page(
+    session: &Arc<Session>,
+    conversation: &ConversationId,
+    before: Option<&str>,
+    which: Rows,
+) -> Option<Option<String>> {
+    let mut query = vec![
+        ("kind", Kind::Message.as_str()),
+        ("limit", history::PAGE),
+        ("parent", conversation.as_str()),
+    ];
+    query.extend(before.map(|before| ("before", before)));
+    let mut page: HistoryPage = match session.relay.get("v1/history", &query).await {
+        Ok(page) => page,
+        Err(error) => {
+            drop(session.judge(&error));
+            return None;
+        }
+    };
+    let next = page.before.clone();
+    let applied = session.with_cache(move |session| {
+        if which == Rows::Known {
+            let stands = session.cache.read(|reader| reader.meta().cursor())?;
+            let seq = stands.map_or(0, |cursor| cursor.seq.unsigned_abs());
+            page.changes.retain(|change| change.seq <= seq);
+        }
+        session.apply_changes(&page.changes, None, Freshness::Old)
+    });
+    applied.await.ok().map(|()| next)
+}

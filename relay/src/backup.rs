@@ -1,0 +1,274 @@
+//! `backup` and `restore`: database, files, settings and (sealed) key in one file.
+//!
+//! The copy of the database carries a note that it is one, so whatever starts over it holds what was still to be delivered
+//! ([`crate::engine::RESTORED`]).
+
+use crate::clock::Clock;
+use crate::engine::RESTORED;
+use crate::media;
+use crate::secrets::{self, KEY_FILE, KeyError};
+use argon2::Argon2;
+use domain::id::WorkspaceId;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Component, Path, PathBuf};
+use store::error::StoreError;
+use store::model::SealedSecret;
+use store::secret::{KeyRing, MasterKey, NONCE};
+use store::sqlite::{Archive, FILE, SqliteStore};
+use zeroize::Zeroizing;
+
+/// The settings' file in a backup and in the data folder after a restore.
+pub const SETTINGS: &str = "relay.toml";
+/// The key in a backup.
+const SEALED_KEY: &str = "master.key.sealed";
+/// Bytes of salt, which stand before the sealed key.
+const SALT: usize = 16;
+
+/// Why there is no backup, or nothing was restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The database or the backup.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file beside them.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// No randomness, or the key cannot be sealed.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The folder holds a database: nothing is ever overwritten.
+    #[error("there is a database already")]
+    NotEmpty,
+    /// The passphrase opens nothing.
+    #[error("the passphrase is another one")]
+    Passphrase,
+    /// A name in the backup leads outside of the folder.
+    #[error("the backup holds a file that it must not hold: {0}")]
+    Name(String),
+}
+
+/// What became of the master key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyIs {
+    /// In the backup, sealed; or back in its place.
+    Kept,
+    /// Not in the backup, because there was no passphrase.
+    LeftOut,
+    /// Given in the settings, so it is the operator's.
+    Elsewhere,
+}
+
+/// Makes a backup of `data`, also while a relay runs there.
+///
+/// # Errors
+/// [`BackupError`]; an unfinished backup is no file of that name.
+pub async fn make(
+    data: &Path,
+    to: &Path,
+    settings: Option<&Path>,
+    passphrase: Option<&Zeroizing<String>>,
+    clock: &dyn Clock,
+) -> Result<KeyIs, BackupError> {
+    let archive = Archive::create(to)?;
+    let copy = data.join(format!("{FILE}.copy"));
+    let store = SqliteStore::open(data.join(FILE)).await?;
+    let mark = (RESTORED.to_owned(), clock.now().0.to_string());
+    let copied = store.copy_to(&copy, vec![mark]).await;
+    let added = copied
+        .map_err(BackupError::from)
+        .and_then(|()| add(&archive, FILE, &copy));
+    let _ = std::fs::remove_file(&copy);
+    added?;
+    // After the database: a file that it names must be there.
+    let folder = data.join(media::FOLDER);
+    for file in files_below(&folder)? {
+        let name = file.strip_prefix(data).unwrap_or(&file);
+        let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+        add(&archive, &parts.join("/"), &file)?;
+    }
+    if let Some(settings) = settings {
+        add(&archive, SETTINGS, settings)?;
+    }
+    let key = keep_key(&archive, &data.join(KEY_FILE), passphrase)?;
+    archive.finish()?;
+    Ok(key)
+}
+
+/// Puts a backup into `data`, which must not hold a database. The database comes last, so a restore that was cut off is run again.
+///
+/// # Errors
+/// [`BackupError`].
+pub fn restore(
+    from: &Path,
+    data: &Path,
+    passphrase: Option<&Zeroizing<String>>,
+) -> Result<KeyIs, BackupError> {
+    if data.join(FILE).exists() {
+        return Err(BackupError::NotEmpty);
+    }
+    let archive = Archive::open(from)?;
+    let names = archive.names()?;
+    let sealed = names.iter().any(|name| name == SEALED_KEY);
+    // Opened before anything is written: a wrong passphrase changes nothing.
+    let key = match passphrase.filter(|_| sealed) {
+        Some(passphrase) => {
+            let mut sealed = Vec::new();
+            archive.extract(SEALED_KEY, &mut sealed)?;
+            Some(open(&sealed, passphrase)?)
+        }
+        None => None,
+    };
+    for name in names
+        .iter()
+        .filter(|name| *name != FILE && *name != SEALED_KEY)
+    {
+        extract(&archive, name, &place(data, name)?)?;
+    }
+    if let Some(key) = &key {
+        let path = data.join(KEY_FILE);
+        write_private(&path, key).map_err(|error| failed(&path, error))?;
+    }
+    let beside = data.join(format!("{FILE}.part"));
+    extract(&archive, FILE, &beside)?;
+    let path = data.join(FILE);
+    std::fs::rename(&beside, &path).map_err(|error| failed(&path, error))?;
+    Ok(match (sealed, key) {
+        (_, Some(_)) => KeyIs::Kept,
+        (true, None) => KeyIs::LeftOut,
+        (false, None) => KeyIs::Elsewhere,
+    })
+}
+
+fn add(archive: &Archive, name: &str, path: &Path) -> Result<(), BackupError> {
+    let file = File::open(path).map_err(|error| failed(path, error))?;
+    Ok(archive.add(name, file)?)
+}
+
+fn extract(archive: &Archive, name: &str, path: &Path) -> Result<(), BackupError> {
+    let written = (|| {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        private(path)
+    })();
+    let mut file = written.map_err(|error| failed(path, error))?;
+    archive.extract(name, &mut file)?;
+    file.sync_all().map_err(|error| failed(path, error))
+}
+
+/// Where a file of the backup goes: below the folder, whatever the backup says.
+fn place(data: &Path, name: &str) -> Result<PathBuf, BackupError> {
+    let path = Path::new(name);
+    let inside = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    let known = name == SETTINGS || path.starts_with(media::FOLDER);
+    if inside && known {
+        Ok(data.join(path))
+    } else {
+        Err(BackupError::Name(name.to_owned()))
+    }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = match std::fs::read_dir(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(|error| failed(&folder, error))?,
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| failed(&folder, error))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn keep_key(
+    archive: &Archive,
+    path: &Path,
+    passphrase: Option<&Zeroizing<String>>,
+) -> Result<KeyIs, BackupError> {
+    let text = match std::fs::read(path) {
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(KeyIs::Elsewhere),
+        Err(error) => return Err(failed(path, error)),
+    };
+    let Some(passphrase) = passphrase else {
+        return Ok(KeyIs::LeftOut);
+    };
+    let mut salt = [0; SALT];
+    getrandom::fill(&mut salt).map_err(|_| KeyError::Random)?;
+    let ring = ring(passphrase, &salt)?;
+    let sealed = ring
+        .seal(&bound()?, "", KEY_FILE, &text, secrets::nonce()?)
+        .map_err(|error| StoreError::Bug(error.to_string()))?;
+    archive.add(
+        SEALED_KEY,
+        [salt.as_slice(), &sealed.sealed].concat().as_slice(),
+    )?;
+    Ok(KeyIs::Kept)
+}
+
+fn open(sealed: &[u8], passphrase: &Zeroizing<String>) -> Result<Zeroizing<Vec<u8>>, BackupError> {
+    let (salt, sealed) = sealed
+        .split_first_chunk::<SALT>()
+        .filter(|(_, sealed)| sealed.len() > NONCE)
+        .ok_or_else(|| StoreError::Damaged(SEALED_KEY.to_owned()))?;
+    let ring = ring(passphrase, salt)?;
+    let sealed = SealedSecret {
+        connection: String::new(),
+        kind: KEY_FILE.to_owned(),
+        key_id: ring.current().id(),
+        sealed: sealed.to_vec(),
+    };
+    ring.open(&bound()?, &sealed)
+        .map_err(|_| BackupError::Passphrase)
+}
+
+/// The key that a passphrase makes: argon2id, as for people's passwords.
+fn ring(passphrase: &Zeroizing<String>, salt: &[u8; SALT]) -> Result<KeyRing, BackupError> {
+    let mut key = Zeroizing::new([0; 32]);
+    Argon2::default()
+        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut_slice())
+        .map_err(|error| StoreError::Bug(error.to_string()))?;
+    Ok(KeyRing::new(MasterKey::new(*key), Vec::new()))
+}
+
+fn bound() -> Result<WorkspaceId, StoreError> {
+    WorkspaceId::new("backup").map_err(|error| StoreError::Bug(error.to_string()))
+}
+
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = private(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn failed(path: &Path, error: std::io::Error) -> BackupError {
+    BackupError::File {
+        path: path.display().to_string(),
+        error,
+    }
+}
