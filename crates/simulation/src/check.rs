@@ -1,12 +1,11 @@
 //! What must be true once the world is well again and everything has drained (R2, R3, R4).
 
 use crate::actions::{Said, everything};
-use crate::desk_host::DeskHost;
 use crate::house;
 use crate::meta::Told;
+use crate::truth::{Truth, differences, rows};
 use crate::world::{World, sign_in_of};
 use anyhow::{Context, Result};
-use cache::{Cache, CacheKey, KeptRecord};
 use domain::conversation::{Conversation, ConversationStatus};
 use domain::delivery::MessageState;
 use domain::id::StaffId;
@@ -33,12 +32,6 @@ const FAR: i64 = 3_600_000;
 const MOST_JUMPS: u32 = 60;
 /// How it is said that only jobs are left.
 const JOBS: &str = "jobs, the next in ms: ";
-
-/// The relay's truth.
-struct Truth {
-    records: Vec<Record>,
-    staff: BTreeMap<String, Staff>,
-}
 
 impl World {
     /// Ends all trouble, waits, and judges.
@@ -435,77 +428,4 @@ impl World {
         }
         Ok(())
     }
-}
-
-/// A record as it is compared: kind, id → scope, seq, body.
-type Rows = BTreeMap<(String, String), (String, i64, String)>;
-
-impl Truth {
-    fn of<T: serde::de::DeserializeOwned>(
-        &self,
-        kind: &Kind,
-    ) -> impl Iterator<Item = (&Record, T)> {
-        let kind = kind.clone();
-        self.records
-            .iter()
-            .filter(move |it| it.kind == kind && !it.deleted)
-            .filter_map(|it| Some((it, serde_json::from_str(&it.body).ok()?)))
-    }
-
-    fn messages(&self) -> impl Iterator<Item = (&Record, Message)> {
-        self.of(&Kind::Message)
-    }
-
-    /// What somebody with these scopes sees.
-    fn rows(&self, scopes: &BTreeSet<Scope>) -> Rows {
-        let seen = self
-            .records
-            .iter()
-            .filter(|it| !it.deleted && scopes.contains(&it.scope));
-        seen.map(|it| {
-            let seq = i64::try_from(it.seq).unwrap_or(i64::MAX);
-            let key = (it.kind.to_string(), it.id.to_string());
-            (key, (it.scope.to_string(), seq, it.body.clone()))
-        })
-        .collect()
-    }
-}
-
-/// What a desk's cache holds of the relay's records.
-fn rows(desk: &DeskHost) -> Result<Rows> {
-    let secrets = desk.computer.secrets();
-    let (name, key) = secrets
-        .iter()
-        .find_map(|(name, key)| Some((name.strip_prefix("cache-key:")?, key)))
-        .context("no key of a cache")?;
-    let key: [u8; 32] = key.as_slice().try_into()?;
-    let path = desk.computer.folder.join(format!("{name}.cache"));
-    let cache = Cache::open(&path, &CacheKey::new(key))?;
-    let kept: Vec<KeptRecord> = cache.read(|reader| reader.records().kept())?;
-    Ok(kept
-        .into_iter()
-        .map(|it| {
-            let key = (it.kind.to_string(), it.id.to_string());
-            (key, (it.scope.to_string(), it.seq, it.base))
-        })
-        .collect())
-}
-
-fn differences(whose: &str, is: &Rows, want: &Rows) -> Vec<String> {
-    let mut all = Vec::new();
-    for (key, row) in want {
-        match is.get(key) {
-            None => all.push(format!("{whose} lacks {key:?} of {} {}", row.0, row.1)),
-            Some(there) if there != row => {
-                all.push(format!("{whose} has {key:?} as {there:?} and not {row:?}"));
-            }
-            Some(_) => {}
-        }
-    }
-    for (key, row) in is {
-        if !want.contains_key(key) {
-            all.push(format!("{whose} still has {key:?} of {}", row.0));
-        }
-    }
-    all
 }

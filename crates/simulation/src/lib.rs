@@ -15,6 +15,7 @@ mod rng;
 mod scenarios;
 mod template;
 mod trace;
+mod truth;
 mod world;
 
 use anyhow::Result;
