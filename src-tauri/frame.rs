@@ -92,6 +92,7 @@ pub(crate) fn open(app: &AppHandle, desk: &Desk) -> tauri::Result<()> {
             matches!(url.scheme(), "tauri" | "about") || is_own_host(url.host_str())
         })
         .build()?;
+    platform::watch_drags(app, &window);
     resize_text(app, desk.current_settings().text_size);
     put_back(app, &window)?;
     draw_title(app);

@@ -1,5 +1,6 @@
 //! What the window's page may call.
 
+use crate::platform::DroppedFile;
 use desk::Desk;
 use desk::api::ApiError;
 use serde_json::Value;
@@ -27,6 +28,22 @@ pub(crate) async fn rpc(
 #[tauri::command]
 pub(crate) async fn clipboard_picture(app: AppHandle) -> Response {
     Response::new(crate::platform::clipboard_picture(&app).await)
+}
+
+/// The files that were dragged out of another program and let go here, where the webview does not bring them itself. Of each: the length
+/// of its name and of its bytes (32 bits each, the highest first), then both.
+#[tauri::command]
+pub(crate) async fn dropped_files(app: AppHandle) -> Response {
+    let mut frame = Vec::new();
+    for DroppedFile { name, bytes } in crate::platform::dropped_files(&app).await {
+        for part in [name.as_bytes(), &bytes] {
+            let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
+            frame.extend(length.to_be_bytes());
+        }
+        frame.extend(name.as_bytes());
+        frame.extend(bytes);
+    }
+    Response::new(frame)
 }
 
 /// `cargo xtask run --screenshot` waits for this line.

@@ -51,7 +51,11 @@ pub fn run() -> ExitCode {
         })
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .on_window_event(frame::on_event)
-        .invoke_handler(tauri::generate_handler![ipc::rpc, ipc::clipboard_picture])
+        .invoke_handler(tauri::generate_handler![
+            ipc::rpc,
+            ipc::clipboard_picture,
+            ipc::dropped_files
+        ])
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {

@@ -114,7 +114,7 @@ restore-done = The backup was put into { $folder }. Start the relay with `serve`
 restore-key-kept = The master key is in its place.
 restore-key-left-out = The master key is in the backup, and no passphrase was given: put master.key into the folder before the start.
 restore-key-elsewhere = The master key was not in the backup: put master.key into the folder, or set it as before.
-restore-not-empty = There is a database in the folder already. Nothing was changed.
+restore-not-empty = There is a database in the folder already, or the log of one (relay.db, relay.db-wal, relay.db-journal). Nothing was changed.
 restore-passphrase = The passphrase does not open { $file }. Nothing was changed.
 restore-damaged = { $file } is not a whole backup.
 

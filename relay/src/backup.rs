@@ -9,6 +9,7 @@ use crate::media;
 use crate::secrets::{self, KEY_FILE, KeyError};
 use argon2::Argon2;
 use domain::id::WorkspaceId;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
@@ -85,12 +86,10 @@ pub async fn make(
         .and_then(|()| add(&archive, FILE, &copy));
     let _ = std::fs::remove_file(&copy);
     added?;
-    // After the database: a file that it names must be there.
-    let folder = data.join(media::FOLDER);
-    for file in files_below(&folder)? {
-        let name = file.strip_prefix(data).unwrap_or(&file);
-        let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-        add(&archive, &parts.join("/"), &file)?;
+    // After the database: a file that it names must be there. Twice: what was moved during the first look is found by the second.
+    let mut known = BTreeSet::new();
+    for _ in 0..2 {
+        add_media(&archive, data, &mut known)?;
     }
     if let Some(settings) = settings {
         add(&archive, SETTINGS, settings)?;
@@ -109,7 +108,9 @@ pub fn restore(
     data: &Path,
     passphrase: Option<&Zeroizing<String>>,
 ) -> Result<KeyIs, BackupError> {
-    if data.join(FILE).exists() {
+    // A log without its database would be replayed over the one that is put here.
+    let there = ["", "-wal", "-journal"].map(|end| data.join(format!("{FILE}{end}")));
+    if there.iter().any(|file| file.exists()) {
         return Err(BackupError::NotEmpty);
     }
     let archive = Archive::open(from)?;
@@ -143,6 +144,33 @@ pub fn restore(
         (true, None) => KeyIs::LeftOut,
         (false, None) => KeyIs::Elsewhere,
     })
+}
+
+/// Adds the media that is not `known` yet. Pieces of unfinished uploads and what is just being written are left out; a file that goes
+/// meanwhile was waiting for its place, and is found there.
+fn add_media(
+    archive: &Archive,
+    data: &Path,
+    known: &mut BTreeSet<String>,
+) -> Result<(), BackupError> {
+    for file in files_below(&data.join(media::FOLDER))? {
+        let name = file.strip_prefix(data).unwrap_or(&file);
+        let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        let unfinished = parts.get(1).is_some_and(|part| part == "uploads") || name.contains('#');
+        if unfinished || known.contains(&name) {
+            continue;
+        }
+        match add(archive, &name, &file) {
+            Err(BackupError::File { error, .. })
+                if error.kind() == std::io::ErrorKind::NotFound => {}
+            added => {
+                added?;
+                known.insert(name);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn add(archive: &Archive, name: &str, path: &Path) -> Result<(), BackupError> {

@@ -26,11 +26,19 @@ pub(crate) fn show(
     Ok((Shown, false))
 }
 
-/// WKWebView's paste event brings pictures itself.
+/// WKWebView's events bring pasted pictures and dropped files themselves.
 pub(crate) const PAGE_SCRIPT: &str = "";
 
 /// See [`PAGE_SCRIPT`].
 pub(crate) async fn clipboard_picture(_app: &AppHandle) -> Vec<u8> {
+    Vec::new()
+}
+
+/// See [`PAGE_SCRIPT`].
+pub(crate) fn watch_drags(_app: &AppHandle, _window: &WebviewWindow) {}
+
+/// See [`PAGE_SCRIPT`].
+pub(crate) async fn dropped_files(_app: &AppHandle) -> Vec<super::DroppedFile> {
     Vec::new()
 }
 

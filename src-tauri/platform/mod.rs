@@ -26,3 +26,15 @@ pub(crate) enum Told {
     /// Whether the screen is locked.
     Locked(bool),
 }
+
+/// A file that was dragged out of another program and let go here.
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "elsewhere the webview brings files itself")
+)]
+pub(crate) struct DroppedFile {
+    /// Its name, without folders.
+    pub(crate) name: String,
+    /// All of it.
+    pub(crate) bytes: Vec<u8>,
+}

@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 impl Window {
     /// What axe finds on the page as it is now: rule and place of each finding.
     pub(crate) async fn axe(&self) -> Value {
-        let program = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/ui/node_modules/axe-core/axe.min.js"
-        );
+        let program = testkit::package_folder().join("ui/node_modules/axe-core/axe.min.js");
         if self.eval("typeof axe").await != json!("object") {
             let axe =
                 std::fs::read_to_string(program).expect("axe-core is among the UI's packages");

@@ -3,7 +3,6 @@
 use crate::window::{free_port, shots};
 use serde_json::{Value, json};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -252,8 +251,7 @@ impl Browser {
 
     /// The same within what the selector finds.
     pub(crate) async fn axe_in(&self, selector: &str) -> Vec<String> {
-        let path =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+        let path = testkit::package_folder().join("ui/node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(path).expect("npm ci in ui/ has installed axe-core");
         self.driver.execute(axe, vec![]).await.unwrap();
         let found = self

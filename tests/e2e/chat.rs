@@ -3,13 +3,13 @@
 use crate::browser::Browser;
 use crate::chat_world::{ChatHotel, StaffStream};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use thirtyfour::Key;
 
 /// A photo of the demo hotel.
 pub(crate) fn photo() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("relay/src/demo/media/ac-panel.jpg")
+    testkit::package_folder().join("relay/src/demo/media/ac-panel.jpg")
 }
 
 /// SPEC 239, 169: a guest writes on the website, the bot answers first and says that it is one, somebody of the team steps in, and each

@@ -1,6 +1,7 @@
 //! Files on their way to a guest: pasted, dropped, sent over a bad line.
 
-use crate::desktop::copied;
+use crate::desktop::{WindowManager, copied};
+use crate::file_manager::FileManager;
 use crate::hands::{claimed, picture};
 use crate::window::Window;
 use crate::world::Hotel;
@@ -16,10 +17,11 @@ async fn attachments(window: &Window, count: usize) {
         .await;
 }
 
-/// Issue 3.2; DESIGN_UI 4: a picture from the clipboard and a file dragged over the conversation stand in the composer, and both reach
+/// Issue 3.2; DESIGN_UI 4: a picture from the clipboard and a file dragged out of a file manager stand in the composer, and both reach
 /// the guest byte for byte.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_picture_is_pasted_and_a_file_dropped() {
+    let _manager = WindowManager::appears().await;
     let hotel = Hotel::open().await;
     let window = hotel.signed_in_window("tomas@miralva.example").await;
     window.resize(1440, 900).await;
@@ -29,11 +31,19 @@ async fn a_picture_is_pasted_and_a_file_dropped() {
     window.by_id("composer").await.focus().await.unwrap();
     window.chord(&[Key::Control], "v").await;
     attachments(&window, 1).await;
-    window.drag_picture("map.png", "dragover", ".msgs").await;
-    window.reads(".dropveil", "Let go to attach").await;
-    window.drag_picture("map.png", "drop", ".msgs").await;
+    let folder = FileManager::with(&picture(), "map.png").await;
+    let veil =
+        "document.querySelector('.dropveil')?.innerText.includes('Let go to attach') ?? false";
+    let none = "document.querySelector('.dropveil') === null";
+    folder.drag_over(&window, ".msgs", veil).await;
+    folder
+        .move_over(&window, "[data-testid='search']", none)
+        .await;
+    folder.move_over(&window, ".msgs", veil).await;
+    folder.let_go();
     attachments(&window, 2).await;
     window.gone(".dropveil").await;
+    drop(folder);
     window.reads("[data-testid='attachment']", "map.png").await;
     window.picture("composer-dropped").await;
     window.click("send").await;

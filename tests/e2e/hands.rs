@@ -153,7 +153,7 @@ pub(crate) async fn claimed(hotel: &Hotel, window: &Window, phone: &str, name: &
 
 /// A picture with something on it.
 pub(crate) fn picture() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/icons/128.png"))
+    testkit::package_folder().join("icons/128.png")
 }
 
 /// Words without marks of direction and with plain blanks.

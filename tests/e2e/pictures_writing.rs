@@ -5,6 +5,7 @@ use crate::messages::{bring_up, open_the_agent};
 use crate::states::{Album, COMPOSER, MENUS, MESSAGES, USUAL};
 use crate::window::Window;
 use crate::world::Hotel;
+use serde_json::json;
 use std::path::Path;
 use testkit::graph::SendAnswer;
 use thirtyfour::Key;
@@ -123,6 +124,24 @@ async fn every_kind_of_message() {
     window.say("Did this arrive?").await;
     window.message_in_state("Did this arrive?", "unknown").await;
     album.keep("message-unknown").await;
+    // A colleague took the guest over while this desk was away: what was written meanwhile is held, and can be written again (BEYOND 5.2).
+    let id = hotel.conversation_of("Unknown Guest").await;
+    hotel.line().cut();
+    window.sync("offline").await;
+    window.say("See you at two").await;
+    window.message_in_state("See you at two", "waiting").await;
+    let olga = hotel.colleague("olga@miralva.example").await;
+    let over = json!({"id": "held-1", "type": "take_over", "conversation": id});
+    assert_eq!(olga.command(&over).await.unwrap()["outcome"], "done");
+    hotel.line().mend();
+    window.click("try-now").await;
+    window.message_in_state("See you at two", "held").await;
+    album.keep("message-held").await;
+    window.click("held-edit").await;
+    window
+        .until("document.querySelector(\"textarea[data-testid='composer']\").value === 'See you at two'")
+        .await;
+    wipe(&window).await;
 
     open_the_agent(&window).await;
     album.keep("messages").await;

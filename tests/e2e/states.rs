@@ -10,7 +10,6 @@ use crate::window::Window;
 pub(crate) use list::*;
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// How a state is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +164,7 @@ fn every_component_is_in_a_picture() {
         .chain(IN_PARTS)
         .map(|name| (*name).to_owned())
         .collect();
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src");
+    let source = testkit::package_folder().join("ui/src");
     let there: BTreeSet<_> = crate::on_disk::files(&source)
         .iter()
         .filter(|path| path.extension().is_some_and(|it| it == "svelte"))

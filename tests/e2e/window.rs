@@ -300,6 +300,18 @@ impl Window {
         .unwrap_or(0)
     }
 
+    /// The middle of what this selector finds, in pixels from the page's top left corner.
+    pub(crate) async fn middle_of(&self, selector: &str) -> (i64, i64) {
+        self.css(selector).await;
+        let middle = self
+            .eval(&format!(
+                "(({{ x, y, width, height }}) => [Math.round(x + width / 2), Math.round(y + height / 2)])(document.querySelector({}).getBoundingClientRect())",
+                json!(selector)
+            ))
+            .await;
+        (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap())
+    }
+
     /// Gives the page this size in CSS pixels.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         // Twice: the frame's own height is known only after the first.

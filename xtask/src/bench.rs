@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::desktop::Desktop;
 use crate::test::{DISPLAY, WINDOW_TESTS};
-use crate::{paths, process};
+use crate::{bench_table, paths, process};
 
 /// The name of the window's measurements for `--only`.
 const WINDOW: &str = "window";
@@ -28,16 +28,16 @@ pub(crate) struct BenchArguments {
 
 /// What one measurement said.
 #[derive(Debug, Deserialize, Serialize, PartialEq)]
-struct Measured {
-    id: String,
-    what: String,
-    value: f64,
-    unit: String,
+pub(crate) struct Measured {
+    pub(crate) id: String,
+    pub(crate) what: String,
+    pub(crate) value: f64,
+    pub(crate) unit: String,
     #[serde(default)]
-    against: String,
+    pub(crate) against: String,
 }
 
-/// Runs every measurement, prints one table and writes the report.
+/// Runs every measurement, prints one table and writes the report; with all of them `docs/performance.md`, too.
 pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     let mut metadata = process::command(paths::cargo());
     metadata.args(["metadata", "--format-version", "1", "--no-deps"]);
@@ -77,6 +77,9 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     let file = folder.join("report.json");
     std::fs::write(&file, serde_json::to_string_pretty(&report)?)?;
     println!("Written: {}", file.display());
+    if arguments.only.is_none() {
+        bench_table::write(&report)?;
+    }
     Ok(())
 }
 

@@ -30,6 +30,12 @@ const MOST_MEMORY: &str = "-malloc_limit_mb=64";
 /// Longest input, in bytes: more than any parser takes without a second look.
 const LONGEST: &str = "-max_len=16384";
 
+/// Fixtures of the tests that are inputs of a target as they are: from there every run begins.
+const FIXTURES: [(&str, &str); 1] = [(
+    "whatsapp_webhook",
+    "crates/channels/tests/it/fixtures/whatsapp",
+)];
+
 /// Runs the targets, one after the other.
 pub(crate) fn fuzz(arguments: &FuzzArguments) -> Result<()> {
     let wanted = arguments.only.as_deref().unwrap_or_default();
@@ -79,6 +85,7 @@ fn run(target: &str, seconds: u32, options: &[&str], keep: bool) -> Result<()> {
     command
         .arg(found.path())
         .arg(&kept)
+        .args(fixtures(target))
         .args(["--", LONGEST_INPUT, MOST_MEMORY, LONGEST])
         .args(options)
         .arg("-verbosity=0")
@@ -90,6 +97,11 @@ fn run(target: &str, seconds: u32, options: &[&str], keep: bool) -> Result<()> {
         merge(target, found.path(), &kept)?;
     }
     Ok(())
+}
+
+fn fixtures(target: &str) -> impl Iterator<Item = PathBuf> {
+    let of_target = FIXTURES.iter().filter(move |(of, _)| *of == target);
+    of_target.map(|(_, folder)| paths::root().join(folder))
 }
 
 /// Adds to the kept corpus what reaches code that it does not reach yet.
@@ -120,6 +132,10 @@ mod tests {
     fn every_target_is_built() {
         let manifest = std::fs::read_to_string(folder().join("Cargo.toml")).unwrap();
         let targets = targets().unwrap();
+        for (target, _) in FIXTURES {
+            assert!(targets.iter().any(|it| it == target), "{target}");
+            assert!(fixtures(target).all(|folder| folder.is_dir()));
+        }
         assert!(targets.len() > 5, "{targets:?}");
         for target in targets {
             assert!(

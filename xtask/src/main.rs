@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod bench_table;
 mod desktop;
 mod desktop_command;
 mod fuzz;
@@ -18,6 +19,7 @@ mod run;
 mod screenshot;
 mod setup;
 mod simulate;
+mod soak;
 mod spec;
 mod steps;
 mod test;
@@ -62,7 +64,9 @@ enum Command {
     Simulate(simulate::SimulateArguments),
     /// Feed every parser of outside bytes with what it does not expect (Linux)
     Fuzz(fuzz::FuzzArguments),
-    /// Run the measurements there are and write target/bench/report.json
+    /// Kill relay and app at random instants under load, and count what guests and staff said
+    Soak(soak::SoakArguments),
+    /// Run the measurements there are and write target/bench/report.json and docs/performance.md
     Bench(bench::BenchArguments),
 }
 
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
+        Command::Soak(arguments) => soak::soak(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     };
     process::stop_leftovers();

@@ -3,10 +3,16 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The repository's root folder: the one above this crate.
+/// The repository's root folder: the one above this crate. Cargo is asked now and not when this was compiled: several checkouts may
+/// share a target folder, and this program may have been built in another one.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = here.filter(|folder| folder.ends_with("xtask"));
+    match here.as_deref().and_then(Path::parent) {
+        Some(root) => root.to_path_buf(),
+        // Started without cargo: where the person stands.
+        None => std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+    }
 }
 
 /// Cargo's target folder: `CARGO_TARGET_DIR` when set, else `target` in the repository.

@@ -221,6 +221,13 @@ impl Writer<'_> {
                 self.derive_message(nr, &id, body, old_body, pending, applied)?
             }
             Kind::Contact => self.derive_contact(nr, id, body, applied)?,
+            Kind::Reservation => match serde_json::from_str(body) {
+                Ok(stay) => {
+                    term::put(self.conn(), kind, nr, &term::of_reservation(&stay))?;
+                    true
+                }
+                Err(_) => false,
+            },
             _ => true,
         };
         if !understood {
@@ -340,6 +347,7 @@ impl Writer<'_> {
                 applied.files += file::forget_pictures(self.conn(), &id, None)?;
                 applied.contacts.insert(id);
             }
+            Kind::Reservation => term::remove(self.conn(), old.nr)?,
             _ => {}
         }
         Ok(())

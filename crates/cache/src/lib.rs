@@ -24,6 +24,7 @@ mod files;
 mod gate;
 mod key;
 mod migrate;
+mod misspelled;
 mod open;
 mod predict;
 mod reader;

@@ -108,6 +108,15 @@ impl<'c> Reader<'c> {
         search::conversations(self.0, text, limit)
     }
 
+    /// What may have been meant by a `text` that finds nothing because one of its words stands nowhere: the same words with that one a typing
+    /// mistake away, eight at most. Empty where no word or more than one is unknown.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn meant(&self, text: &str) -> Result<Vec<String>> {
+        crate::misspelled::meant(self.0, text)
+    }
+
     /// Contacts with this name, number, address or user name, by name, `limit` at most.
     ///
     /// # Errors

@@ -46,10 +46,27 @@ fn as_number(text: &str) -> Option<Vec<String>> {
     (plain && digits.len() >= term::MIN_DIGITS).then(|| vec![digits])
 }
 
+/// The number as it is dialled at home, as it stands in the table with its country: without a trunk prefix (`0…`, `(0)`) or `00`.
+fn as_dialled(text: &str) -> Option<Vec<String>> {
+    let mut number = as_number(&text.replace("(0)", ""))?;
+    for digits in &mut number {
+        *digits = digits.trim_start_matches('0').to_owned();
+        if digits.len() < term::MIN_DIGITS {
+            return None;
+        }
+    }
+    Some(number)
+}
+
 fn candidates(conn: &Connection, kind: &Kind, text: &str) -> Result<BTreeSet<i64>> {
     let mut found = term::find(conn, kind, &query_terms(text), MAX_CANDIDATES)?;
     if let Some(number) = as_number(text) {
         found.extend(term::find(conn, kind, &number, MAX_CANDIDATES)?);
+    }
+    if found.is_empty()
+        && let Some(number) = as_dialled(text)
+    {
+        found = term::find(conn, kind, &number, MAX_CANDIDATES)?;
     }
     Ok(found)
 }
@@ -84,6 +101,14 @@ pub(crate) fn conversations(
             hits.insert(hit?);
         }
     }
+    let mut of_stay = conn.prepare_cached(
+        "SELECT c.last_at, c.id FROM record r JOIN conversation c ON c.contact = r.parent WHERE r.nr = ?1",
+    )?;
+    for nr in candidates(conn, &Kind::Reservation, text)? {
+        for hit in of_stay.query_map([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))? {
+            hits.insert(hit?);
+        }
+    }
     let newest = hits
         .into_iter()
         .rev()
@@ -98,6 +123,13 @@ pub(crate) fn contacts(conn: &Connection, text: &str, limit: u32) -> Result<Vec<
     for nr in candidates(conn, &Kind::Contact, text)? {
         let id = by_nr.query_row([nr], |row| id_at(row, 0))?;
         rows.extend(record::find(conn, &Kind::Contact, &id)?.and_then(record::visible));
+    }
+    let mut whose = conn.prepare_cached("SELECT parent FROM record WHERE nr = ?1")?;
+    for nr in candidates(conn, &Kind::Reservation, text)? {
+        let id: domain::id::RecordId = whose.query_row([nr], |row| id_at(row, 0))?;
+        if rows.iter().all(|row| row.id != id.clone().into()) {
+            rows.extend(record::find(conn, &Kind::Contact, &id)?.and_then(record::visible));
+        }
     }
     rows.sort_by(|a, b| (&a.body.name, &a.id).cmp(&(&b.body.name, &b.id)));
     rows.truncate(limit.min(MAX_HITS) as usize);

@@ -299,6 +299,8 @@ crate::open_enum! {
         TooLate = "too_late",
         /// Held: the device was away for more than 90 days.
         DeviceAway = "device_away",
+        /// Held: it was under way when the relay was lost, and the restored one does not know whether it was done.
+        RelayRestored = "relay_restored",
         /// The template is not there, not approved any more, or its blanks do not fit (SPEC 284–287).
         Template = "template",
         /// The channel takes no such file; `detail` is the code of [`crate::limits::Unfit`].
@@ -372,7 +374,8 @@ impl Refusal {
             | Code::GuestWrote
             | Code::TooLate
             | Code::UploadStopped
-            | Code::DeviceAway => Outcome::Held,
+            | Code::DeviceAway
+            | Code::RelayRestored => Outcome::Held,
             _ => Outcome::Refused,
         }
     }

@@ -14,8 +14,8 @@ use script::{ascii_digit, is_dense, is_invisible, sheds_marks, unify};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Version of the fold; an index built with another one is rebuilt.
-pub const FOLD_VERSION: u32 = 1;
+/// Version of the fold and of what is found by it; an index built with another one is rebuilt.
+pub const FOLD_VERSION: u32 = 2;
 
 /// Terms of a query beyond this many are ignored.
 pub const MAX_QUERY_TERMS: usize = 8;

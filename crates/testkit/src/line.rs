@@ -23,6 +23,8 @@ enum Mode {
 pub struct Line {
     address: SocketAddr,
     mode: watch::Sender<Mode>,
+    /// How often it was cut: a connection dies of a cut that is over before it was noticed, too.
+    cuts: watch::Sender<u64>,
     target: Arc<Mutex<SocketAddr>>,
     task: JoinHandle<()>,
 }
@@ -38,11 +40,13 @@ impl Line {
         let (mode, watched) = watch::channel(Mode::Open {
             delay: Duration::ZERO,
         });
+        let (cuts, counted) = watch::channel(0);
         let target = Arc::new(Mutex::new(target));
-        let task = tokio::spawn(accept(listener, Arc::clone(&target), watched));
+        let task = tokio::spawn(accept(listener, Arc::clone(&target), watched, counted));
         Ok(Self {
             address,
             mode,
+            cuts,
             target,
             task,
         })
@@ -70,6 +74,7 @@ impl Line {
     /// Drops every connection and closes new ones at once.
     pub fn cut(&self) {
         self.mode.send_replace(Mode::Cut);
+        self.cuts.send_modify(|cuts| *cuts += 1);
     }
 
     /// Lets connections stand and passes nothing.
@@ -101,11 +106,15 @@ async fn accept(
     listener: TcpListener,
     target: Arc<Mutex<SocketAddr>>,
     mode: watch::Receiver<Mode>,
+    cuts: watch::Receiver<u64>,
 ) {
     loop {
         let Ok((near, _)) = listener.accept().await else {
             continue;
         };
+        // Before the look at the mode: whatever cuts the line from here on cuts this connection.
+        let mut cuts = cuts.clone();
+        cuts.mark_unchanged();
         if *mode.borrow() == Mode::Cut {
             continue;
         }
@@ -113,19 +122,24 @@ async fn accept(
         let mode = mode.clone();
         tokio::spawn(async move {
             if let Ok(far) = TcpStream::connect(to).await {
-                carry(near, far, mode).await;
+                carry(near, far, mode, cuts).await;
             }
         });
     }
 }
 
-async fn carry(near: TcpStream, far: TcpStream, mut mode: watch::Receiver<Mode>) {
+async fn carry(
+    near: TcpStream,
+    far: TcpStream,
+    mode: watch::Receiver<Mode>,
+    mut cuts: watch::Receiver<u64>,
+) {
     let _ = near.set_nodelay(true);
     let _ = far.set_nodelay(true);
     let (near_in, near_out) = near.into_split();
     let (far_in, far_out) = far.into_split();
     let there = tokio::spawn(pass(near_in, far_out, mode.clone()));
-    let back = tokio::spawn(pass(far_in, near_out, mode.clone()));
+    let back = tokio::spawn(pass(far_in, near_out, mode));
     let (there_end, back_end) = (there.abort_handle(), back.abort_handle());
     let both = async {
         let _ = tokio::join!(there, back);
@@ -133,7 +147,7 @@ async fn carry(near: TcpStream, far: TcpStream, mut mode: watch::Receiver<Mode>)
     tokio::select! {
         () = both => {}
         // Also when the line itself is gone.
-        _ = mode.wait_for(|mode| *mode == Mode::Cut) => {}
+        _ = cuts.changed() => {}
     }
     there_end.abort();
     back_end.abort();
@@ -196,6 +210,13 @@ mod tests {
         line.cut();
         assert_eq!(stream.read(&mut buffer).await.unwrap_or(0), 0, "dropped");
         line.mend();
+        let mut stream = TcpStream::connect(line.address).await.unwrap();
+        stream.write_all(b"ping").await.unwrap();
+        stream.read_exact(&mut buffer).await.unwrap();
+        // However short the cut.
+        line.cut();
+        line.mend();
+        assert_eq!(stream.read(&mut buffer).await.unwrap_or(0), 0, "dropped");
         let mut stream = TcpStream::connect(line.address).await.unwrap();
         stream.write_all(b"pong").await.unwrap();
         stream.read_exact(&mut buffer).await.unwrap();

@@ -112,6 +112,12 @@ impl TestRelay {
         self.port
     }
 
+    /// The number of its process; `None` while it does not run.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        self.child.as_ref().and_then(Child::id)
+    }
+
     /// Its data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
@@ -296,7 +302,6 @@ async fn program() -> Result<PathBuf> {
 async fn build(folder: &Path) -> Result<()> {
     let target = folder.parent().context("no target folder")?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let status = Command::new(cargo)
         .args([
             "build",
@@ -306,7 +311,7 @@ async fn build(folder: &Path) -> Result<()> {
             "--target-dir",
         ])
         .arg(target)
-        .current_dir(root)
+        .current_dir(crate::package_folder())
         .status()
         .await?;
     if !status.success() {

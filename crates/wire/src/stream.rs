@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "frame", rename_all = "snake_case")]
 pub enum Frame {
-    /// Everything you may see in (from, to]; may be empty. At least every 5 s, so `now` is the freshness stamp.
+    /// Everything you may see in (from, to]; may be empty. At least every 5 s, so `now` is the freshness stamp where no `more` is said.
     Batch {
         /// A desk whose cursor is in [from, to) applies it; otherwise it fetches.
         from: Cursor,
@@ -20,8 +20,11 @@ pub enum Frame {
         to: Cursor,
         /// Ascending by seq.
         changes: Vec<Change>,
-        /// Relay time.
+        /// Relay time before the batch was read: nothing that happened until then is missing, unless there is `more`.
         now: UnixMillis,
+        /// Another batch follows at once: this desk is not current yet. Absent from older relays.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        more: bool,
     },
     /// What you may see changed as of `at`; the batch before ends there. Walk what was added, erase what was removed.
     Scopes {
@@ -86,6 +89,8 @@ impl Frame {
             to: Cursor,
             changes: Vec<Change>,
             now: UnixMillis,
+            #[serde(default)]
+            more: bool,
         }
         match serde_json::from_str::<Tag>(text)?.frame.as_str() {
             "batch" => {
@@ -94,12 +99,14 @@ impl Frame {
                     to,
                     changes,
                     now,
+                    more,
                 } = serde_json::from_str(text)?;
                 Ok(Some(Self::Batch {
                     from,
                     to,
                     changes,
                     now,
+                    more,
                 }))
             }
             "scopes" | "fetch" | "closed" | "signal" => serde_json::from_str(text).map(Some),
@@ -128,11 +135,12 @@ mod tests {
             to,
             changes,
             now: UnixMillis(5),
+            more: true,
         };
         let written = serde_json::to_string(&again).unwrap();
         assert!(matches!(
             Frame::from_json(&written),
-            Ok(Some(Frame::Batch { .. }))
+            Ok(Some(Frame::Batch { more: true, .. }))
         ));
         assert!(matches!(
             Frame::from_json(r#"{"frame":"weather"}"#),

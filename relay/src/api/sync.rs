@@ -61,6 +61,8 @@ pub(super) async fn changes(
     }
     let since = api.since(&person.workspace, query.since.as_deref()).await?;
     let only = query.scope.map(Scope);
+    // Before the feed: what is committed while it is read may be missing from it.
+    let now = api.now();
     let (feed, scopes) = read_feed(&api, &person, only.as_ref(), since, limit).await?;
     // Read after the feed, which lacks tombstones that ended in between.
     let horizon = api.store.horizon(&person.workspace).await?;
@@ -75,7 +77,7 @@ pub(super) async fn changes(
             seq: feed.to,
         },
         more: feed.more,
-        now: api.now(),
+        now,
         scopes: scopes.into_iter().collect(),
         tombstones_ended: query.since.is_some() && since < horizon && only.is_none(),
     }))

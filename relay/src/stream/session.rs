@@ -297,6 +297,8 @@ impl Session {
     }
 
     async fn batch(&mut self, socket: &mut WebSocket, at: u64) -> Result<(u64, bool), End> {
+        // Before the feed: what is committed while it is read may be missing from it.
+        let now = self.api.now();
         let store = self.api.store.clone();
         let (workspace, id) = (self.person.workspace.clone(), self.person.id.clone());
         let feed = store
@@ -307,7 +309,7 @@ impl Session {
             Some((staff, seq)) => (domain::access::scopes(&id, &staff), seq),
             None => (std::collections::BTreeSet::new(), feed.to),
         };
-        let term = feed.term.clone();
+        let (term, more) = (feed.term.clone(), feed.more);
         let cursor = |seq| Cursor {
             term: term.clone(),
             seq,
@@ -322,7 +324,6 @@ impl Session {
             .into_iter()
             .map(change)
             .collect::<Result<Vec<_>, _>>()?;
-        let now = self.api.now();
         let from = at;
         #[cfg(feature = "plant")]
         let from = self.missed_from.take().unwrap_or(from);
@@ -333,6 +334,7 @@ impl Session {
                 to: cursor(to),
                 changes,
                 now,
+                more: more || again,
             },
         )
         .await?;
@@ -365,7 +367,8 @@ impl Session {
             .await?;
         let revoked = || End::Closed("device_revoked", Some(self.person.device.clone()));
         let Some(device) = device else {
-            return Err(revoked());
+            // Unknown is not revoked: the database may have gone back in time. The desk locks, and keeps what it has.
+            return Err(End::Closed("unauthorized", None));
         };
         // A connected device is in use, whatever its last request.
         let unused = Duration::MAX;

@@ -530,7 +530,7 @@ async fn openapi() {
         .get("/openapi.json")
         .await
         .unwrap();
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
+    let file = testkit::package_folder().join("../docs/openapi.json");
     let committed: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     assert!(
         given == committed,

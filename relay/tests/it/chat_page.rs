@@ -87,7 +87,8 @@ async fn the_page_speaks_the_guests_language() {
 /// Every rule of livechat.md names tests that there are: who renames or removes one meets the table.
 #[test]
 fn every_rule_names_its_tests() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let root = testkit::package_folder();
+    let root = root.parent().unwrap().display();
     let docs = std::fs::read_to_string(format!("{root}/docs/channels/livechat.md")).unwrap();
     let (_, table) = docs.split_once("## Every rule and its test").unwrap();
     let mut sources = std::collections::BTreeMap::new();
@@ -141,7 +142,7 @@ fn every_rule_names_its_tests() {
 #[tokio::test]
 async fn the_files_are_there() {
     let world = World::demo().await;
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/chat");
+    let folder = testkit::package_folder().join("assets/chat");
     let page = squeezed(&world, "/chat/demo?lang=ar").await;
     let (mut count, mut bytes) = (0, page);
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -119,6 +119,25 @@ async fn replayed_commands_become_history() {
     let nobody =
         again(json!({"id": "r8", "type": "add_note", "conversation": "nowhere", "text": "x"}));
     assert_eq!(ines.command(&nobody).await.unwrap()["code"], "not_found");
+    // A colleague's desk offers the beginning later than this one the words: refused at first, they are taken when asked again.
+    let words = again(
+        json!({"id": "r11", "type": "send_message", "conversation": "r-late", "text": "too early"}),
+    );
+    assert_eq!(ines.command(&words).await.unwrap()["code"], "not_found");
+    let guest = again(
+        json!({"id": "r13", "type": "create_contact", "contact": "r-late-guest", "name": "Late Guest",
+        "phone": "+351 960 000 995", "property": "lisbon"}),
+    );
+    let begun = again(
+        json!({"id": "r12", "type": "start_conversation", "conversation": "r-late", "contact": "r-late-guest",
+        "connection": "whatsapp-lisbon"}),
+    );
+    for command in [&guest, &begun] {
+        assert_eq!(ines.command(command).await.unwrap()["outcome"], "done");
+    }
+    assert_eq!(ines.command(&words).await.unwrap()["outcome"], "done");
+    let words = ines.record("message", "r11").await.unwrap().unwrap();
+    assert_eq!(words["text"], "too early");
 }
 
 /// A scheduled message that was called off after the backup is called off again, or the restored relay would send it.
@@ -411,4 +430,27 @@ async fn a_backup_without_a_passphrase_has_no_key() {
     );
     let key = std::fs::read(relay.data().join("master.key")).unwrap();
     assert!(!holds(place.path(), &key));
+}
+
+/// A log that was left behind without its database would be replayed over the restored one: it is no empty folder.
+#[tokio::test]
+async fn a_log_left_behind_stops_a_restore() {
+    let mut relay = TestRelay::demo().await.unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("b").display().to_string();
+    let made = relay.run(&["backup", &file]).await.unwrap();
+    assert!(made.status.success(), "{}", words(&made));
+    relay.stop().await.unwrap();
+    let data = relay.data();
+    std::fs::remove_file(data.join("relay.db")).unwrap();
+    for left in ["relay.db-wal", "relay.db-journal"] {
+        std::fs::write(data.join(left), b"of the database before").unwrap();
+        let refused = relay.run(&["restore", &file]).await.unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{}", words(&refused));
+        assert!(words(&refused).contains(left), "{}", words(&refused));
+        assert!(!data.join("relay.db").exists());
+        std::fs::remove_file(data.join(left)).unwrap();
+    }
+    let restored = relay.run(&["restore", &file]).await.unwrap();
+    assert!(restored.status.success(), "{}", words(&restored));
 }

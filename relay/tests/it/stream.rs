@@ -89,6 +89,50 @@ async fn begins_at_the_cursor() {
     }
 }
 
+/// BEYOND 5.3, "complete up to": a batch that is not the last says so, and only the last is a stamp of freshness.
+#[tokio::test]
+async fn a_batch_says_whether_more_follows() {
+    let world = World::demo().await;
+    let ines = world.sign_in("ines").await;
+    let (_, cursor) = ines.changes(None).await.unwrap();
+    let guest = testkit::whatsapp::Guest::new("351961234567", "Many Words");
+    for part in 0..12 {
+        let message = |n: i64| {
+            let n = part * 50 + n;
+            guest.text(
+                &format!("wamid.many.{n}"),
+                1_764_000_000 + n,
+                &format!("word {n}"),
+            )
+        };
+        let messages = (0..50).map(message).collect();
+        world
+            .receives(&testkit::whatsapp::Account::lisbon().messages(&guest, messages))
+            .await;
+    }
+    let said = |changes: &[Value]| changes.iter().filter(|it| it["kind"] == "message").count();
+    loop {
+        let (changes, _) = ines.changes(Some(&cursor)).await.unwrap();
+        if said(&changes) >= 600 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let mut frames = world.stream(&ines, Some(&cursor)).await;
+    let (mut seen, mut partial) = (0, 0);
+    while seen < 600 {
+        let batch = frames.until(is_batch).await;
+        seen += said(batch["changes"].as_array().unwrap());
+        if batch["more"] == true {
+            partial += 1;
+            assert!(seen < 600, "nothing is left, and more is said");
+        } else {
+            assert!(seen >= 600, "{seen} of 600, and nothing more is said");
+        }
+    }
+    assert!(partial > 0, "one batch held everything");
+}
+
 /// R10: losing a role is pushed within five seconds, and nothing of the lost scopes is sent afterwards; winning it back is told.
 #[tokio::test]
 async fn roles_change() {

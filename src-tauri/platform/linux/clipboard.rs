@@ -4,9 +4,6 @@ use gtk::gdk::{Atom, SELECTION_CLIPBOARD};
 use tauri::AppHandle;
 use tauri::async_runtime::channel;
 
-/// Runs in the page: a paste that brings nothing is asked about here, and pasted again with the picture.
-pub(crate) const PAGE_SCRIPT: &str = include_str!("clipboard.js");
-
 /// What a program for screenshots offers.
 const KIND: &str = "image/png";
 /// More than any channel takes, in bytes.

@@ -2,12 +2,14 @@
 
 mod autostart;
 mod clipboard;
+mod dropped;
 mod notification;
 mod session;
 mod taskbar;
 
 pub(crate) use autostart::set_autostart;
-pub(crate) use clipboard::{PAGE_SCRIPT, clipboard_picture};
+pub(crate) use clipboard::clipboard_picture;
+pub(crate) use dropped::{dropped_files, watch_drags};
 pub(crate) use notification::{Shown, close, show};
 pub(crate) use session::watch;
 pub(crate) use taskbar::count;
@@ -16,6 +18,10 @@ use gtk::prelude::GtkWindowExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tauri::WebviewWindow;
+
+/// Runs in the page: what the webview does not bring by itself is asked for.
+pub(crate) const PAGE_SCRIPT: &str =
+    concat!(include_str!("clipboard.js"), include_str!("dropped.js"));
 
 /// What plays a file where the notification server does not: PipeWire, PulseAudio, ALSA.
 const PLAYERS: [(&str, &[&str]); 3] = [("pw-play", &[]), ("paplay", &[]), ("aplay", &["-q"])];

@@ -390,6 +390,12 @@ pub(crate) const MESSAGES: Chapter = Chapter(&[
         ALL,
         &["thread/Unknown"],
     ),
+    state(
+        "message-held",
+        ".m-wait [data-testid='held-edit']",
+        ALL,
+        &["thread/Held"],
+    ),
 ]);
 
 /// Dialogs over the window.
@@ -481,7 +487,7 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
         "dead-letters",
         "[data-testid='dead-letter']",
         ALL,
-        &["status/DeadLetters"],
+        &["status/DeadLetters", "status/StatusNotes"],
     ),
     state("undo", "[data-testid='undo-bar']", BOTH, &[]),
 ]);

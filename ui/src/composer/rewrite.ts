@@ -8,10 +8,10 @@ import { thread } from "../store/thread.svelte";
 import { tick } from "svelte";
 import type { Writing } from "./writing.svelte";
 
-/** The newest message of mine in this mode that waits in the outbox and is only words. */
+/** The newest message of mine in this mode that waits in the outbox, or is held there, and is only words. */
 export function lastWaiting(messages: ThreadMessage[], note: boolean): ThreadMessage | null {
   const fits = (one: ThreadMessage): boolean =>
-    one.mine && one.outbox !== null && one.state === "waiting" && one.content.type === "text" && (one.author === "note") === note;
+    one.mine && one.outbox !== null && (one.state === "waiting" || one.state === "held") && one.content.type === "text" && (one.author === "note") === note;
   return messages.filter(fits).at(-1) ?? null;
 }
 

@@ -17,4 +17,8 @@ messages: Array<MessageHit>,
 /**
  * How far back messages are complete; absent = all.
  */
-complete_back_to: number | null, };
+complete_back_to: number | null, 
+/**
+ * The words as they were typed find nothing; these, a typing mistake away, found this.
+ */
+instead: string | null, };

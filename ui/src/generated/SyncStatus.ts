@@ -49,6 +49,14 @@ channels_in_error: number,
  */
 dead_letters: number, 
 /**
+ * By how many minutes this computer's clock is off, where that is two or more; all times shown follow the relay (BEYOND 5.3).
+ */
+clock_off: number | null, 
+/**
+ * The stream does not get through: the relay is asked every three seconds (SPEC 19).
+ */
+polling: boolean, 
+/**
  * Why the relay refuses us, as a code of `relay-…` (`not_a_relay`, `certificate`, `unreachable`, `old_relay`); absent if well.
  */
 problem: string | null, };

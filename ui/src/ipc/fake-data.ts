@@ -59,6 +59,8 @@ export const LIVE: SyncStatus = {
   channels_live: 6,
   channels_in_error: 1,
   dead_letters: 0,
+  polling: false,
+  clock_off: null,
   problem: null,
 };
 

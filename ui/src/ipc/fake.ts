@@ -261,6 +261,7 @@ export class FakeDesk implements Transport {
             return { row: one, message: `${one.id}-1`, author: one.preview?.author ?? "guest", excerpt, marks: [[from, from + text.length] as [number, number]], at: one.last_at };
           }),
         complete_back_to: null,
+        instead: null,
       }),
       send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
       add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
@@ -385,6 +386,8 @@ export function fakeDesk(wish: URLSearchParams): FakeDesk {
   const many = Number(wish.get("many") ?? 0);
   for (let n = 0; n < many; n += 1) desk.rows.push(row(`n${n}`, { last_at: NOW - n * 600_000 }));
   if (wish.has("offline") && desk.state.phase === "signed_in") goOffline(desk);
+  if (wish.has("poll") && desk.state.phase === "signed_in") desk.state.sync.polling = true;
+  if (wish.has("clock") && desk.state.phase === "signed_in") desk.state.sync.clock_off = 7;
   if (wish.has("dead") && desk.state.phase === "signed_in") desk.state.sync.dead_letters = 1;
   const open = wish.get("open");
   if (open) setTimeout(() => desk.emit({ event: "open", conversation: open, compose: false }), 60);

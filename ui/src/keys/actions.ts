@@ -2,6 +2,7 @@
 
 import { tick } from "svelte";
 import type { ActName } from "../generated/ActName";
+import type { ThreadMessage } from "../generated/ThreadMessage";
 import { rpc } from "../ipc/commands";
 import { app } from "../store/app.svelte";
 import { composer, type ComposerTool } from "../store/composer.svelte";
@@ -172,14 +173,16 @@ async function showGuest(): Promise<void> {
   document.querySelector<HTMLElement>("[data-testid=guest-panel]")?.focus();
 }
 
-function failed(): string[] {
-  return thread.messages.filter((one) => one.mine && one.state === "failed" && one.failure?.retryable).map((one) => one.id);
+function failed(): ThreadMessage[] {
+  return thread.messages.filter((one) => one.mine && ((one.state === "failed" && one.failure?.retryable) || (one.state === "held" && one.outbox)));
 }
 
 function retryFailed(): void {
   const conversation = thread.id;
   if (conversation === null) return;
-  for (const message of failed()) void run(rpc("retry_message", { conversation, message }));
+  for (const { id, state, outbox } of failed()) {
+    void run(state === "held" && outbox ? rpc("outbox_release", { id: outbox }) : rpc("retry_message", { conversation, message: id }));
+  }
 }
 
 function nextPresence(): void {

@@ -101,6 +101,7 @@ search-clear = مسح البحث
 search-guests = الضيوف
 search-messages = الرسائل
 search-none = لا شيء يطابق «{ $text }».
+search-instead = لا شيء يطابق «{ $text }». المعروض: { $instead }
 search-limit = البحث في الرسائل يصل إلى { $date }.
 filter-channel = القناة
 filter-status = الحالة
@@ -677,6 +678,15 @@ status-dead-letters = { $count ->
    *[other] { $count } رسالة من قنوات لم تُفهَم
   }
 status-sent = أُرسل { $count }
+status-polling = سؤال كل 3 ثوانٍ
+status-polling-why = الخط المستمر إلى الخادم لا يعمل هنا، فيسأل هذا الجهاز عن الجديد كل 3 ثوانٍ.
+status-clock = { $minutes ->
+    [one] ساعة هذا الجهاز غير مضبوطة بدقيقة
+    [two] ساعة هذا الجهاز غير مضبوطة بدقيقتين
+    [few] ساعة هذا الجهاز غير مضبوطة بمقدار { $minutes } دقائق
+   *[other] ساعة هذا الجهاز غير مضبوطة بمقدار { $minutes } دقيقة
+  }
+status-clock-why = الأوقات المعروضة هنا تتبع خادم الفندق. اضبط ساعة هذا الجهاز وإلا عرضت البرامج الأخرى أوقاتًا مختلفة.
 hint-next = تنقل
 hint-reply = رد
 hint-note = ملاحظة
@@ -761,6 +771,7 @@ refusal-guest-wrote = كتب الضيف منذ كتبت.
 refusal-too-late = فات الوقت الذي كان يجب أن تُرسل فيه.
 refusal-template = لم يعد القالب معتمدًا، أو أن فراغاته لا تطابق.
 refusal-device-away = غاب هذا الجهاز أكثر من 90 يومًا.
+refusal-relay-restored = استُعيد خادم الفندق من نسخة احتياطية، ولا يُعرف هل وصلت هذه إلى الضيف.
 refusal-depends = شيء يسبقه لم يتم.
 refusal-duplicate = توجد جهة اتصال بهذا الرقم.
 refusal-attachment = لا تقبل القناة هذا الملف.

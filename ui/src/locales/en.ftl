@@ -99,6 +99,7 @@ search-clear = Clear search
 search-guests = Guests
 search-messages = Messages
 search-none = Nothing matches “{ $text }”.
+search-instead = Nothing matches “{ $text }”. Shown: { $instead }
 search-limit = Messages are searched back to { $date }.
 filter-channel = Channel
 filter-status = Status
@@ -646,6 +647,13 @@ status-dead-letters = { $count ->
    *[other] { $count } messages from channels not understood
   }
 status-sent = { $count } sent
+status-polling = Asking every 3 s
+status-polling-why = The steady line to the relay does not get through here, so this computer asks for news every 3 seconds.
+status-clock = { $minutes ->
+    [one] This computer’s clock is 1 min off
+   *[other] This computer’s clock is { $minutes } min off
+  }
+status-clock-why = Times shown here follow the hotel’s relay. Set this computer’s clock, or other programs will show other times.
 hint-next = move
 hint-reply = reply
 hint-note = note
@@ -730,6 +738,7 @@ refusal-guest-wrote = The guest wrote since you wrote it.
 refusal-too-late = The time it was to leave has passed.
 refusal-template = The template is not approved any more, or its blanks do not fit.
 refusal-device-away = This computer was away for more than 90 days.
+refusal-relay-restored = The hotel’s relay was restored from a backup. Whether the guest has had this is not known.
 refusal-depends = Something it comes after was not done.
 refusal-duplicate = A contact with this number exists.
 refusal-attachment = The channel does not take this file.

@@ -339,9 +339,21 @@ describe("freshness", () => {
     await waitFor(() => expect(screen.queryByTestId("outbox-entry")).toBeNull());
   });
 
+  // SPEC 19; BEYOND 5.3
+  it("says that it asks where no stream gets through, and that the computer's clock is off", async () => {
+    await start();
+    expect(screen.queryByTestId("polling")).toBeNull();
+    desk().emit({ event: "sync", status: { ...LIVE, polling: true, clock_off: 7 } });
+    expect(await screen.findByTestId("polling")).toHaveTextContent("Asking every 3 s");
+    expect(screen.getByTestId("clock-off")).toHaveTextContent("This computer’s clock is 7 min off");
+    desk().emit({ event: "sync", status: LIVE });
+    await waitFor(() => expect(screen.queryByTestId("polling")).toBeNull());
+    expect(screen.queryByTestId("clock-off")).toBeNull();
+  });
+
   it("shows webhooks nobody understood and replays them", async () => {
     const user = await start({ ...(desk().state as Extract<AppState, { phase: "signed_in" }>), sync: { ...LIVE, dead_letters: 1 } });
-    await user.click(screen.getByTestId("dead-letters"));
+    await user.click(await screen.findByTestId("dead-letters"));
     const letter = await screen.findByTestId("dead-letter");
     expect(letter).toHaveTextContent("Broken JSON");
     await user.click(within(letter).getByRole("button", { name: "Replay" }));

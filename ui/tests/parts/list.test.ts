@@ -156,6 +156,18 @@ describe("the list", () => {
     await waitFor(() => expect(rows().length).toBeGreaterThan(5));
   });
 
+  // BEYOND 5.1
+  it("says what it looked for instead where a word was mistyped", async () => {
+    const user = await show();
+    desk().handlers.search = () => ({
+      conversations: [row("c5")], messages: [], complete_back_to: null, instead: "minibar",
+    });
+    await user.type(screen.getByTestId("search"), "minbiar");
+    const told = await screen.findByTestId("search-instead");
+    expect(told.textContent?.replace(/[\u2066-\u2069]/gu, "").trim()).toBe("Nothing matches “minbiar”. Shown: minibar");
+    expect(ids()).toEqual(["c5"]);
+  });
+
   // SPEC 4; DESIGN_UI 5: Enter opens the row, and the next letter is a command
   it("opens what was found with Enter and leaves the field; with nothing found it stays", async () => {
     const user = await show();

@@ -402,6 +402,19 @@ describe("what did not simply go", () => {
     await waitFor(() => expect(screen.getByTestId("composer")).toHaveValue("Bom dia!"));
   });
 
+  // BEYOND 5.2: send anyway, edit, drop; each with one key or press
+  it("lets its writer send, write again or drop what was held", async () => {
+    const failure = { code: "guest_wrote", detail: null, retryable: false };
+    desk().threads["c2"] = [message("h1", { author: "staff", mine: true, state: "held", failure, outbox: "o7", text: "At two, then" })];
+    const user = await kinds("c2");
+    await user.click(await within(of("h1")).findByTestId("release"));
+    expect(desk().argsOf("outbox_release")).toEqual([{ id: "o7" }]);
+    expect(within(of("h1")).getByTestId("discard")).toBeEnabled();
+    await user.click(within(of("h1")).getByTestId("held-edit"));
+    await waitFor(() => expect(desk().argsOf("outbox_discard")).toEqual([{ id: "o7" }]));
+    await waitFor(() => expect(screen.getByTestId("composer")).toHaveValue("At two, then"));
+  });
+
   it("asks what becomes of a message that may have left before a restore", async () => {
     const failure = { code: "restored", detail: null, retryable: true };
     desk().threads["c2"] = [message("held", { author: "staff", mine: true, state: "unknown", failure, text: "Bom dia!" })];

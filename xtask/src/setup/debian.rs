@@ -38,12 +38,13 @@ const DESKTOP: [&str; 10] = [
 
 /// What only tests use: PostgreSQL's programs (the tests start a cluster of their own and touch no other); a guest's browser with its driver, secret-tool, busctl (behind
 /// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver; a window manager with a hand for it (xdotool), an
-/// eye (xprop) and another window (xmessage).
-const TESTS: [&str; 10] = [
+/// eye (xprop), another window (xmessage) and a file manager to drag files out of.
+const TESTS: [&str; 11] = [
     "chromium",
     "chromium-driver",
     "libsecret-tools",
     "openbox",
+    "pcmanfm",
     "postgresql",
     "systemd",
     "webkit2gtk-driver",

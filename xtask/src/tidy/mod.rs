@@ -4,6 +4,7 @@
 //! breaks a rule for a reason says so on itself or the line above: `tidy: allow(rule) the reason`.
 
 mod breach;
+mod compiled_in;
 mod css;
 mod fluent;
 mod imports;
@@ -46,10 +47,11 @@ pub(crate) fn tidy() -> Result<()> {
 type Rule = fn(&[source::File]) -> Vec<Breach>;
 
 fn check_files(files: &[source::File]) -> Vec<Breach> {
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 8] = [
         sizes::check,
         words::check,
         secrets_of_places::check,
+        compiled_in::check,
         ui_rules::check,
         markup::check,
         css::check,

@@ -107,6 +107,15 @@ pub(crate) fn search(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether a message has this word, or one that begins so.
+pub(crate) fn is_known(conn: &Connection, word: &str, beginning: bool) -> Result<bool> {
+    let quoted = word.replace('"', "\"\"");
+    let query = format!("\"{quoted}\"{}", if beginning { " *" } else { "" });
+    let mut statement = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM message_fts WHERE message_fts MATCH ?1)")?;
+    Ok(statement.query_row([query], |row| row.get(0))?)
+}
+
 /// After opening: an index made with another fold is emptied and rebuilt by [`rebuild_step`], newest first.
 pub(crate) fn prepare(conn: &mut Connection) -> Result<()> {
     let known: Option<u32> = meta::get(conn, MetaKey::FoldVersion)?;

@@ -1,4 +1,4 @@
-//! Names, e-mail addresses and numbers: few, short, and searched by any beginning of a word or any piece of a number.
+//! Names, e-mail addresses, numbers and booking codes: few, short, and searched by any beginning of a word or any piece of a number.
 
 use super::record::id_at;
 use crate::error::Result;
@@ -8,6 +8,7 @@ use domain::conversation::Conversation;
 use domain::fold::fold;
 use domain::id::ConversationId;
 use domain::record::Kind;
+use domain::reservation::Reservation;
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -95,6 +96,31 @@ pub(crate) fn of_conversation(conversation: &Conversation) -> BTreeSet<String> {
     let mut terms = BTreeSet::new();
     words(&conversation.card.name, &mut terms);
     terms
+}
+
+/// What finds a stay: the booking's code.
+pub(crate) fn of_reservation(reservation: &Reservation) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    words(&reservation.reference, &mut terms);
+    terms
+}
+
+/// Whether a name has a word like this, or one that begins so.
+pub(crate) fn is_known(conn: &Connection, word: &str, beginning: bool) -> Result<bool> {
+    let end = if beginning {
+        above(word)
+    } else {
+        word.to_owned()
+    };
+    let mut statement = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?1 AND term >= ?2 AND term <= ?3)",
+    )?;
+    for kind in [Kind::Contact, Kind::Conversation] {
+        if statement.query_row(params![kind.as_str(), word, end], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Replaces the terms of a record.
@@ -195,7 +221,7 @@ fn above(term: &str) -> String {
 pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM term", [])?;
     let mut statement = conn.prepare(
-        "SELECT nr, kind, body FROM record WHERE kind IN ('contact', 'conversation') AND deleted = 0",
+        "SELECT nr, kind, body FROM record WHERE kind IN ('contact', 'conversation', 'reservation') AND deleted = 0",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -204,10 +230,10 @@ pub(crate) fn rebuild(conn: &Connection) -> Result<()> {
             continue;
         };
         let kind = Kind::from_text(kind);
-        let terms = if kind == Kind::Contact {
-            serde_json::from_str(body).ok().map(|c| of_contact(&c))
-        } else {
-            serde_json::from_str(body).ok().map(|c| of_conversation(&c))
+        let terms = match kind {
+            Kind::Contact => serde_json::from_str(body).ok().map(|c| of_contact(&c)),
+            Kind::Reservation => serde_json::from_str(body).ok().map(|r| of_reservation(&r)),
+            _ => serde_json::from_str(body).ok().map(|c| of_conversation(&c)),
         };
         put(conn, &kind, row.get(0)?, &terms.unwrap_or_default())?;
     }

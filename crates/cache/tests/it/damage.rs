@@ -99,15 +99,19 @@ fn use_it(cache: &Cache) -> Result<(), Error> {
     cache.check()
 }
 
-/// R7 (small form): after any damage the cache is fine, or says damaged; the outbox is saved where it can be, and after a
-/// wipe the place is as new.
+/// How many damages; those of the short form where it is not set (`cargo xtask soak` sets it).
+const DAMAGES: &str = "BELLHOP_SOAK_DAMAGES";
+
+/// R7: after any damage the cache is fine, or says damaged; the outbox is saved where it can be, and after a wipe the place is as new.
 #[test]
 fn random_damage_is_an_error_value() {
     let dir = closed();
     let sound = std::fs::read(file(&dir)).unwrap();
     let seal = std::fs::read(dir.path().join("cache.db.seal")).unwrap();
-    let (mut damaged, mut saved, mut opened) = (0, 0, 0);
-    for seed in 1..=200 {
+    let (mut damaged, mut saved, mut opened) = (0_u64, 0_u64, 0_u64);
+    let told = std::env::var(DAMAGES).ok();
+    let damages: u64 = told.map_or(200, |it| it.parse().unwrap());
+    for seed in 1..=damages {
         let place = tempfile::tempdir().unwrap();
         let path = file(&place);
         let mut bytes = sound.clone();
@@ -137,15 +141,15 @@ fn random_damage_is_an_error_value() {
                 .enumerate()
                 .all(|(n, e)| e.command.id.as_str() == format!("k{n}"))
         );
-        saved += usize::from(entries.len() == 3);
+        saved += u64::from(entries.len() == 3);
         cache::wipe(&path).unwrap();
         assert!(thread(&Cache::open(&path, &CacheKey::new([1; 32])).unwrap(), "c1").is_empty());
     }
-    assert!(damaged > 150, "{damaged} of 200 damages were noticed");
-    assert!(
-        opened > 20 && saved > 20,
-        "{opened} opened, {saved} outboxes saved"
-    );
+    let told =
+        format!("of {damages} damages {damaged} noticed, {opened} opened, {saved} outboxes saved");
+    assert!(damaged > damages * 3 / 4, "{told}");
+    assert!(opened > damages / 10 && saved > damages / 10, "{told}");
+    println!("{told}");
 }
 
 /// A file that is no cache, a folder that is not there, a lost file, an empty file.

@@ -25,11 +25,8 @@ fn the_newest_frozen_schema_is_ours() {
     let schema = world().cache.read(|r| r.schema()).unwrap();
     let frozen = FROZEN.last().unwrap().1;
     if std::env::var_os("BELLHOP_FREEZE").is_some() {
-        std::fs::write(
-            concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/new.sql"),
-            &schema,
-        )
-        .unwrap();
+        let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+        std::fs::write(format!("{package}/schemas/new.sql"), &schema).unwrap();
     }
     let tables = frozen.split("-- applied migrations").next().unwrap();
     assert_eq!(schema.trim(), tables.trim());

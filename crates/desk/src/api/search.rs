@@ -14,6 +14,8 @@ pub struct SearchResult {
     /// How far back messages are complete; absent = all.
     #[ts(type = "number | null")]
     pub complete_back_to: Option<i64>,
+    /// The words as they were typed find nothing; these, a typing mistake away, found this.
+    pub instead: Option<String>,
 }
 
 /// A message that matches.

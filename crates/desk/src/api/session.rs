@@ -113,6 +113,10 @@ pub struct SyncStatus {
     pub channels_in_error: u32,
     /// Webhooks nobody understood that this person may see.
     pub dead_letters: u32,
+    /// By how many minutes this computer's clock is off, where that is two or more; all times shown follow the relay (BEYOND 5.3).
+    pub clock_off: Option<u32>,
+    /// The stream does not get through: the relay is asked every three seconds (SPEC 19).
+    pub polling: bool,
     /// Why the relay refuses us, as a code of `relay-…` (`not_a_relay`, `certificate`, `unreachable`, `old_relay`); absent if well.
     pub problem: Option<String>,
 }

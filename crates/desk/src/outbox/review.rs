@@ -36,6 +36,26 @@ pub(crate) fn hold_after_absence(cache: &Cache, now: UnixMillis) -> cache::Resul
     })
 }
 
+/// A relay that was restored does not know what was under way when the one before it was lost: the guest may have had it, so a person
+/// decides. Blocking.
+pub(crate) fn hold_tried(writer: &cache::Writer<'_>) -> cache::Result<()> {
+    for entry in writer.outbox().all()? {
+        let open = matches!(entry.state, OutboxState::Queued | OutboxState::Sending);
+        let reaches_a_guest = matches!(
+            entry.command.action,
+            Action::SendMessage { .. }
+                | Action::SendTemplate { .. }
+                | Action::RetryMessage { .. }
+                | Action::React { .. }
+        );
+        if open && entry.attempts > 0 && reaches_a_guest {
+            let code = Code::RelayRestored;
+            writer.outbox_mut().held(&entry.command.id, &code, None)?;
+        }
+    }
+    Ok(())
+}
+
 impl Session {
     /// Sends what was held or refused, as it is: with a new id, because the relay keeps its answer to the old one, and with
     /// what the person sees now.

@@ -54,7 +54,7 @@ pub(crate) async fn run(session: Arc<Session>) {
             stranded = !requeue(&session).await;
             pause = stranded.then(|| backoff.next(jitter()));
         }
-        if pause.is_none() && !stranded && !start(&session, &mut flying).await {
+        if pause.is_none() && !stranded && !start(&session, &mut flying, &mut flush).await {
             return;
         }
         flush.away |= lock(&session.sync).reach == Reach::Offline && !flying.is_empty();
@@ -128,15 +128,25 @@ async fn requeue(session: &Arc<Session>) -> bool {
 }
 
 /// Starts what may be sent now, as long as there is a lane free; false if the cache failed.
-async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>) -> bool {
+async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>, flush: &mut Flush) -> bool {
     let free = LANES.saturating_sub(flying.len());
     if free == 0 {
         return true;
     }
+    let out_of_reach = {
+        let sync = lock(&session.sync);
+        sync.followed && sync.reach == Reach::Offline
+    };
     let begun = session.with_cache(move |s| {
-        let ready = s.cache.read(|reader| reader.outbox().ready(free))?;
+        let mut ready = s.cache.read(|reader| reader.outbox().ready(free))?;
+        let found = ready.len();
+        if out_of_reach {
+            // A relay that comes back may have been restored: what it may have had before waits until it knows our cursor.
+            ready.retain(|entry| entry.attempts == 0);
+        }
+        let waits = ready.len() < found;
         if ready.is_empty() {
-            return Ok(ready);
+            return Ok((ready, waits));
         }
         // Counted before trying: a command that kills the process is seen to have been tried.
         s.cache.write(Durability::Full, |writer| {
@@ -145,10 +155,11 @@ async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>) -> bool {
             }
             Ok(())
         })?;
-        Ok(ready)
+        Ok((ready, waits))
     });
     match begun.await {
-        Ok(ready) => {
+        Ok((ready, waits)) => {
+            flush.away |= waits;
             for entry in ready {
                 flying.spawn(attempt(Arc::clone(session), entry));
             }

@@ -7,6 +7,7 @@ use crate::session::{Session, lock};
 use cache::{Applied, Cursor, Durability, IncomingRecord, MetaKey};
 use domain::record::Scope;
 use domain::time::UnixMillis;
+use std::collections::BTreeSet;
 use wire::change::Change;
 
 /// Whether what arrives is news, or something that was always there.
@@ -56,7 +57,10 @@ impl Session {
         to: Option<&wire::cursor::Cursor>,
         freshness: Freshness,
     ) -> cache::Result<()> {
-        let rows: Vec<IncomingRecord> = changes.iter().map(incoming).collect();
+        let mut rows: Vec<IncomingRecord> = changes.iter().map(incoming).collect();
+        if to.is_none() {
+            rows.retain(|row| self.sees(&row.scope));
+        }
         #[cfg(feature = "plant")]
         let rows = super::planted::rows(self, rows, freshness)?;
         let to = to.map(cursor);
@@ -69,6 +73,9 @@ impl Session {
                 Ok(())
             })?;
         applied.merge(predicted);
+        if to.is_none() {
+            applied.merge(self.turn_away(&rows)?);
+        }
         if applied.files > 0 {
             self.cache.sweep_files()?;
         }
@@ -80,6 +87,25 @@ impl Session {
         self.watch
             .look(self, &applied, freshness == Freshness::Live);
         Ok(())
+    }
+
+    fn sees(&self, scope: &Scope) -> bool {
+        let meta = lock(&self.meta);
+        let scopes = meta.scopes.as_deref();
+        scopes.is_none_or(|scopes| scopes.contains(scope))
+    }
+
+    /// History asked for with an old role: what was taken away while it was on its way goes again (R10). With the second erasure in
+    /// [`Self::change_scopes`] it stays in neither order of the two.
+    fn turn_away(&self, rows: &[IncomingRecord]) -> cache::Result<Applied> {
+        let mut gone = Applied::default();
+        let scopes: BTreeSet<&Scope> = rows.iter().map(|row| &row.scope).collect();
+        for scope in scopes {
+            if !self.sees(scope) {
+                gone.merge(self.erase_scope(scope)?);
+            }
+        }
+        Ok(gone)
     }
 
     /// A conversation that is new here may have been moved into sight: its messages kept their numbers, so they are fetched by
@@ -113,6 +139,9 @@ impl Session {
             total.merge(self.erase_scope(scope)?);
         }
         lock(&self.meta).scopes = Some(scopes.to_vec());
+        for scope in &plan.erase {
+            total.merge(self.erase_scope(scope)?);
+        }
         self.cache.write(Durability::Normal, |writer| {
             if plan.walk {
                 writer.meta_mut().remove(MetaKey::History)?;

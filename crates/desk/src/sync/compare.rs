@@ -54,6 +54,8 @@ impl Session {
             }
             state.compare_at = Some(now + every.min(NOT_NOW));
         }
+        // What was lost in a restore and not taken at once; there may be no other catching up for hours.
+        self.offer_again().await?;
         for _ in 0..=READINGS {
             match self.compare().await? {
                 Outcome::NotNow => return Ok(()),
@@ -65,6 +67,8 @@ impl Session {
                     for scope in scopes {
                         self.read_again(scope).await?;
                     }
+                    // A scope in which something changes during every reading is not read without end.
+                    lock(&self.sync).compare_at = Some(self.host.monotonic() + every);
                 }
             }
         }

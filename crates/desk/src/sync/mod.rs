@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 pub(crate) mod backoff;
+mod clocks;
 pub(crate) mod compare;
 pub(crate) mod history;
 pub(crate) mod offer;

@@ -1,9 +1,10 @@
 //! Fetching over HTTP: the first page, what changed since the cursor, and what a refusal of the relay means.
 
 use super::apply::{self, Freshness};
-use super::state::Reach;
+use super::state::{Reach, Told};
 use super::{history, offer};
 use crate::api::ApiError;
+use crate::outbox::review;
 use crate::predict;
 use crate::relay_client::RelayError;
 use crate::session::{End, Session, lock};
@@ -78,6 +79,7 @@ impl Session {
                 continue;
             };
             let since = apply::wire_cursor(&cursor).to_string();
+            let begun = self.host.monotonic();
             let asked = self
                 .relay
                 .get::<ChangePage>("v1/changes", &[("since", &since), ("limit", PAGE)])
@@ -90,9 +92,13 @@ impl Session {
                 }
                 Err(error) => return Err(self.judge(&error)),
             };
+            self.heard(
+                page.now,
+                Told::after(self.host.monotonic().saturating_sub(begun)),
+            );
             let (more, ended) = (page.more, page.tombstones_ended);
             let fresh = self.is_news(page.now);
-            self.reached(page.now, if more { Reach::Behind } else { Reach::Live });
+            let now = page.now;
             self.with_cache(move |session| {
                 session.apply_changes(&page.changes, Some(&page.cursor), fresh)?;
                 if session.change_scopes(&page.scopes)? {
@@ -101,10 +107,14 @@ impl Session {
                 if ended {
                     session.miss_tombstones()?;
                 }
-                session.keep_freshness(page.now)
+                Ok(())
             })
             .await?;
+            // Only now: what was read is in the cache, and the stamp says so.
+            self.reached(now, if more { Reach::Behind } else { Reach::Live });
             if !more {
+                self.with_cache(move |session| session.keep_freshness(now))
+                    .await?;
                 self.emit_status();
                 self.offer_again().await?;
                 return self.compare_when_due().await;
@@ -127,6 +137,7 @@ impl Session {
             .get("v1/first-page", &[])
             .await
             .map_err(|error| self.judge(&error))?;
+        self.heard(page.now, Told::Late);
         self.reached(page.now, Reach::Behind);
         self.with_cache(move |session| {
             session.change_scopes(&page.scopes)?;
@@ -176,6 +187,9 @@ impl Session {
                 writer.meta_mut().remove(MetaKey::History)?;
             } else {
                 history::doubt(writer)?;
+            }
+            if common.is_some() {
+                review::hold_tried(writer)?;
             }
             applied.files += predict::everything(self, writer)?.files;
             Ok(applied)

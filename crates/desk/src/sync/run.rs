@@ -2,9 +2,10 @@
 
 use super::apply;
 use super::backoff::{Backoff, jitter};
+use super::clocks::{Clocks, SLEEP_CHECK};
 use super::pull::PullError;
 use super::stream::{self, Ended};
-use crate::session::Session;
+use crate::session::{Session, lock};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ const POLLS: u32 = 20;
 
 /// Runs until the session ends.
 pub(crate) async fn run(session: Arc<Session>) {
+    lock(&session.sync).followed = true;
     let mut backoff = Backoff::new(session.options.first_pause, session.options.longest_pause);
     loop {
         if session.cancel.is_cancelled() {
@@ -28,13 +30,27 @@ pub(crate) async fn run(session: Arc<Session>) {
                 let pause = backoff.next(jitter());
                 session.lost(&problem, pause);
                 session.emit_status();
-                tokio::select! {
-                    biased;
-                    () = session.cancel.cancelled() => return,
-                    () = session.wake_sync.notified() => {}
-                    () = tokio::time::sleep(pause) => {}
-                }
+                rest(&session, pause).await;
             }
+        }
+    }
+}
+
+/// A pause that ends sooner where somebody asks for it, the session ends, or the computer has slept: timers stand still meanwhile, and
+/// who opens the lid does not wait for the rest.
+async fn rest(session: &Session, pause: Duration) {
+    let mut clocks = Clocks::new(session);
+    let end = tokio::time::Instant::now() + pause;
+    loop {
+        let next = end.min(tokio::time::Instant::now() + SLEEP_CHECK);
+        tokio::select! {
+            biased;
+            () = session.cancel.cancelled() => return,
+            () = session.wake_sync.notified() => return,
+            () = tokio::time::sleep_until(next) => {}
+        }
+        if clocks.slept(session) || tokio::time::Instant::now() >= end {
+            return;
         }
     }
 }
@@ -48,11 +64,16 @@ async fn once(session: &Arc<Session>, backoff: &mut Backoff) -> Result<(), PullE
         if let Some(socket) = stream::join(session, &since).await {
             let begun = session.host.monotonic();
             let ended = stream::follow(session, socket).await?;
-            if ended == Ended::Session {
-                return Err(PullError::Ended);
+            match ended {
+                Ended::Session => return Err(PullError::Ended),
+                Ended::Lost | Ended::Swallowed => session.doubted(),
+                Ended::Fetch => {}
             }
             // HTTP says why it ended, and brings what was missed meanwhile.
             session.catch_up().await?;
+            if ended == Ended::Swallowed {
+                return poll(session).await;
+            }
             if ended == Ended::Lost && session.host.monotonic().saturating_sub(begun) < SHORT {
                 // A stream that breaks as soon as it is joined must not be joined in a tight loop.
                 tokio::time::sleep(backoff.next(jitter())).await;
@@ -74,6 +95,7 @@ async fn once(session: &Arc<Session>, backoff: &mut Backoff) -> Result<(), PullE
 
 /// The stream could not be joined and HTTP works: ask every three seconds for a minute.
 async fn poll(session: &Arc<Session>) -> Result<(), PullError> {
+    session.polls(true);
     for _ in 0..POLLS {
         tokio::select! {
             biased;

@@ -19,6 +19,26 @@ pub(crate) enum Reach {
     Offline,
 }
 
+/// How the relay's time came here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// In an answer, at once.
+    Answered,
+    /// In something that may have waited: pushed, or a slow answer.
+    Late,
+}
+
+impl Told {
+    /// An answer that took this long; half a second is no delay that anybody sees.
+    pub(crate) fn after(took: Duration) -> Self {
+        if took < Duration::from_secs(1) {
+            Self::Answered
+        } else {
+            Self::Late
+        }
+    }
+}
+
 /// What the tasks know; the rest is in the cache.
 #[derive(Debug, Clone)]
 pub(crate) struct SyncState {
@@ -33,6 +53,10 @@ pub(crate) struct SyncState {
     /// By this computer's clock.
     pub(crate) next_try: Option<UnixMillis>,
     pub(crate) problem: Option<String>,
+    /// The stream does not get through, and HTTP does.
+    pub(crate) polling: bool,
+    /// Somebody follows the relay and says when it is back; not for a colleague whose work goes on in their absence.
+    pub(crate) followed: bool,
     /// How far back messages are complete while the walk goes on.
     pub(crate) history_back_to: Option<UnixMillis>,
     /// When checksums are compared next, by the clock that no one sets; absent = at once.
@@ -53,6 +77,8 @@ impl SyncState {
             out_since: Some(awake),
             next_try: None,
             problem: None,
+            polling: false,
+            followed: false,
             history_back_to: None,
             compare_at: None,
             locked: false,
@@ -74,6 +100,14 @@ impl SyncState {
                 .out_since
                 .is_none_or(|since| awake.saturating_sub(since) >= patience)
     }
+}
+
+/// A computer's clock that is off by this much is said so, in minutes: what other programs show and write is wrong by as much.
+const CLOCK_OFF: u64 = 2;
+
+fn clock_off(offset: i64) -> Option<u32> {
+    let minutes = offset.unsigned_abs() / domain::time::MINUTE.unsigned_abs();
+    (minutes >= CLOCK_OFF).then(|| u32::try_from(minutes).unwrap_or(u32::MAX))
 }
 
 /// The status as the window shows it.
@@ -116,6 +150,8 @@ pub(crate) fn status(session: &Session, reader: &Reader<'_>) -> cache::Result<Sy
         history_back_to: state.history_back_to.map(|at| at.0),
         channels_live: with(&ConnectionStatus::Connected),
         channels_in_error: with(&ConnectionStatus::Error),
+        clock_off: clock_off(state.clock_offset),
+        polling: state.polling && state.reach != Reach::Offline,
         dead_letters: u32::try_from(dead).unwrap_or(u32::MAX),
         problem: state.problem,
     })
@@ -132,17 +168,23 @@ impl Session {
         }
     }
 
+    /// The relay's clock stood at `now`. What was late on its way, or waited here for its turn, makes it look slow, never fast; and
+    /// clocks drift slowly, so a jitter of the network does not move countdowns on the screen.
+    pub(crate) fn heard(&self, now: UnixMillis, told: Told) {
+        let offset = now.since(self.host.now());
+        let mut state = lock(&self.sync);
+        let drift = offset - state.clock_offset;
+        if drift > 1_000 || (drift < -1_000 && told == Told::Answered) {
+            state.clock_offset = offset;
+        }
+    }
+
     /// The relay said at `now` that this desk is current (or that more is to come).
     pub(crate) fn reached(&self, now: UnixMillis, reach: Reach) {
-        let offset = now.since(self.host.now());
         let was = {
             let mut state = lock(&self.sync);
             let was = state.reach;
             state.reach = reach;
-            // Clocks drift slowly; a jitter of the network must not move countdowns on the screen.
-            if (state.clock_offset - offset).abs() > 1_000 {
-                state.clock_offset = offset;
-            }
             if reach == Reach::Live {
                 state.fresh_at = Some(state.fresh_at.map_or(now, |at| at.max(now)));
             }
@@ -159,6 +201,29 @@ impl Session {
             if std::mem::take(&mut lock(&self.sync).locked) {
                 let _ = self.end.send(crate::session::End::Seen);
             }
+        }
+    }
+
+    /// How this desk stays current: told by the stream, or asking.
+    pub(crate) fn polls(&self, polling: bool) {
+        let was = std::mem::replace(&mut lock(&self.sync).polling, polling);
+        if was != polling {
+            self.emit_status();
+        }
+    }
+
+    /// The stream is gone or has fallen silent: whether this desk is current is not known until HTTP says so.
+    pub(crate) fn doubted(&self) {
+        let was_live = {
+            let mut state = lock(&self.sync);
+            let was_live = state.reach == Reach::Live;
+            if was_live {
+                state.reach = Reach::Behind;
+            }
+            was_live
+        };
+        if was_live {
+            self.emit_status();
         }
     }
 

@@ -1,8 +1,9 @@
 //! The pushed stream: joined at the cursor, applied batch by batch, given up when it falls silent.
 
+use super::clocks::{Clocks, SLEEP_CHECK};
 use super::plan::{self, BatchPlan};
 use super::pull::PullError;
-use super::state::Reach;
+use super::state::{Reach, Told};
 use crate::account::address;
 use crate::api::event::DeskEvent;
 use crate::network::Socket;
@@ -24,22 +25,21 @@ use wire::stream::{Frame, FromDesk};
 /// A longer frame ends the connection.
 const LONGEST_FRAME: usize = 16 * 1024 * 1024;
 
-/// For the handshake.
-const CONNECT: Duration = Duration::from_secs(10);
+/// A batch that is older than this when it has been applied is no sign that this desk is current, in milliseconds.
+const LATE: i64 = 9_000;
 
-/// How often the two clocks are compared.
-const SLEEP_CHECK: Duration = Duration::from_secs(5);
-
-/// The wall clock ran this much further than the other one: the computer slept.
-const SLEPT: Duration = Duration::from_secs(10);
+/// For the handshake; nothing arrives meanwhile.
+const CONNECT: Duration = Duration::from_secs(5);
 
 /// Why a joined stream ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
     /// Fetch over HTTP, then join again at once.
     Fetch,
-    /// The connection is gone.
+    /// The connection is gone, or has fallen silent.
     Lost,
+    /// It was opened and never brought anything: something between swallows it, so it is no way to stay current.
+    Swallowed,
     /// The session is over.
     Session,
 }
@@ -85,7 +85,9 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
     let mut clocks = Clocks::new(session);
     let mut check = tokio::time::interval(SLEEP_CHECK);
     let silence = session.options.stream_silence;
+    // Only batches count: a line that lets pings through and nothing else is silent.
     let mut deadline = tokio::time::Instant::now() + silence;
+    let mut brought = false;
     let mut signals = session.signals.subscribe();
     session.viewing.joined();
     loop {
@@ -112,19 +114,24 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
             next = socket.next() => match next {
                 Some(Ok(WsMessage::Text(text))) => text,
                 Some(Ok(WsMessage::Close(_)) | Err(_)) | None => return Ok(Ended::Lost),
-                Some(Ok(_)) => {
-                    deadline = tokio::time::Instant::now() + silence;
-                    continue;
-                }
+                Some(Ok(_)) => continue,
             },
-            () = tokio::time::sleep_until(deadline) => return Ok(Ended::Lost),
+            () = tokio::time::sleep_until(deadline) => {
+                return Ok(if brought { Ended::Lost } else { Ended::Swallowed });
+            }
         };
-        deadline = tokio::time::Instant::now() + silence;
         match Frame::from_json(&text) {
             Ok(Some(frame)) => {
+                let begun = tokio::time::Instant::now();
+                if matches!(frame, Frame::Batch { .. }) {
+                    deadline = begun + silence;
+                    brought = true;
+                }
                 if let Some(ended) = on_frame(session, frame).await? {
                     return Ok(ended);
                 }
+                // Our own work is no silence of the relay's.
+                deadline += begun.elapsed();
             }
             // A frame of a newer relay: batches say by themselves whether something is missing.
             Ok(None) => {}
@@ -140,7 +147,8 @@ async fn on_frame(session: &Arc<Session>, frame: Frame) -> Result<Option<Ended>,
             to,
             changes,
             now,
-        } => on_batch(session, from, to, changes, now).await,
+            more,
+        } => on_batch(session, (from, to), changes, now, more).await,
         Frame::Scopes { scopes, .. } => {
             session
                 .with_cache(move |session| {
@@ -214,10 +222,10 @@ async fn told(socket: &mut Socket, signal: &FromDesk) -> bool {
 
 async fn on_batch(
     session: &Arc<Session>,
-    from: Cursor,
-    to: Cursor,
+    (from, to): (Cursor, Cursor),
     changes: Vec<Change>,
     now: UnixMillis,
+    more: bool,
 ) -> Result<Option<Ended>, PullError> {
     let Some(cursor) = session.cursor().await? else {
         return Ok(Some(Ended::Fetch));
@@ -233,7 +241,18 @@ async fn on_batch(
         }
         BatchPlan::Known => {}
     }
+    session.heard(now, Told::Late);
+    if session.relay_now().since(now) > LATE {
+        // It waited for its turn, and others wait behind it: one page brings them all. Or a clock was set, and an answer says how.
+        session.reached(now, Reach::Behind);
+        return Ok(Some(Ended::Fetch));
+    }
+    if more {
+        session.reached(now, Reach::Behind);
+        return Ok(None);
+    }
     session.reached(now, Reach::Live);
+    session.polls(false);
     // Outside the way of a batch to the window: the stamp may be a moment late, the guest's words may not.
     session
         .with_cache(move |session| {
@@ -244,27 +263,4 @@ async fn on_batch(
         .await?;
     session.compare_when_due().await?;
     Ok(None)
-}
-
-/// Compares the wall clock with one that stands still while the computer sleeps.
-struct Clocks {
-    wall: UnixMillis,
-    awake: Duration,
-}
-
-impl Clocks {
-    fn new(session: &Session) -> Self {
-        Self {
-            wall: session.host.now(),
-            awake: session.host.monotonic(),
-        }
-    }
-
-    fn slept(&mut self, session: &Session) -> bool {
-        let now = Self::new(session);
-        let wall = Duration::from_millis(u64::try_from(now.wall.since(self.wall)).unwrap_or(0));
-        let slept = wall.saturating_sub(now.awake.saturating_sub(self.awake)) > SLEPT;
-        *self = now;
-        slept
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::{View, list};
 use crate::api::search::{MessageHit, SearchResult};
+use cache::Row;
 use domain::conversation::Conversation;
 use domain::time::UnixMillis;
 use std::ops::Range;
@@ -18,13 +19,23 @@ pub(crate) fn search(
     complete_back_to: Option<UnixMillis>,
 ) -> cache::Result<SearchResult> {
     let text = super::beginning(text, LONGEST_QUERY);
-    let named = view.reader.search_conversations(&text, MOST)?;
-    let found = view.reader.search_messages(&text, None, MOST)?;
+    let mut named = view.reader.search_conversations(&text, MOST)?;
+    let mut found = view.reader.search_messages(&text, None, MOST)?.hits;
+    let mut instead = None;
+    if named.is_empty() && found.is_empty() {
+        let meant = view.reader.meant(&text)?;
+        for text in &meant {
+            named.extend(view.reader.search_conversations(text, MOST)?);
+            found.extend(view.reader.search_messages(text, None, MOST)?.hits);
+        }
+        newest(&mut named, &mut found);
+        instead = (!meant.is_empty()).then(|| meant.join(", "));
+    }
     let conversations = named
         .into_iter()
         .map(|row| list::row(view, &row.id, row.body));
     let mut messages = Vec::new();
-    for hit in found.hits {
+    for hit in found {
         let message = hit.message.row;
         let Some(row) = view
             .reader
@@ -50,7 +61,19 @@ pub(crate) fn search(
         conversations: conversations.collect::<cache::Result<_>>()?,
         messages,
         complete_back_to: complete_back_to.map(|at| at.0),
+        instead,
     })
+}
+
+/// What several questions found, each thing once, newest first.
+fn newest(named: &mut Vec<Row<Conversation>>, found: &mut Vec<cache::MessageHit>) {
+    named.sort_by(|a, b| (b.body.last_at, &b.id).cmp(&(a.body.last_at, &a.id)));
+    named.dedup_by(|a, b| a.id == b.id);
+    named.truncate(MOST as usize);
+    let when = |hit: &cache::MessageHit| (hit.message.row.body.at, hit.message.row.id.clone());
+    found.sort_by_key(|hit| std::cmp::Reverse(when(hit)));
+    found.dedup_by(|a, b| a.message.row.id == b.message.row.id);
+    found.truncate(MOST as usize);
 }
 
 /// A range of bytes as the window counts: in UTF-16 code units.

@@ -35,6 +35,8 @@ pub(crate) struct Said {
     pub(crate) media: Mutex<HashMap<String, &'static [u8]>>,
     pub(crate) frames: broadcast::Sender<String>,
     pub(crate) fetched: Mutex<Vec<String>>,
+    /// How often a stream was opened.
+    pub(crate) joined: Mutex<u32>,
 }
 
 impl FakeRelay {
@@ -49,6 +51,7 @@ impl FakeRelay {
             media: Mutex::default(),
             frames: broadcast::channel(64).0,
             fetched: Mutex::default(),
+            joined: Mutex::default(),
         });
         let router = Router::new()
             .route("/v1/relay", get(info))
@@ -201,6 +204,7 @@ async fn media(
 }
 
 async fn stream(State(said): State<Arc<Said>>, upgrade: WebSocketUpgrade) -> Response {
+    *said.joined.lock().unwrap() += 1;
     let mut frames = said.frames.subscribe();
     upgrade.on_upgrade(|mut socket| async move {
         while let Ok(frame) = frames.recv().await {

@@ -30,12 +30,30 @@ pub(crate) struct TestHost {
     pub(crate) ahead: AtomicI64,
     pub(crate) begun: Instant,
     pub(crate) home: TempDir,
+    /// A folder that outlives this process in place of [`Self::home`]; the keyring is kept in a file beside it.
+    pub(crate) lasting: Option<PathBuf>,
     pub(crate) downloads: TempDir,
 }
 
 impl TestHost {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self {
+        Arc::new(Self::made(None))
+    }
+
+    /// A computer whose folder and keyring an earlier process has left.
+    pub(crate) fn lasting(folder: &Path) -> Arc<Self> {
+        let kept = std::fs::read(folder.join("keyring.json"));
+        let secrets = kept.map_or_else(
+            |_| HashMap::new(),
+            |kept| serde_json::from_slice(&kept).unwrap(),
+        );
+        let host = Self::made(Some(folder.join("home")));
+        *host.secrets.lock().unwrap() = secrets;
+        Arc::new(host)
+    }
+
+    fn made(lasting: Option<PathBuf>) -> Self {
+        Self {
             secrets: Mutex::default(),
             keyring_error: Mutex::default(),
             notices: Mutex::default(),
@@ -49,8 +67,18 @@ impl TestHost {
             ahead: AtomicI64::new(0),
             begun: Instant::now(),
             home: tempfile::tempdir().unwrap(),
+            lasting,
             downloads: tempfile::tempdir().unwrap(),
-        })
+        }
+    }
+
+    /// Whole or not at all, as a system's keyring writes.
+    fn keep(&self, secrets: &HashMap<String, Vec<u8>>) {
+        if let Some(folder) = self.lasting.as_deref().and_then(Path::parent) {
+            let beside = folder.join("keyring.new");
+            std::fs::write(&beside, serde_json::to_vec(secrets).unwrap()).unwrap();
+            std::fs::rename(beside, folder.join("keyring.json")).unwrap();
+        }
     }
 
     fn keyring(&self) -> Result<(), SecretError> {
@@ -65,15 +93,16 @@ impl Host for TestHost {
     }
     fn secret_set(&self, name: &str, secret: &[u8]) -> Result<(), SecretError> {
         self.keyring()?;
-        self.secrets
-            .lock()
-            .unwrap()
-            .insert(name.to_owned(), secret.to_vec());
+        let mut secrets = self.secrets.lock().unwrap();
+        secrets.insert(name.to_owned(), secret.to_vec());
+        self.keep(&secrets);
         Ok(())
     }
     fn secret_delete(&self, name: &str) -> Result<(), SecretError> {
         self.keyring()?;
-        self.secrets.lock().unwrap().remove(name);
+        let mut secrets = self.secrets.lock().unwrap();
+        secrets.remove(name);
+        self.keep(&secrets);
         Ok(())
     }
     fn notify(&self, notice: &Notice) {
@@ -125,6 +154,7 @@ impl Host for TestHost {
         "Front desk 1".to_owned()
     }
     fn home(&self) -> PathBuf {
-        self.home.path().to_owned()
+        let lasting = self.lasting.clone();
+        lasting.unwrap_or_else(|| self.home.path().to_owned())
     }
 }

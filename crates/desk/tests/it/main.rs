@@ -23,6 +23,7 @@ mod say;
 mod session;
 mod settings;
 mod shared;
+mod soak;
 mod spine;
 mod sync;
 mod typing;

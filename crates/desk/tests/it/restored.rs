@@ -1,8 +1,58 @@
 //! A relay that was restored from a backup, and the desk that had been further.
 
-use crate::world::{PATIENCE, World};
+use crate::world::{PATIENCE, Place, World};
 use serde_json::{Value, json};
 use testkit::graph::SendAnswer;
+
+/// A reply that was under way when the relay was lost may have reached the guest: the restored relay cannot tell, so a person decides.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_under_way_is_held() {
+    let mut world = World::new().await;
+    let ines = world.at_work("ines").await;
+    let guest = world.guest("Una Underway");
+    world.writes(&guest, "I need a human").await;
+    let waits = |row: &Value| row["status"] == "AWAITING_AGENT";
+    let id = ines.row("Una Underway", waits).await["id"].clone();
+    ines.act(&id, "claim").await;
+    ines.until_settled().await;
+    ines.until_history().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("b").display().to_string();
+    let made = world.relay.run(&["backup", &file]).await.unwrap();
+    assert!(made.status.success(), "{made:?}");
+    // Above the backup, so that the restored relay does not know this desk's number.
+    let note = json!({"conversation": id, "text": "after the backup"});
+    ines.call("add_note", note).await;
+    ines.until_settled().await;
+    world.relay.stop().await.unwrap();
+    ines.say(&id, "Is on its way.").await;
+    ines.until("it was tried", || async { tried(&ines).then_some(()) })
+        .await;
+
+    let key = std::fs::read(world.relay.data().join("master.key")).unwrap();
+    std::fs::remove_dir_all(world.relay.data()).unwrap();
+    let restored = world.relay.run(&["restore", &file]).await.unwrap();
+    assert!(restored.status.success(), "{restored:?}");
+    std::fs::write(world.relay.data().join("master.key"), key).unwrap();
+    world.relay.resume().await.unwrap();
+    ines.call("sync_now", Value::Null).await;
+    let held = ines
+        .message(&id, "Is on its way.", |m| m["state"] == "held")
+        .await;
+    assert_eq!(held["failure"]["code"], "relay_restored");
+    let outbox = ines.call("outbox", Value::Null).await;
+    ines.call("outbox_release", json!({"id": outbox[0]["id"]}))
+        .await;
+    ines.message(&id, "Is on its way.", |m| m["state"] == "sent")
+        .await;
+    let sent = world.graph.sent_texts();
+    assert_eq!(sent.iter().filter(|it| *it == "Is on its way.").count(), 1);
+}
+
+fn tried(place: &Place) -> bool {
+    let outbox = place.cache().read(|reader| reader.outbox().all()).unwrap();
+    outbox.iter().any(|entry| entry.attempts > 0)
+}
 
 /// DESIGN_SYNC, Cursor and history: what the relay lost is offered again by the desk it was written on: words to the guest come back as
 /// history whose arrival is unknown, notes and guests as they were, and nothing is delivered twice; what the backup had still to

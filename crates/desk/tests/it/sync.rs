@@ -1,6 +1,6 @@
 //! The sync protocol, against a relay that says what a healthy one seldom says.
 
-use crate::fake::{FakeRelay, at_work, conversation, message, record};
+use crate::fake::{FakeRelay, at_work, at_work_with, conversation, message, record};
 use crate::host::TestHost;
 use crate::world::{Place, quick, seconds};
 use desk::Desk;
@@ -62,6 +62,65 @@ async fn batches_are_applied_where_they_continue_and_gaps_are_fetched() {
         json!({"filter": {"channels": [], "statuses": ["all"], "assignees": []}, "limit": 50});
     let page = place.call("conversation_list", list).await;
     assert_eq!(page["total"], 4, "{page}");
+}
+
+/// BEYOND 5.3: "complete up to" moves only with the last batch of a row; until then the desk says that it is behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_last_batch_is_a_stamp() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    place.until_live().await;
+    let batch = |from: &str, to: &str, name: &str, now: i64, more: bool| {
+        let seq = to.rsplit('.').next().unwrap().parse().unwrap();
+        let changes = [conversation(seq, name, "p1/inbox", name)];
+        relay.push(&json!({"frame": "batch", "from": from, "to": to, "changes": changes, "now": now, "more": more}));
+    };
+    let now = (seconds() + 100) * 1000;
+    batch("t1.10", "t1.11", "Half", now, true);
+    place.row("Half", |_| true).await;
+    place
+        .until("behind", || async {
+            (place.sync().await["state"] == "behind").then_some(())
+        })
+        .await;
+    assert!(place.sync().await["complete_to"].as_i64().unwrap() < now);
+    batch("t1.11", "t1.12", "Whole", now + 5, false);
+    place.until_live().await;
+    assert_eq!(place.sync().await["complete_to"], now + 5);
+    place.row("Whole", |_| true).await;
+}
+
+/// BEYOND 5.3: a stream that opens and brings no batch (a proxy that swallows; frames that mean nothing get through) is noticed, the desk
+/// says that it is behind, and it asks every few seconds in place of trying the stream again at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_is_swallowed_is_no_stream() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let options = desk::Options {
+        stream_silence: Duration::from_millis(300),
+        poll: Duration::from_millis(40),
+        ..quick()
+    };
+    let place = at_work_with(&relay, options).await;
+    let asked = || {
+        let fetched = relay.fetched();
+        fetched
+            .iter()
+            .filter(|it| it.starts_with("changes"))
+            .count()
+    };
+    place
+        .until("it asks", || async {
+            relay.push(&json!({"frame": "weather", "rain": true}));
+            (asked() > 8).then_some(())
+        })
+        .await;
+    assert_eq!(
+        *relay.said.joined.lock().unwrap(),
+        1,
+        "the stream is left alone for a while"
+    );
+    assert_eq!(place.sync().await["state"], "live");
+    assert_eq!(place.sync().await["polling"], true);
 }
 
 /// R10: a scope that is taken away is gone within seconds, from the list, the search and the files.
@@ -299,6 +358,36 @@ async fn after_sleep_the_gap_is_fetched() {
             (offset < -3_500_000).then_some(())
         })
         .await;
+    let off = place.sync().await["clock_off"].as_u64().unwrap();
+    assert!((58..=60).contains(&off), "{off} minutes, and it is said");
+}
+
+/// BEYOND 5.3: what was pushed and waited on its way does not turn the relay's clock back: countdowns stand, and "complete up to" stays at
+/// what is true.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_batch_does_not_turn_the_clock_back() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    place.until_live().await;
+    let before = place.sync().await["clock_offset"].as_i64().unwrap();
+    let late = (seconds() - 60) * 1000;
+    let changes = [conversation(11, "c1", "p1/inbox", "Waited Long")];
+    relay.push(
+        &json!({"frame": "batch", "from": "t1.10", "to": "t1.11", "changes": changes, "now": late}),
+    );
+    place.row("Waited Long", |_| true).await;
+    // Others may wait behind it: they are fetched at once.
+    place
+        .until("the rest is fetched", || async {
+            let fetched = relay.fetched();
+            fetched
+                .contains(&"changes since t1.11".to_owned())
+                .then_some(())
+        })
+        .await;
+    place.until_live().await;
+    let after = place.sync().await["clock_offset"].as_i64().unwrap();
+    assert!((after - before).abs() < 5_000, "{before} became {after}");
 }
 
 /// What a captive portal or a broken relay sends instead of a frame ends the stream and nothing else.

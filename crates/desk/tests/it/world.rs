@@ -192,11 +192,18 @@ impl Place {
 
     /// Everything sent and confirmed.
     pub(crate) async fn until_settled(&self) {
-        self.until("the outbox is empty", || async {
+        let end = Instant::now() + PATIENCE;
+        loop {
             let outbox = self.call("outbox", Value::Null).await;
-            outbox.as_array().unwrap().is_empty().then_some(())
-        })
-        .await;
+            if outbox.as_array().unwrap().is_empty() {
+                return;
+            }
+            if Instant::now() >= end {
+                let sync = self.sync().await;
+                panic!("the outbox is never empty: {outbox} {sync}");
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     pub(crate) async fn until_history(&self) {

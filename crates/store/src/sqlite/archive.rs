@@ -169,6 +169,8 @@ impl super::SqliteStore {
         let (from, to) = (self.path.clone(), to.to_owned());
         blocking(move || {
             remove(&to)?;
+            // An empty file is written into and keeps its rights.
+            super::make_private(&to)?;
             let conn = super::connection::plain(&from)?;
             conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
             let copy = super::connection::plain(&to)?;

@@ -4,6 +4,7 @@
 
 mod checksum;
 mod conformance;
+mod copy_to;
 mod crash;
 mod damage;
 mod jobs;

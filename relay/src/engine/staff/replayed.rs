@@ -11,7 +11,8 @@ use crate::engine::error::{Fault, Step};
 use crate::engine::outcome::{self, Speech};
 use crate::engine::work::Work;
 use domain::command::{Action, Command};
-use domain::id::ConversationId;
+use domain::delivery::MessageState;
+use domain::id::{ConversationId, MessageId};
 use domain::message::{Author, Content};
 use domain::time::UnixMillis;
 
@@ -39,8 +40,29 @@ pub(super) async fn keep(
             conversation,
             message,
         } => schedule::cancel(work, person, conversation, message).await,
+        Action::RetryMessage {
+            conversation,
+            message,
+        } => tried(work, person, conversation, message).await,
         _ => Ok(()),
     }
+}
+
+/// What had failed was tried again, and may have arrived: nobody is told to try a third time.
+async fn tried(
+    work: &mut Work<'_>,
+    person: &Person<'_>,
+    conversation: &ConversationId,
+    message: &MessageId,
+) -> Step<()> {
+    visible(work, person, conversation).await?;
+    outcome::change(work, message, |body| {
+        if body.conversation == *conversation && body.state == MessageState::Failed {
+            body.state = MessageState::Unknown;
+            body.failure = Some(outcome::restored());
+        }
+    })
+    .await
 }
 
 async fn said(

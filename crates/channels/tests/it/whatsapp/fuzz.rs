@@ -23,7 +23,7 @@ fn read_everything(bytes: &[u8]) {
 }
 
 fn fixtures() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/whatsapp");
+    let folder = super::fixtures_folder();
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

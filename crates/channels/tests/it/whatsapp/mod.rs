@@ -21,11 +21,13 @@ pub(crate) const NOW: UnixMillis = UnixMillis(1_790_000_100_000);
 /// The fixtures' timestamps.
 pub(crate) const THEN: UnixMillis = UnixMillis(1_790_000_000_000);
 
+fn fixtures_folder() -> String {
+    let package = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    format!("{package}/tests/it/fixtures/whatsapp")
+}
+
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
-    let path = format!(
-        "{}/tests/it/fixtures/whatsapp/{name}.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
+    let path = format!("{}/{name}.json", fixtures_folder());
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
