@@ -7,7 +7,7 @@ use crate::config::{Server, Settings};
 use crate::engine::{Engine, EngineError};
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
-use crate::jobs::{self, NoClient, Runner};
+use crate::jobs::{self, NoClient, Provider, Runner};
 use crate::listen::listen;
 use crate::media::{Library, MediaError};
 use crate::nodes::{self, Told};
@@ -180,6 +180,18 @@ impl App {
     /// # Errors
     /// [`StartError`].
     pub async fn start(settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::start_over(settings, clock, None).await
+    }
+
+    /// The same over another way to the providers.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn start_over(
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        provider: Option<Arc<dyn Provider>>,
+    ) -> Result<Self, StartError> {
         let tools = open_tools(&settings, clock).await?;
         let closing = CancellationToken::new();
         let tasks = TaskTracker::new();
@@ -213,7 +225,11 @@ impl App {
         let router = api::router(&api, others);
         // Heard before anything is read, so that nothing falls between.
         nodes::start(&tools, &tasks, &closing).await?;
-        tasks.spawn(runner(&tools)?.run(closing.clone()));
+        let runner = match provider {
+            Some(provider) => runner(&tools)?.over(provider),
+            None => runner(&tools)?,
+        };
+        tasks.spawn(runner.run(closing.clone()));
         tasks.spawn(new_hotels(
             tools.registry.clone(),
             Arc::clone(&tools.store),
@@ -258,6 +274,11 @@ impl App {
     #[must_use]
     pub fn api(&self) -> &Api {
         &self.api
+    }
+
+    /// What it answers, without the accept loop: for who brings the connections.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Serves until `stop`, then lets open requests and jobs end, at most as long as the settings say.
@@ -332,6 +353,7 @@ async fn new_hotels(
             Err(error) => tracing::warn!(%error, "hotels are looked for again later"),
         }
         tokio::select! {
+            biased;
             () = closing.cancelled() => return,
             () = tokio::time::sleep(NEW_HOTELS) => {}
         }
@@ -367,6 +389,7 @@ async fn sweep(
 ) {
     loop {
         tokio::select! {
+            biased;
             () = closing.cancelled() => return,
             () = tokio::time::sleep(SWEEP) => {}
         }

@@ -18,6 +18,7 @@ mod process;
 mod run;
 mod screenshot;
 mod setup;
+mod simulate;
 mod soak;
 mod spec;
 mod steps;
@@ -59,6 +60,8 @@ enum Command {
     Gen(generate::GenArguments),
     /// Run a command on a virtual desktop with its own session bus, keyring and notifications (Linux)
     Desktop(desktop_command::DesktopArguments),
+    /// Run relay, desks and provider in one thread, from seeds, with everything that can fail
+    Simulate(simulate::SimulateArguments),
     /// Feed every parser of outside bytes with what it does not expect (Linux)
     Fuzz(fuzz::FuzzArguments),
     /// Kill relay and app at random instants under load, and count what guests and staff said
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Spec(arguments) => spec::spec(&arguments),
         Command::Gen(arguments) => generate::generate(&arguments),
         Command::Desktop(arguments) => desktop_command::desktop(&arguments),
+        Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Command::Soak(arguments) => soak::soak(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),

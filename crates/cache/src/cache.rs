@@ -117,6 +117,9 @@ impl Cache {
         conn.pragma_update(None, "synchronous", level)?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = f(&Writer::new(&tx))?;
+        if seam::disk_is_full() {
+            return Err(full());
+        }
         tx.commit()?;
         Ok(value)
     }
@@ -185,6 +188,12 @@ impl Cache {
             None => lock(&self.writer),
         }
     }
+}
+
+/// What a full disk says, where it is simulated.
+fn full() -> Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+    Error::from(rusqlite::Error::SqliteFailure(code, None))
 }
 
 /// A panic while the lock was held rolled its transaction back, so the connection behind it is sound.

@@ -60,6 +60,6 @@ pub use table::file::{FileOwner, FileRow, FilesReader, FilesWriter};
 pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};
 pub use table::meta::{MetaKey, MetaReader, MetaWriter};
 pub use table::outbox::{NewEntry, OutboxEntry, OutboxReader, OutboxState, OutboxWriter};
-pub use table::record::RecordReader;
+pub use table::record::{KeptRecord, RecordReader};
 pub use table::sent::{SentCommand, SentReader, SentWriter};
 pub use writer::Writer;

@@ -21,6 +21,7 @@ mod events;
 pub mod export;
 mod files;
 pub mod host;
+pub mod network;
 mod notices;
 pub mod options;
 mod outbox;

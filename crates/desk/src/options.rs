@@ -1,5 +1,7 @@
 //! What differs between a person's desk, `cargo xtask run` and a test.
 
+use crate::network::Network;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How a desk runs.
@@ -43,6 +45,8 @@ pub struct Options {
     pub media_budget: u64,
     /// Pause between two pages of history, so that nobody notices the walk.
     pub history_pause: Duration,
+    /// The way to the relay, where it is not the real one.
+    pub network: Option<Arc<dyn Network>>,
 }
 
 impl Default for Options {
@@ -67,6 +71,7 @@ impl Default for Options {
             compare_every: Duration::from_secs(600),
             media_budget: 1 << 30,
             history_pause: Duration::from_millis(20),
+            network: None,
         }
     }
 }

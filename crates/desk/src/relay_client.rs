@@ -1,10 +1,12 @@
 //! HTTP to one relay: every answer is a wire type or a reason.
 
-use crate::account::address;
+use crate::network::{Internet, Network, Unanswered, unanswered};
 use domain::id::MediaId;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Request};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::error::Error as _;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 use wire::problem::Problem;
@@ -50,26 +52,20 @@ impl RelayError {
 /// One relay, with or without a session.
 #[derive(Clone)]
 pub(crate) struct RelayClient {
-    http: reqwest::Client,
+    network: Arc<dyn Network>,
     base: Url,
     token: Option<Zeroizing<String>>,
 }
 
 impl RelayClient {
-    /// A client for the relay at `base` (as [`address::parse`] gives it).
-    pub(crate) fn new(base: Url) -> Self {
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("bellhop-desk/", env!("CARGO_PKG_VERSION")))
-            // A redirect would carry the token to a place nobody signed in to.
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .timeout(Duration::from_secs(30))
-            .tcp_nodelay(true);
-        if address::is_loopback(&base) {
-            builder = builder.no_proxy();
-        }
+    /// A client for the relay at `base` (as [`address::parse`](crate::account::address::parse) gives it), over `network` or the real one.
+    pub(crate) fn new(base: Url, network: Option<&Arc<dyn Network>>) -> Self {
+        let network = match network {
+            Some(network) => Arc::clone(network),
+            None => Arc::new(Internet::to(&base)),
+        };
         Self {
-            http: builder.build().unwrap_or_default(),
+            network,
             base,
             token: None,
         }
@@ -82,6 +78,10 @@ impl RelayClient {
 
     pub(crate) fn base(&self) -> &Url {
         &self.base
+    }
+
+    pub(crate) fn network(&self) -> &dyn Network {
+        self.network.as_ref()
     }
 
     pub(crate) fn token(&self) -> Option<&str> {
@@ -116,7 +116,7 @@ impl RelayClient {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        self.run(self.http.get(url)).await
+        self.run(get(url)).await
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(
@@ -124,12 +124,19 @@ impl RelayClient {
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, RelayError> {
-        self.run(self.http.post(self.url(path)?).json(body)).await
+        let mut request = Request::new(Method::POST, self.url(path)?);
+        let json = serde_json::to_vec(body).map_err(|_| RelayError::NotARelay)?;
+        *request.body_mut() = Some(json.into());
+        request
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.run(request).await
     }
 
     /// A DELETE whose answer has no body worth reading.
     pub(crate) async fn delete(&self, path: &str) -> Result<(), RelayError> {
-        self.send(self.http.delete(self.url(path)?)).await.map(drop)
+        let request = Request::new(Method::DELETE, self.url(path)?);
+        self.send(request).await.map(drop)
     }
 
     /// A file, to be read piece by piece; how long that takes is the line's business, silence is not.
@@ -140,7 +147,8 @@ impl RelayClient {
     ) -> Result<reqwest::Response, RelayError> {
         let mut url = self.url(path)?;
         url.query_pairs_mut().extend_pairs(query);
-        let request = self.http.get(url).timeout(LONGEST_FILE);
+        let mut request = get(url);
+        *request.timeout_mut() = Some(LONGEST_FILE);
         let response = self.begin(request).await?;
         if response.status().is_success() {
             return Ok(response);
@@ -154,7 +162,7 @@ impl RelayClient {
     /// How much of an upload the relay has. The answer has no body, so nothing of a refusal can be read: the next piece tells.
     pub(crate) async fn upload_offset(&self, media: &MediaId) -> Result<u64, RelayError> {
         let url = self.url(&format!("v1/uploads/{media}"))?;
-        let response = self.begin(self.http.head(url)).await?;
+        let response = self.begin(Request::new(Method::HEAD, url)).await?;
         let stands = response.headers().get(UPLOAD_OFFSET);
         let stands = stands
             .and_then(|value| value.to_str().ok())
@@ -177,13 +185,13 @@ impl RelayClient {
         piece: Vec<u8>,
     ) -> Result<UploadProgress, RelayError> {
         let url = self.url(&format!("v1/uploads/{media}"))?;
-        let request = self
-            .http
-            .patch(url)
-            .header(UPLOAD_OFFSET, offset)
-            .header(UPLOAD_LENGTH, size)
-            .header(reqwest::header::CONTENT_TYPE, mime)
-            .body(piece);
+        let mut request = Request::new(Method::PATCH, url);
+        let headers = request.headers_mut();
+        headers.insert(UPLOAD_OFFSET, offset.into());
+        headers.insert(UPLOAD_LENGTH, size.into());
+        let mime = HeaderValue::from_str(mime).map_err(|_| RelayError::NotARelay)?;
+        headers.insert(CONTENT_TYPE, mime);
+        *request.body_mut() = Some(piece.into());
         self.run(request).await
     }
 
@@ -191,37 +199,30 @@ impl RelayClient {
         self.base.join(path).map_err(|_| RelayError::NotARelay)
     }
 
-    async fn run<T: DeserializeOwned>(
-        &self,
-        request: reqwest::RequestBuilder,
-    ) -> Result<T, RelayError> {
+    async fn run<T: DeserializeOwned>(&self, request: Request) -> Result<T, RelayError> {
         let body = self.send(request).await?;
         serde_json::from_slice(&body).map_err(|_| RelayError::NotARelay)
     }
 
-    async fn send(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, RelayError> {
+    async fn send(&self, request: Request) -> Result<Vec<u8>, RelayError> {
         let response = self.begin(request).await?;
         self.read(response).await
     }
 
-    async fn begin(
-        &self,
-        mut request: reqwest::RequestBuilder,
-    ) -> Result<reqwest::Response, RelayError> {
+    async fn begin(&self, mut request: Request) -> Result<reqwest::Response, RelayError> {
         if let Some(token) = self.token() {
-            request = request.bearer_auth(token);
+            let bearer = HeaderValue::from_str(&format!("Bearer {token}"));
+            let mut bearer = bearer.map_err(|_| RelayError::NotARelay)?;
+            bearer.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, bearer);
         }
-        request.send().await.map_err(|error| from_transport(&error))
+        self.network.send(request).await.map_err(RelayError::from)
     }
 
     async fn read(&self, mut response: reqwest::Response) -> Result<Vec<u8>, RelayError> {
         let status = response.status();
         let mut body = Vec::new();
-        while let Some(piece) = response
-            .chunk()
-            .await
-            .map_err(|error| from_transport(&error))?
-        {
+        while let Some(piece) = response.chunk().await.map_err(|error| unanswered(&error))? {
             if body.len() + piece.len() > LONGEST_ANSWER {
                 return Err(RelayError::NotARelay);
             }
@@ -239,17 +240,16 @@ impl RelayClient {
     }
 }
 
-fn from_transport(error: &reqwest::Error) -> RelayError {
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        if inner.to_string().contains("certificate") {
-            return RelayError::Certificate;
+fn get(url: Url) -> Request {
+    Request::new(Method::GET, url)
+}
+
+impl From<Unanswered> for RelayError {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Unreachable => Self::Unreachable,
+            Unanswered::Certificate => Self::Certificate,
+            Unanswered::Redirected => Self::NotARelay,
         }
-        cause = inner.source();
-    }
-    if error.is_redirect() {
-        RelayError::NotARelay
-    } else {
-        RelayError::Unreachable
     }
 }

@@ -116,7 +116,7 @@ impl Session {
         work: impl FnOnce(&Session) -> cache::Result<T> + Send + 'static,
     ) -> Result<T, ApiError> {
         let session = Arc::clone(self);
-        let joined = tokio::task::spawn_blocking(move || work(&session)).await;
+        let joined = seam::blocking(move || work(&session)).await;
         match joined {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(self.cache_failed(&error)),

@@ -50,6 +50,7 @@ pub(crate) async fn run(session: Arc<Session>) {
         left_at: None,
     };
     tokio::select! {
+        biased;
         () = session.cancel.cancelled() => {}
         () = teller.follow() => {}
     }
@@ -86,6 +87,7 @@ impl Teller<'_> {
                 (Some(_), Some(_)) => options.viewing_again,
             };
             tokio::select! {
+                biased;
                 changed = self.screens.changed() => {
                     if changed.is_err() {
                         return;

@@ -23,6 +23,8 @@ pub use state::{Api, Parts, StreamPlace};
 
 pub(crate) use extract::{Params, Signed};
 pub(crate) use media::told_type;
+#[cfg(feature = "plant")]
+pub(crate) use position::changed_meaning;
 pub(crate) use position::{CursorState, judge};
 pub(crate) use routes::client as client_address;
 pub(crate) use sync::change;

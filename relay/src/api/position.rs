@@ -26,6 +26,10 @@ pub(crate) enum CursorState {
 /// restored from a backup; everything up to that term's last is shared. An unknown term: nothing is certain, because terms opened
 /// after a backup are not in it and may have begun anywhere.
 pub(crate) fn judge(cursor: &Cursor, terms: &[Term], head: &Cursor) -> CursorState {
+    #[cfg(feature = "plant")]
+    if seam::planted(seam::Plant::RestoredBehindClient) {
+        return CursorState::Good;
+    }
     let last = terms
         .iter()
         .position(|term| term.id == cursor.term)
@@ -35,6 +39,10 @@ pub(crate) fn judge(cursor: &Cursor, terms: &[Term], head: &Cursor) -> CursorSta
         });
     match last {
         Some(last) if cursor.seq <= last => CursorState::Good,
+        #[cfg(feature = "plant")]
+        _ if seam::planted(seam::Plant::ResetForEver) => CursorState::Unknown {
+            common: cursor.clone(),
+        },
         other => CursorState::Unknown {
             common: Cursor {
                 term: head.term.clone(),
@@ -42,6 +50,18 @@ pub(crate) fn judge(cursor: &Cursor, terms: &[Term], head: &Cursor) -> CursorSta
             },
         },
     }
+}
+
+/// Planted: a cursor from before a restart means where the restart began.
+#[cfg(feature = "plant")]
+pub(crate) fn changed_meaning(mut cursor: Cursor, terms: &[Term]) -> Cursor {
+    if seam::planted(seam::Plant::RestartChangesCursor)
+        && let Some(current) = terms.last()
+        && current.id != cursor.term
+    {
+        (cursor.term, cursor.seq) = (current.id.clone(), current.first_seq.max(cursor.seq));
+    }
+    cursor
 }
 
 impl Api {
@@ -56,6 +76,8 @@ impl Api {
         let Some(text) = text else { return Ok(0) };
         let cursor: Cursor = text.parse().map_err(|_| Failed::invalid("since"))?;
         let terms = self.store.terms(workspace).await?;
+        #[cfg(feature = "plant")]
+        let cursor = changed_meaning(cursor, &terms);
         // The head is read after the terms: a term opened in between only makes a cursor unknown that is asked about again.
         match judge(&cursor, &terms, &self.head(workspace).await?) {
             CursorState::Good => Ok(cursor.seq),

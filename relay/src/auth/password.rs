@@ -40,7 +40,7 @@ impl Passwords {
     /// [`HashFailed`].
     pub async fn hash(&self, password: String) -> Result<String, HashFailed> {
         let _place = self.places.acquire().await.map_err(|_| HashFailed)?;
-        tokio::task::spawn_blocking(move || hash_now(&password))
+        seam::blocking(move || hash_now(&password))
             .await
             .map_err(|_| HashFailed)?
     }
@@ -60,7 +60,7 @@ impl Passwords {
             });
             real && matches
         };
-        tokio::task::spawn_blocking(work).await.unwrap_or(false)
+        seam::blocking(work).await.unwrap_or(false)
     }
 }
 

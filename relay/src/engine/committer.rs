@@ -79,6 +79,7 @@ impl Committer {
                 continue;
             }
             tokio::select! {
+                biased;
                 request = self.requests.recv() => match request {
                     Some(request) => self.commit(vec![request]).await,
                     None => return,

@@ -86,7 +86,7 @@ impl Core {
     /// is held, not under them.
     pub(crate) async fn warm_up(&self) {
         let read = || async {
-            let task = tokio::task::spawn_blocking(|| {
+            let task = seam::blocking(|| {
                 let number = domain::phone::normalize("+351912345678", None);
                 let asked = domain::escalation::asks_for_person("");
                 (number, asked, crate::greeting::greeting(None, ""))

@@ -4,11 +4,12 @@ use crate::engine::Engine;
 use domain::id::WorkspaceId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::Store;
 use store::error::StoreError;
 use store::model::NewEnvelope;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 /// Webhooks in one commit.
 const GROUP: usize = 512;

@@ -1,6 +1,6 @@
 //! Sending a message to the guest over the Graph API.
 
-use super::Runner;
+use super::{NoAnswer, Runner};
 use crate::engine::{DeliverJob, JobOutcome};
 use crate::ingress::{ACCESS_TOKEN, Known};
 use channels::http::HttpRequest;
@@ -174,17 +174,17 @@ impl Runner {
 
     pub(super) async fn send(&self, request: &HttpRequest, token: &str) -> Sent {
         let mut builder = self
-            .http
+            .requests
             .post(&request.url)
             .bearer_auth(token)
             .body(request.body());
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let answer = match builder.send().await {
+        let answer = match self.ask(builder).await {
             Ok(answer) => answer,
-            Err(error) if error.is_connect() || error.is_builder() => return Sent::NotReached,
-            Err(_) => return Sent::Lost,
+            Err(NoAnswer::NotReached) => return Sent::NotReached,
+            Err(NoAnswer::Lost) => return Sent::Lost,
         };
         let status = answer.status().as_u16();
         let mut body = Vec::new();

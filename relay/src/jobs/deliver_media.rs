@@ -83,12 +83,12 @@ impl Runner {
             form = form.text(name, value);
         }
         let request = self
-            .http
+            .requests
             .post(&upload.url)
             .bearer_auth(token)
             .timeout(LONGEST)
             .multipart(form.part("file", part));
-        let mut answer = request.send().await.ok()?;
+        let mut answer = self.ask(request).await.ok()?;
         let status = answer.status().as_u16();
         let mut body = Vec::new();
         while let Some(piece) = answer.chunk().await.ok()? {

@@ -11,8 +11,12 @@ mod deliver_media;
 mod fetch_media;
 mod keep_upload;
 mod mail;
+mod provider;
 mod react;
 mod templates;
+
+pub(crate) use provider::client;
+pub use provider::{NoAnswer, Provider};
 
 use crate::config;
 use crate::engine::{
@@ -74,7 +78,9 @@ pub struct Runner {
     pub(crate) registry: ConnectionRegistry,
     pub(crate) library: Library,
     pub(crate) fetcher: Fetcher,
-    pub(crate) http: reqwest::Client,
+    /// Only makes requests; [`Self::provider`] sends them.
+    pub(crate) requests: reqwest::Client,
+    pub(crate) provider: Arc<dyn Provider>,
     pub(crate) mailer: Option<Arc<Mailer>>,
     pub(crate) settings: Arc<Settings>,
 }
@@ -95,20 +101,30 @@ impl Runner {
             &settings.graph_version,
             settings.max_media_bytes,
         )?;
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(settings.send_timeout.min(Duration::from_secs(10)))
-            .timeout(settings.send_timeout)
-            .build()?;
+        let provider = provider::Internet::new(settings.send_timeout)?;
         Ok(Self {
             engine,
             registry,
             library,
             fetcher,
-            http,
+            requests: provider.client(),
+            provider: Arc::new(provider),
             mailer: settings.mail.clone().map(|it| Arc::new(Mailer::new(it))),
             settings: Arc::new(settings),
         })
+    }
+
+    /// The same over another way to the providers; files are still fetched over the real one.
+    #[must_use]
+    pub fn over(mut self, provider: Arc<dyn Provider>) -> Self {
+        self.provider = provider;
+        self
+    }
+
+    /// Asks a provider.
+    async fn ask(&self, request: reqwest::RequestBuilder) -> Result<reqwest::Response, NoAnswer> {
+        let request = request.build().map_err(|_| NoAnswer::NotReached)?;
+        self.provider.send(request).await
     }
 
     /// Runs until `closing`; then claims nothing more and finishes what runs.
@@ -138,6 +154,7 @@ impl Runner {
             }
             if idle {
                 tokio::select! {
+                    biased;
                     () = self.engine.job_added() => {}
                     () = tokio::time::sleep(self.sleep().await) => {}
                     () = closing.cancelled() => {}

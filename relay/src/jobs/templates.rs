@@ -84,11 +84,11 @@ impl Runner {
     }
 
     async fn page(&self, request: &HttpRequest, token: &str) -> Result<TemplatePage, NoList> {
-        let mut builder = self.http.get(&request.url).bearer_auth(token);
+        let mut builder = self.requests.get(&request.url).bearer_auth(token);
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let answer = builder.send().await.map_err(|_| NoList::NoAnswer)?;
+        let answer = self.ask(builder).await.map_err(|_| NoList::NoAnswer)?;
         let mut body = Vec::new();
         let mut stream = answer.bytes_stream();
         while let Some(chunk) = stream.next().await {

@@ -44,7 +44,7 @@ impl Fetcher {
     /// The HTTP client cannot be made (no TLS roots).
     pub fn new(base: &Url, version: &str, max_bytes: u64) -> Result<Self, reqwest::Error> {
         let trusted = base.host_str().map(str::to_owned);
-        let http = reqwest::Client::builder()
+        let http = crate::jobs::client()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .connect_timeout(CONNECT)

@@ -58,6 +58,8 @@ pub(crate) async fn join(
         Some(text) => {
             let cursor: Cursor = text.parse().map_err(|_| Failed::invalid("since"))?;
             let terms = api.store.terms(&person.workspace).await?;
+            #[cfg(feature = "plant")]
+            let cursor = crate::api::changed_meaning(cursor, &terms);
             match judge(&cursor, &terms, &head) {
                 CursorState::Good => Some(cursor.seq),
                 CursorState::Unknown { .. } => None,

@@ -69,6 +69,9 @@ pub(super) struct Session {
     /// The last number sent; `None`: the cursor is not known here.
     at: Option<u64>,
     leased: Option<UnixMillis>,
+    /// Planted: where the desk stands, though listening began later.
+    #[cfg(feature = "plant")]
+    missed_from: Option<u64>,
     _place: StreamPlace,
 }
 
@@ -90,6 +93,8 @@ impl Session {
             revoked,
             at: since,
             leased: None,
+            #[cfg(feature = "plant")]
+            missed_from: None,
             _place: place,
         }
     }
@@ -136,6 +141,11 @@ impl Session {
             let cursor = self.cursor(at).await?;
             send(socket, &Frame::Scopes { at: cursor, scopes }).await?;
         }
+        #[cfg(feature = "plant")]
+        if seam::planted(seam::Plant::ListenTooLate) {
+            self.missed_from = Some(at);
+            at = at.max(*self.news.borrow());
+        }
         let mut tick = interval(FRESH);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();
@@ -172,7 +182,10 @@ impl Session {
                     }
                 }
                 // The hub lives as long as the API: this never errs.
-                _ = self.news.changed() => {}
+                _ = self.news.changed() => {
+                    #[cfg(feature = "plant")]
+                    seam::in_turn(self.person.device.as_str()).await;
+                }
                 _ = tick.tick() => {
                     self.still_welcome().await?;
                     if heard.elapsed() > SILENT {
@@ -311,10 +324,13 @@ impl Session {
             .into_iter()
             .map(change)
             .collect::<Result<Vec<_>, _>>()?;
+        let from = at;
+        #[cfg(feature = "plant")]
+        let from = self.missed_from.take().unwrap_or(from);
         send(
             socket,
             &Frame::Batch {
-                from: cursor(at),
+                from: cursor(from),
                 to: cursor(to),
                 changes,
                 now,

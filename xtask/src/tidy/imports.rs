@@ -15,7 +15,7 @@ enum May {
 /// Packages that open the window.
 const WINDOW: [&str; 6] = ["tauri", "wry", "tao", "webkit2gtk", "gtk", "tray-icon"];
 
-const TABLE: [(&str, May); 11] = [
+const TABLE: [(&str, May); 12] = [
     // Nouns and rules: no I/O, no async, no clock, no randomness. serde_json for bodies that are kept as they came,
     // unicode-normalization for the search fold.
     (
@@ -136,6 +136,8 @@ const TABLE: [(&str, May); 11] = [
             "notify-rust",
         ]),
     ),
+    // Below store and cache, so it can be in both.
+    ("bellhop-seam", May::Only(&["getrandom", "tokio"])),
     // The standard library is enough to start a server.
     ("bellhop-cluster", May::Only(&[])),
     (
@@ -173,7 +175,8 @@ pub(super) fn check(metadata: &Value) -> Result<Vec<Breach>> {
     let mut breaches = Vec::new();
     for package in metadata["packages"].as_array().into_iter().flatten() {
         let name = package["name"].as_str().unwrap_or_default();
-        if name == "bellhop-testkit" {
+        // Both are for tests and put everything together.
+        if ["bellhop-testkit", "bellhop-simulation"].contains(&name) {
             continue;
         }
         let rule = TABLE
@@ -213,7 +216,9 @@ fn forbidden(package: &str, rule: Option<&May>, dependency: &str) -> Option<&'st
     if SECOND_SQLITE.contains(&dependency) {
         return Some("there is one SQLite, rusqlite's");
     }
-    if dependency == "bellhop-testkit" || dependency == "bellhop-cluster" && package != "xtask" {
+    if ["bellhop-testkit", "bellhop-simulation"].contains(&dependency)
+        || dependency == "bellhop-cluster" && package != "xtask"
+    {
         return Some("test worlds are for tests");
     }
     if dependency == "anyhow" && !["bellhop-relay", "bellhop", "xtask"].contains(&package) {
@@ -266,6 +271,8 @@ mod tests {
             ("bellhop-relay", "sqlx"),
             ("bellhop-cache", "anyhow"),
             ("bellhop-cluster", "tokio"),
+            ("bellhop-seam", "bellhop-domain"),
+            ("bellhop-relay", "bellhop-simulation"),
             ("bellhop-relay", "tokio-postgres"),
             ("xtask", "tokio"),
         ] {

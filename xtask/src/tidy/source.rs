@@ -41,6 +41,7 @@ impl File {
             || name.ends_with("_tests.rs")
             || name.ends_with(".test.ts")
             || self.path.starts_with("crates/testkit/")
+            || self.path.starts_with("crates/simulation/")
     }
 
     /// Whether its name ends like this, such as `.rs`.

@@ -270,10 +270,23 @@ impl OutboxReader<'_> {
         let mut lanes = BTreeSet::new();
         let heads = all
             .into_iter()
-            .filter(|e| e.is_waiting() && lanes.insert(e.lane.clone()));
+            .filter(|e| (e.is_waiting() || blocks(e)) && lanes.insert(e.lane.clone()));
         let free = heads.filter(|e| {
             e.state == OutboxState::Queued && !e.after.iter().any(|id| waiting.contains(id))
         });
         Ok(free.take(limit).collect())
     }
+}
+
+/// Planted: one refused command blocks all behind it.
+#[cfg(feature = "plant")]
+fn blocks(entry: &OutboxEntry) -> bool {
+    seam::planted(seam::Plant::RefusedBlocksLane)
+        && matches!(entry.state, OutboxState::Refused { .. })
+}
+
+/// What a person has to look at blocks nothing.
+#[cfg(not(feature = "plant"))]
+const fn blocks(_: &OutboxEntry) -> bool {
+    false
 }

@@ -252,6 +252,21 @@ fn collect(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// A record as the relay sent it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptRecord {
+    /// What it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: RecordId,
+    /// Who may see it.
+    pub scope: Scope,
+    /// Number of its last change.
+    pub seq: i64,
+    /// Its body, without this desk's predictions.
+    pub base: String,
+}
+
 /// Reads whole records.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordReader<'c>(pub(crate) &'c Connection);
@@ -338,6 +353,24 @@ impl RecordReader<'_> {
             .prepare_cached("SELECT count(*) FROM record WHERE kind = ?1 AND deleted = 0")?
             .query_row([kind.as_str()], |row| row.get(0))?;
         Ok(n.unsigned_abs())
+    }
+
+    /// What of the relay's records is here, tombstones and what only this desk predicts left out: for comparing two caches.
+    ///
+    /// # Errors
+    /// As every read.
+    pub fn kept(&self) -> Result<Vec<KeptRecord>> {
+        let sql = format!("SELECT {COLUMNS} FROM record WHERE deleted = 0 AND seq > 0");
+        let all = collect(self.0, &sql, [])?.into_iter();
+        Ok(all
+            .map(|record| KeptRecord {
+                base: record.base().unwrap_or_default().to_owned(),
+                kind: record.kind,
+                id: record.id,
+                scope: record.scope,
+                seq: record.seq,
+            })
+            .collect())
     }
 
     /// The highest sequence number any record has; 0 if there is none.

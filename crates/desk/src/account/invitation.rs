@@ -3,13 +3,19 @@
 use super::address;
 use crate::api::ApiError;
 use crate::api::session::Invitation;
+use crate::network::Network;
 use crate::relay_client::{RelayClient, RelayError};
+use std::sync::Arc;
 use wire::session::{InvitationCheck, InvitationInfo};
 
 /// What a code is for; `None` if the relay does not know it.
-pub(crate) async fn check(relay: &str, code: &str) -> Result<Option<Invitation>, ApiError> {
+pub(crate) async fn check(
+    network: Option<&Arc<dyn Network>>,
+    relay: &str,
+    code: &str,
+) -> Result<Option<Invitation>, ApiError> {
     let base = address::parse(relay).map_err(|error| ApiError::new(error.code()))?;
-    let client = RelayClient::new(base);
+    let client = RelayClient::new(base, network);
     client
         .info()
         .await

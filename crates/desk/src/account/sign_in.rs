@@ -2,8 +2,10 @@
 
 use super::address;
 use crate::api::session::{RelayProbe, SignInResult, WorkspaceRef};
+use crate::network::Network;
 use crate::relay_client::{RelayClient, RelayError};
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 use wire::session::Session as WireSession;
@@ -24,12 +26,13 @@ pub(crate) struct Entered {
 
 /// Asks `path` of the relay at `address` with `body`; a refusal becomes what the login page shows.
 pub(crate) async fn enter(
+    network: Option<&Arc<dyn Network>>,
     text: &str,
     path: &str,
     body: &impl Serialize,
 ) -> Result<Entered, SignInResult> {
     let base = address::parse(text).map_err(|error| failed(error.code()))?;
-    let client = RelayClient::new(base.clone());
+    let client = RelayClient::new(base.clone(), network);
     client.info().await.map_err(|error| refused(&error))?;
     let session: WireSession = client
         .post(path, body)
@@ -73,9 +76,13 @@ fn refused(error: &RelayError) -> SignInResult {
 }
 
 /// Whether a relay answers at an address.
-pub(crate) async fn probe(text: &str, elapsed: impl Fn() -> Duration) -> RelayProbe {
+pub(crate) async fn probe(
+    network: Option<&Arc<dyn Network>>,
+    text: &str,
+    elapsed: impl Fn() -> Duration,
+) -> RelayProbe {
     let found = match address::parse(text) {
-        Ok(base) => RelayClient::new(base)
+        Ok(base) => RelayClient::new(base, network)
             .info()
             .await
             .map_err(|error| error.code().to_owned()),

@@ -18,14 +18,18 @@ use wire::session::{DeviceInfo, InvitationRedeem, SignInRequest};
 impl Desk {
     pub(crate) async fn app_state(&self, _: NoArgs) -> Result<AppState, ApiError> {
         let desk = self.clone();
-        let state = tokio::task::spawn_blocking(move || desk.inner.state()).await;
+        let state = seam::blocking(move || desk.inner.state()).await;
         state.map_err(|_| ApiError::new("internal"))
     }
 
     pub(crate) async fn probe_relay(&self, args: ProbeArgs) -> Result<RelayProbe, ApiError> {
         let host = self.inner.host.clone();
         let begun = host.monotonic();
-        Ok(sign_in::probe(&args.address, || host.monotonic().saturating_sub(begun)).await)
+        let network = self.inner.options.network.as_ref();
+        Ok(sign_in::probe(network, &args.address, || {
+            host.monotonic().saturating_sub(begun)
+        })
+        .await)
     }
 
     pub(crate) async fn sign_in(&self, args: SignIn) -> Result<SignInResult, ApiError> {
@@ -38,7 +42,8 @@ impl Desk {
             device_name: self.inner.host.device_name(),
             workspace: args.workspace,
         };
-        match sign_in::enter(&args.relay, "v1/sessions", &request).await {
+        let network = self.inner.options.network.as_ref();
+        match sign_in::enter(network, &args.relay, "v1/sessions", &request).await {
             Ok(entered) => Ok(self.inner.entered(entered, args.keep).await),
             Err(result) => Ok(result),
         }
@@ -48,7 +53,8 @@ impl Desk {
         &self,
         args: InvitationArgs,
     ) -> Result<Option<Invitation>, ApiError> {
-        invitation::check(&args.relay, &args.code).await
+        let network = self.inner.options.network.as_ref();
+        invitation::check(network, &args.relay, &args.code).await
     }
 
     pub(crate) async fn redeem_invitation(
@@ -65,7 +71,8 @@ impl Desk {
             email: text(args.email),
             workspace: text(args.workspace),
         };
-        match sign_in::enter(&args.relay, "v1/invitations/redeem", &request).await {
+        let network = self.inner.options.network.as_ref();
+        match sign_in::enter(network, &args.relay, "v1/invitations/redeem", &request).await {
             Ok(entered) => Ok(self.inner.entered(entered, args.keep).await),
             Err(result) => Ok(result),
         }

@@ -30,7 +30,7 @@ impl Desk {
         let page = self.chat_page(args).await?;
         let page = page.ok_or(ApiError::new("not_found"))?;
         let host = self.inner.host.clone();
-        tokio::task::spawn_blocking(move || host.open_url(&page))
+        seam::blocking(move || host.open_url(&page))
             .await
             .map_err(|_| ApiError::new("internal"))
     }

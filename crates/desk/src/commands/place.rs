@@ -25,7 +25,7 @@ impl Desk {
             .await?;
         let link = place.ok_or(ApiError::new("not_found"))?;
         let host = self.inner.host.clone();
-        tokio::task::spawn_blocking(move || host.open_url(&link))
+        seam::blocking(move || host.open_url(&link))
             .await
             .map_err(|_| ApiError::new("internal"))
     }

@@ -18,7 +18,7 @@ impl Desk {
         // Two saves never mix, nor their announcements.
         let _turn = self.inner.saving.lock().await;
         let desk = self.clone();
-        tokio::task::spawn_blocking(move || desk.keep_settings(args))
+        seam::blocking(move || desk.keep_settings(args))
             .await
             .map_err(|_| ApiError::new("internal"))?
     }

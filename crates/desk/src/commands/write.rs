@@ -177,7 +177,7 @@ impl Desk {
             return Err(ApiError::with("invalid", "link"));
         }
         let host = self.inner.host.clone();
-        tokio::task::spawn_blocking(move || host.open_url(&link))
+        seam::blocking(move || host.open_url(&link))
             .await
             .map_err(|_| ApiError::new("internal"))
     }

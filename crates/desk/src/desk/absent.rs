@@ -101,7 +101,8 @@ impl Inner {
             match (kept, base) {
                 (Some(kept), Some(base)) => {
                     let token = Zeroizing::new(kept.token.clone());
-                    let client = RelayClient::new(base).with_token(token);
+                    let network = self.options.network.as_ref();
+                    let client = RelayClient::new(base, network).with_token(token);
                     self.begin_absent(client, kept.meta.clone(), profile);
                 }
                 // Their sign-in was not to be kept: it ended with the last run.
@@ -166,7 +167,7 @@ impl Inner {
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
         let gone = profile.clone();
         drop((mine, work));
-        let ended = tokio::task::spawn_blocking(move || match over {
+        let ended = seam::blocking(move || match over {
             Over::Ended(End::Revoked) => open::wipe(host.as_ref(), &home, &gone),
             Over::Ended(End::Damaged) => drop(open::repair(host.as_ref(), &home, &gone)),
             _ => {
@@ -213,8 +214,7 @@ impl Inner {
             return;
         }
         let (host, home, profile) = (Arc::clone(&self.host), self.home.clone(), profile.clone());
-        let counted =
-            tokio::task::spawn_blocking(move || open::count_kept(host.as_ref(), &home, &profile));
+        let counted = seam::blocking(move || open::count_kept(host.as_ref(), &home, &profile));
         let count = counted.await.unwrap_or(0);
         if let Phase::SignedOut { kept, .. } = &mut *lock(&self.phase) {
             *kept = count;
@@ -240,6 +240,7 @@ async fn until_over(
             return Over::Sent;
         }
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return Over::Stopped,
             () = told.notified() => {}
             end = ends.recv() => match end {

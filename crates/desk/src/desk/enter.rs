@@ -27,12 +27,12 @@ impl Inner {
         let session = &entered.session;
         let profile = Profile::of(&entered.base, &session.workspace.id, &session.staff.id);
         inner.back_again(&profile).await;
-        let client = RelayClient::new(entered.base.clone())
+        let client = RelayClient::new(entered.base.clone(), self.options.network.as_ref())
             .with_token(Zeroizing::new(entered.session.token.clone()));
         let begun = {
             let client = client.clone();
             let inner = Arc::clone(&inner);
-            tokio::task::spawn_blocking(move || inner.begin(&entered, client, keep)).await
+            seam::blocking(move || inner.begin(&entered, client, keep)).await
         };
         let work = match begun {
             Ok(Ok((work, device))) => {

@@ -47,7 +47,7 @@ impl Inner {
             self.signed_out(work, reason, Token::Stays).await;
             if let Some(inner) = self.weak.upgrade() {
                 let begun = move || inner.go_on_for(relay, meta, profile);
-                let _ = tokio::task::spawn_blocking(begun).await;
+                let _ = seam::blocking(begun).await;
             }
             return;
         }
@@ -64,7 +64,7 @@ impl Inner {
         });
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
         self.remember(|remembered| remembered.reason.clone_from(&reason));
-        let kept = tokio::task::spawn_blocking(move || {
+        let kept = seam::blocking(move || {
             let profile = work.profile.clone();
             drop(work);
             if token == Token::Goes {
@@ -120,10 +120,7 @@ impl Inner {
                     self.home.clone(),
                     work.profile.clone(),
                 );
-                let _ = tokio::task::spawn_blocking(move || {
-                    open::repair(host.as_ref(), &home, &profile)
-                })
-                .await;
+                let _ = seam::blocking(move || open::repair(host.as_ref(), &home, &profile)).await;
                 let reason = Some("cache_broken".to_owned());
                 self.signed_out(work, reason, Token::Goes).await;
             }
@@ -144,7 +141,7 @@ impl Inner {
             remembered.reason = reason;
         });
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
-        let _ = tokio::task::spawn_blocking(move || {
+        let _ = seam::blocking(move || {
             let profile = work.profile.clone();
             drop(work);
             open::wipe(host.as_ref(), &home, &profile);
@@ -164,6 +161,7 @@ pub(super) async fn on_end(
 ) {
     loop {
         let end = tokio::select! {
+            biased;
             () = cancelled.cancelled() => return,
             end = ends.recv() => end,
         };

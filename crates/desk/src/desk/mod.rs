@@ -310,7 +310,7 @@ impl Inner {
 
     async fn tell_state(&self) {
         if let Some(inner) = self.weak.upgrade() {
-            let _ = tokio::task::spawn_blocking(move || inner.emit_state()).await;
+            let _ = seam::blocking(move || inner.emit_state()).await;
         }
     }
 

@@ -38,7 +38,7 @@ pub(super) struct Assembled {
 impl Inner {
     pub(super) async fn open_at_start(self: Arc<Self>) {
         let inner = Arc::clone(&self);
-        let opened = tokio::task::spawn_blocking(move || {
+        let opened = seam::blocking(move || {
             let phase = inner.reopen();
             inner.go_on_for_all();
             phase
@@ -111,7 +111,8 @@ impl Inner {
                 kept: 0,
             };
         };
-        let client = RelayClient::new(base).with_token(Zeroizing::new(kept.token.clone()));
+        let network = self.options.network.as_ref();
+        let client = RelayClient::new(base, network).with_token(Zeroizing::new(kept.token.clone()));
         match self.work(client, cache, kept.meta.clone(), profile) {
             Ok(work) if lock(&work.session.sync).locked => Phase::Blocked {
                 reason: "locked_offline".to_owned(),

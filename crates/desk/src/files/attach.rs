@@ -125,7 +125,7 @@ impl Session {
             Ok(Some(begun)) => begun,
         };
         let session = Arc::clone(self);
-        let begun = tokio::task::spawn_blocking(move || {
+        let begun = seam::blocking(move || {
             let writer = session.cache.create_file(&row.file, &key, salt)?;
             let told = draft(&row, 0, None);
             let incoming = Incoming {
@@ -160,7 +160,7 @@ impl Session {
             lock(&self.files.incoming).insert(id, incoming);
             return Err(ApiError::with("invalid", "offset"));
         }
-        let taken = tokio::task::spawn_blocking(move || {
+        let taken = seam::blocking(move || {
             let room = file_type::HEAD.saturating_sub(incoming.head.len());
             incoming.head.extend(bytes.iter().take(room));
             incoming.digest.update(&bytes);
@@ -196,7 +196,7 @@ impl Session {
             ..
         } = incoming;
         let id = row.id.clone();
-        let finished = tokio::task::spawn_blocking(move || file.finish()).await;
+        let finished = seam::blocking(move || file.finish()).await;
         if let Err(error) = finished.map_err(|_| ApiError::new("internal"))? {
             self.attach_remove(id).await?;
             return Err(disk(&error));

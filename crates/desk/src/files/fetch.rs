@@ -187,8 +187,7 @@ impl Session {
                 return Err(self.give_up(&row, ApiError::new("internal")).await);
             }
             digest.update(&piece);
-            let appended =
-                tokio::task::spawn_blocking(move || writer.append(&piece).map(|()| writer));
+            let appended = seam::blocking(move || writer.append(&piece).map(|()| writer));
             writer = match appended.await {
                 Ok(Ok(writer)) => writer,
                 Ok(Err(error)) => return Err(self.give_up(&row, disk(&error)).await),
@@ -196,7 +195,7 @@ impl Session {
             };
         }
         let whole = hex::encode(digest.finalize()) == media.as_str();
-        match tokio::task::spawn_blocking(move || FileWriter::finish(writer)).await {
+        match seam::blocking(move || FileWriter::finish(writer)).await {
             Ok(Ok(())) if whole => {}
             Ok(Err(error)) => return Err(self.give_up(&row, disk(&error)).await),
             _ => return Err(self.give_up(&row, ApiError::new("internal")).await),

@@ -109,7 +109,7 @@ impl Session {
     /// Deletes files without a key, later and elsewhere: nobody waits for it.
     fn sweep_soon(self: &Arc<Self>) {
         let session = Arc::clone(self);
-        tokio::task::spawn_blocking(move || session.cache.sweep_files());
+        seam::detached(move || drop(session.cache.sweep_files()));
     }
 }
 

@@ -90,7 +90,7 @@ impl Session {
     pub(crate) async fn open_file(self: &Arc<Self>, message: MessageId) -> Result<(), ApiError> {
         let found = self.file(Carrier::Message(message)).await?;
         let session = Arc::clone(self);
-        let opened = tokio::task::spawn_blocking(move || {
+        let opened = seam::blocking(move || {
             let (name, bytes) = harmless(&session, &found)?;
             // A folder for each, so that two files of one name do not meet.
             let folder = session.host.home().join(FOLDER).join(session.host.new_id());
@@ -111,7 +111,7 @@ impl Session {
     ) -> Result<SavedFile, ApiError> {
         let found = self.file(Carrier::Message(message)).await?;
         let session = Arc::clone(self);
-        let saved = tokio::task::spawn_blocking(move || {
+        let saved = seam::blocking(move || {
             let (name, bytes) = harmless(&session, &found)?;
             let folder = session.host.downloads();
             std::fs::create_dir_all(&folder).map_err(|error| disk(&error))?;

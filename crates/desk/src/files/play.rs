@@ -138,7 +138,7 @@ impl Desk {
         if found.id != media {
             return Err(ApiError::new("not_found"));
         }
-        tokio::task::spawn_blocking(move || open(&session, &found))
+        seam::blocking(move || open(&session, &found))
             .await
             .map_err(|_| ApiError::new("internal"))?
             .map_err(|error| disk(&error))
@@ -200,7 +200,7 @@ impl Session {
             return Ok(sound);
         }
         let (session, id) = (Arc::clone(self), found.id.clone());
-        let decoded = tokio::task::spawn_blocking(move || {
+        let decoded = seam::blocking(move || {
             let bytes = found.bytes(&session).map_err(|error| disk(&error))?;
             voice::decode(&bytes).map_err(|_| ApiError::new("unplayable"))
         });

@@ -103,6 +103,7 @@ pub(crate) async fn run(session: Arc<Session>) {
             }
         };
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return,
             () = session.watch.changed.notified() => continue,
             () = rest => {}
@@ -123,7 +124,7 @@ impl Watch {
         tokio::spawn(async move {
             while let Some(order) = incoming.recv().await {
                 let host = Arc::clone(&host);
-                let _ = tokio::task::spawn_blocking(move || match order {
+                let _ = seam::blocking(move || match order {
                     Order::Show(notice) => host.notify(&notice),
                     Order::Tell(news) => host.tell(&news),
                     Order::Close(conversation) => host.close_notice(&conversation),

@@ -111,7 +111,7 @@ impl Session {
         self.announce(&applied, true);
         self.wake_outbox.notify_one();
         let session = Arc::clone(self);
-        tokio::task::spawn_blocking(move || session.emit_status());
+        seam::detached(move || session.emit_status());
         Ok(())
     }
 

@@ -142,6 +142,6 @@ impl Session {
         self.announce(applied, true);
         self.wake_outbox.notify_one();
         let session = Arc::clone(self);
-        let _ = tokio::task::spawn_blocking(move || session.emit_status()).await;
+        let _ = seam::blocking(move || session.emit_status()).await;
     }
 }

@@ -59,6 +59,7 @@ pub(crate) async fn run(session: Arc<Session>) {
         }
         flush.away |= lock(&session.sync).reach == Reach::Offline && !flying.is_empty();
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return,
             () = session.wake_outbox.notified() => {
                 pause = None;
@@ -281,7 +282,7 @@ impl Session {
         // Nothing new is to be sent: to wake the sender would be to try again at once, without a pause.
         self.announce(&Applied::default(), true);
         let session = Arc::clone(self);
-        let _ = tokio::task::spawn_blocking(move || session.emit_status()).await;
+        let _ = seam::blocking(move || session.emit_status()).await;
         Ok(())
     }
 

@@ -26,6 +26,7 @@ pub(super) enum Ended {
 pub(super) async fn run(session: &Arc<Session>, media: &MediaId, mime: &str, size: u64) -> Ended {
     let stop = session.files.stop_of(media);
     let ended = tokio::select! {
+        biased;
         () = stop.cancelled() => Ended::Stopped,
         ended = transfer(session, media, mime, size) => ended,
     };

@@ -61,6 +61,8 @@ impl Session {
         if to.is_none() {
             rows.retain(|row| self.sees(&row.scope));
         }
+        #[cfg(feature = "plant")]
+        let rows = super::planted::rows(self, rows, freshness)?;
         let to = to.map(cursor);
         let before = self.outbox_size()?;
         let mut predicted = Applied::default();
@@ -130,6 +132,8 @@ impl Session {
     /// Brings the cache to a new set of scopes: erases what is no longer seen. True if there is history to walk. Blocking.
     pub(crate) fn change_scopes(&self, scopes: &[Scope]) -> cache::Result<bool> {
         let plan = plan::scopes(lock(&self.meta).scopes.as_deref(), scopes);
+        #[cfg(feature = "plant")]
+        let plan = super::planted::scopes(plan);
         let mut total = Applied::default();
         for scope in &plan.erase {
             total.merge(self.erase_scope(scope)?);

@@ -38,7 +38,7 @@ impl Backoff {
 /// One random byte; without randomness the middle.
 pub(crate) fn jitter() -> u8 {
     let mut byte = [128];
-    let _ = getrandom::fill(&mut byte);
+    seam::random(&mut byte);
     byte.first().copied().unwrap_or(128)
 }
 

@@ -231,12 +231,14 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
     loop {
         let next = if walking {
             tokio::select! {
+                biased;
                 () = session.cancel.cancelled() => return,
                 asked = wanted.recv() => asked,
                 () = tokio::time::sleep(session.options.history_pause) => Some(Wanted::Walk),
             }
         } else {
             tokio::select! {
+                biased;
                 () = session.cancel.cancelled() => return,
                 asked = wanted.recv() => asked,
                 () = tokio::time::sleep(LOOK_AGAIN) => Some(Wanted::Walk),

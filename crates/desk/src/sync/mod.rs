@@ -8,6 +8,8 @@ pub(crate) mod history;
 pub(crate) mod offer;
 pub(crate) mod older;
 pub(crate) mod plan;
+#[cfg(feature = "plant")]
+mod planted;
 pub(crate) mod pull;
 pub(crate) mod run;
 pub(crate) mod state;

@@ -44,6 +44,7 @@ async fn rest(session: &Session, pause: Duration) {
     loop {
         let next = end.min(tokio::time::Instant::now() + SLEEP_CHECK);
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return,
             () = session.wake_sync.notified() => return,
             () = tokio::time::sleep_until(next) => {}
@@ -97,6 +98,7 @@ async fn poll(session: &Arc<Session>) -> Result<(), PullError> {
     session.polls(true);
     for _ in 0..POLLS {
         tokio::select! {
+            biased;
             () = session.cancel.cancelled() => return Err(PullError::Ended),
             () = session.wake_sync.notified() => {}
             () = tokio::time::sleep(session.options.poll) => {}

@@ -261,6 +261,7 @@ impl Session {
                 .map(|since| patience.saturating_sub(self.host.monotonic().saturating_sub(since)));
             match left {
                 Some(left) if !left.is_zero() => tokio::select! {
+                    biased;
                     () = self.cancel.cancelled() => return,
                     () = tokio::time::sleep(left) => {}
                 },
@@ -269,6 +270,7 @@ impl Session {
                         self.emit_status();
                     }
                     tokio::select! {
+                        biased;
                         () = self.cancel.cancelled() => return,
                         () = self.out_of_reach.notified() => {}
                     }

@@ -6,6 +6,7 @@ use super::pull::PullError;
 use super::state::{Reach, Told};
 use crate::account::address;
 use crate::api::event::DeskEvent;
+use crate::network::Socket;
 use crate::session::Session;
 use domain::message::Author;
 use domain::signal::{Signal, TYPING, VIEWING};
@@ -17,7 +18,6 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::{HeaderValue, Request};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error as WsError, Message as WsMessage};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 use wire::change::Change;
 use wire::cursor::Cursor;
 use wire::stream::{Frame, FromDesk};
@@ -30,8 +30,6 @@ const LATE: i64 = 9_000;
 
 /// For the handshake; nothing arrives meanwhile.
 const CONNECT: Duration = Duration::from_secs(5);
-
-pub(crate) type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// Why a joined stream ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,9 +50,9 @@ pub(crate) async fn join(session: &Session, since: &str) -> Option<Socket> {
     let config = WebSocketConfig::default()
         .max_message_size(Some(LONGEST_FRAME))
         .max_frame_size(Some(LONGEST_FRAME));
-    let connecting = connect_async_with_config(request, Some(config), true);
+    let connecting = session.relay.network().join(request, config);
     match tokio::time::timeout(CONNECT, connecting).await {
-        Ok(Ok((socket, _))) => Some(socket),
+        Ok(Ok(socket)) => Some(socket),
         Ok(Err(error)) => {
             tracing::debug!(reason = kind(&error), "stream.not_joined");
             None
@@ -94,6 +92,9 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
     session.viewing.joined();
     loop {
         let text = tokio::select! {
+            biased;
+            () = session.cancel.cancelled() => return Ok(Ended::Session),
+            () = session.wake_sync.notified() => return Ok(Ended::Fetch),
             signal = signals.recv() => {
                 // What was missed is no longer true.
                 if let Ok(signal) = signal
@@ -103,22 +104,21 @@ pub(crate) async fn follow(session: &Arc<Session>, mut socket: Socket) -> Result
                 }
                 continue;
             }
-            () = session.cancel.cancelled() => return Ok(Ended::Session),
-            () = session.wake_sync.notified() => return Ok(Ended::Fetch),
-            () = tokio::time::sleep_until(deadline) => {
-                return Ok(if brought { Ended::Lost } else { Ended::Swallowed });
-            }
             _ = check.tick() => {
                 if clocks.slept(session) {
                     return Ok(Ended::Fetch);
                 }
                 continue;
             }
+            // What has come counts before the silence does.
             next = socket.next() => match next {
                 Some(Ok(WsMessage::Text(text))) => text,
                 Some(Ok(WsMessage::Close(_)) | Err(_)) | None => return Ok(Ended::Lost),
                 Some(Ok(_)) => continue,
             },
+            () = tokio::time::sleep_until(deadline) => {
+                return Ok(if brought { Ended::Lost } else { Ended::Swallowed });
+            }
         };
         match Frame::from_json(&text) {
             Ok(Some(frame)) => {

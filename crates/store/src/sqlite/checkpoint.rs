@@ -67,11 +67,11 @@ impl Checkpointer {
             return;
         }
         let this = Arc::clone(self);
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+        if tokio::runtime::Handle::try_current().is_err() {
             self.running.store(false, Ordering::Release);
             return;
-        };
-        runtime.spawn_blocking(move || {
+        }
+        seam::detached(move || {
             if let Err(error) = this.run("PRAGMA wal_checkpoint(PASSIVE)") {
                 tracing::warn!(%error, "store.checkpoint failed");
             }

@@ -31,7 +31,10 @@ pub(super) fn read(
         left.extend(left_scope::feed_rows(conn, workspace, scope, (since, to))?);
     }
     let term = terms::at(conn, workspace, to)?;
-    Ok(page::assemble(records, left, scopes, (to, head), term))
+    let feed = page::assemble(records, left, scopes, (to, head), term);
+    #[cfg(feature = "plant")]
+    let feed = planted(feed);
+    Ok(feed)
 }
 
 /// The number of the `limit`-th change above `since`, or the head if there are fewer. Reads numbers only, from the index, and
@@ -56,4 +59,30 @@ fn end(
         }
     }
     Ok(to.max(since.min(head)))
+}
+
+/// Planted: what other systems' feeds lost.
+#[cfg(feature = "plant")]
+fn planted(mut feed: Feed) -> Feed {
+    let mut dice = [0];
+    if seam::planted(seam::Plant::TombstoneSkipsRow)
+        && let Some(tombstone) = feed.records.iter().rposition(|it| it.deleted)
+    {
+        // The page ends at its first living row, and the cursor at the tombstone.
+        let mut place = 0;
+        feed.records.retain(|it| {
+            place += 1;
+            it.deleted || place > tombstone
+        });
+    }
+    if seam::planted(seam::Plant::LateLowerNumber) {
+        seam::random(&mut dice);
+        // The lower number commits once the higher one has been read.
+        if let (0..32, Some(lowest)) = (dice[0], feed.records.first().map(|it| it.seq))
+            && lowest < feed.to
+        {
+            feed.records.retain(|it| it.seq > lowest);
+        }
+    }
+    feed
 }

@@ -7,6 +7,7 @@ use super::checkpoint::Checkpointer;
 use super::connection;
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
+use seam::Unfinished;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -36,6 +37,9 @@ impl Writer {
     /// Commits if `done` is a success, rolls back otherwise; nothing stays open.
     pub(super) fn finish<T>(&self, done: Result<T>) -> Result<T> {
         let ended = done.and_then(|value| {
+            if seam::disk_is_full() {
+                return Err(StoreError::Full("simulated".to_owned()));
+            }
             self.conn.execute_batch("COMMIT")?;
             Ok(value)
         });
@@ -137,11 +141,9 @@ where
     T: Send + 'static,
     F: FnOnce() -> Result<T> + Send + 'static,
 {
-    match tokio::task::spawn_blocking(work).await {
+    match seam::blocking(work).await {
         Ok(done) => done,
-        Err(error) if error.is_cancelled() => {
-            Err(StoreError::Retry("the runtime is closing".to_owned()))
-        }
-        Err(_) => Err(StoreError::Bug("storage work panicked".to_owned())),
+        Err(Unfinished::Cancelled) => Err(StoreError::Retry("the runtime is closing".to_owned())),
+        Err(Unfinished::Panicked) => Err(StoreError::Bug("storage work panicked".to_owned())),
     }
 }
