@@ -472,12 +472,11 @@ async fn the_card_shows_the_stay() {
         property: property("lisbon"),
     };
     world.act("ines", create).await;
-    let today =
-        jiff::Timestamp::from_millisecond(domain::time::UnixMillis(world.seconds(0) * 1000).0)
-            .unwrap()
-            .in_tz("Europe/Lisbon")
-            .unwrap()
-            .date();
+    let today = jiff::Timestamp::from_millisecond(UnixMillis(world.seconds(0) * 1000).0)
+        .unwrap()
+        .in_tz("Europe/Lisbon")
+        .unwrap()
+        .date();
     let day = |days: i64| today.checked_add(jiff::Span::new().days(days)).unwrap();
     for (n, from, to, room) in [(1, -30, -27, "101"), (2, -1, 2, "204"), (3, 40, 44, "305")] {
         let stay = stay(&id, day(from), day(to), room);
