@@ -405,6 +405,11 @@ export class FakeDesk implements Transport {
 /** The fake with what the address asks for: `?offline`, `?login`, `?empty`, `?many=5000`, `?dir=rtl`, `?theme=dark`, `?open=c2`. */
 export function fakeDesk(wish: URLSearchParams): FakeDesk {
   const desk = new FakeDesk();
+  // As a desk that is told every few seconds that it is current.
+  setInterval(() => {
+    if (desk.state.phase !== "signed_in" || desk.state.sync.state !== "live") return;
+    desk.emit({ event: "sync", status: { ...desk.state.sync, complete_to: Date.now() + desk.state.sync.clock_offset } });
+  }, 5_000);
   if (wish.get("dir")) document.documentElement.dir = wish.get("dir") ?? "ltr";
   const theme = wish.get("theme");
   if (theme === "dark" || theme === "light") desk.settings = { ...desk.settings, theme };

@@ -66,6 +66,8 @@ export class ThreadStore {
       this.#show(id);
       this.header = thread.header;
       const apart = message !== null && around && !has(thread.page, message) && has(around, message);
+      // Opened once more from a part far back, it is at its end.
+      if (this.after !== null) this.returned += 1;
       this.#take(apart ? around : thread.page);
     } catch (thrown) {
       if (this.wanted !== id) return;

@@ -202,6 +202,24 @@ describe("a jump to a message far back", () => {
     expect(desk().argsOf("open_conversation")).toHaveLength(opened);
   });
 
+  it("does not read what is new at the end, which nobody sees there", async () => {
+    const row = desk().find("c2");
+    Object.assign(row, { unread: 2 });
+    const user = await jump("c2-m650");
+    await new Promise((done) => setTimeout(done, 600));
+    expect(desk().argsOf("act")).toEqual([]);
+    await user.click(screen.getByTestId("to-foot"));
+    await waitFor(() => expect(desk().argsOf("act")).toEqual([{ conversation: "c2", action: "mark_read", staff: null }]));
+  });
+
+  it("is left by opening the conversation once more", async () => {
+    await jump("c2-m650");
+    await openConversation("c2");
+    await waitFor(() => expect(shown().at(-1)).toBe(`c2-m${MANY - 1}`));
+    expect(thread.after).toBeNull();
+    expect(screen.queryByTestId("to-foot")).toBeNull();
+  });
+
   it("stays at the end for a message that is near it", async () => {
     await jump("c2-m5990");
     expect(thread.after).toBeNull();
