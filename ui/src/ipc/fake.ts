@@ -6,16 +6,15 @@ import type { DeskEvent } from "../generated/DeskEvent";
 import type { GuestClock } from "../generated/GuestClock";
 import type { GuestPanel } from "../generated/GuestPanel";
 import type { ListFilter } from "../generated/ListFilter";
-import type { MessagePage } from "../generated/MessagePage";
 import type { OutboxEntry } from "../generated/OutboxEntry";
 import type { Row } from "../generated/Row";
-import type { SearchResult } from "../generated/SearchResult";
 import type { Settings } from "../generated/Settings";
 import type { ThreadMessage } from "../generated/ThreadMessage";
 import type { WriteTo } from "../generated/WriteTo";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
 import { CANNED, KHALID, KINDS, LABELS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
+import { pageOf, searchIn } from "./fake-pages";
 import { INSTALLED } from "../store/settings.svelte";
 import { RpcError, type Transport } from "./transport";
 
@@ -246,14 +245,14 @@ export class FakeDesk implements Transport {
       }),
       open_conversation: ({ conversation }) => ({
         header: headerOf(this.find(conversation)),
-        page: this.#page({ conversation, limit: 50 }),
+        page: pageOf(this.#messages(conversation), { conversation, limit: 50 }),
       }),
-      messages: (args) => this.#page(args),
+      messages: (args) => pageOf(this.#messages(args.conversation), args),
       header: ({ conversation }) => headerOf(this.find(conversation)),
       guest_panel: ({ conversation }) => this.#panel(conversation),
       canned_responses: ({ query }) => CANNED.filter((one) => one.shortcut.includes(query) || one.title.toLowerCase().includes(query)),
       staff: () => STAFF,
-      search: (args) => this.#search(args),
+      search: (args) => searchIn(this.rows, (id) => this.#messages(id), args),
       send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
       add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
       retry_message: ({ conversation, message: id }) => this.#change(conversation, id, () => ({ state: "queued", failure: null, upload: null })),
@@ -354,51 +353,6 @@ export class FakeDesk implements Transport {
       return news;
     }
     throw new RpcError("not_found", null);
-  }
-
-  /** A place is the id of the message that stands there. */
-  #page({ conversation, before, after, until, around, limit }: Commands["messages"]["args"]): MessagePage {
-    const all = this.#messages(conversation);
-    const at = (id: string): number => all.findIndex((one) => one.id === id);
-    const page = (from: number, to: number): MessagePage => {
-      const [start, end] = [Math.max(0, from), Math.min(all.length, to)];
-      return {
-        messages: all.slice(start, end),
-        before: start > 0 && after === undefined ? (all[start]?.id ?? null) : null,
-        after: end < all.length ? (all[end - 1]?.id ?? null) : null,
-        fetching: false,
-        out_of_reach: false,
-      };
-    };
-    if (before !== undefined) return page(at(before) - limit, at(before));
-    if (after !== undefined) return page(at(after) + 1, at(after) + 1 + limit);
-    if (until !== undefined) return page(at(until) + 1 - limit, at(until) + 1);
-    if (around === undefined) return page(all.length - limit, all.length);
-    const middle = at(around);
-    return middle < 0 ? page(0, 0) : page(middle - limit / 2, middle + limit / 2 + 1);
-  }
-
-  #search({ text, before }: Commands["search"]["args"]): SearchResult {
-    const wanted = text.toLowerCase();
-    const hits = this.rows.flatMap((one) =>
-      this.#messages(one.id).flatMap(({ id, author, text: excerpt, at }) => {
-        const from = excerpt.toLowerCase().indexOf(wanted);
-        return from < 0 ? [] : [{ row: one, message: id, author, excerpt, marks: [[from, from + wanted.length] as [number, number]], at }];
-      }),
-    );
-    hits.sort((a, b) => b.at - a.at);
-    const start = before ? hits.findIndex((hit) => hit.message === before.before) + 1 : 0;
-    const messages = hits.slice(start, start + 50);
-    const named = before ? [] : this.rows.filter((one) => one.name.toLowerCase().includes(wanted));
-    const last = start + 50 < hits.length ? messages.at(-1) : undefined;
-    return {
-      conversations: named.slice(0, 50),
-      more_conversations: named.length > 50,
-      messages,
-      before: last ? { before: last.message, texts: [text] } : null,
-      complete_back_to: null,
-      instead: null,
-    };
   }
 }
 
