@@ -339,6 +339,31 @@ fn finds_by_prefix_newest_first_in_pages() {
     assert_eq!(second.before, None);
 }
 
+/// BEYOND 5.1: every hit can be reached, page by page and newest first; what arrives meanwhile moves none of them.
+#[test]
+fn pages_reach_every_hit_once() {
+    let words: Vec<String> = (0..730).map(|n| format!("towel {n}")).collect();
+    let world = texts(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut seen: Vec<String> = Vec::new();
+    let mut before = None;
+    loop {
+        let page = world
+            .cache
+            .read(|r| r.search_messages("towel", before, 50))
+            .unwrap();
+        assert!(page.hits.len() <= 50);
+        seen.extend(page.hits.iter().map(|hit| hit.message.row.id.to_string()));
+        let news = message("c1", "one more towel", T0 + 900_000_000);
+        world.apply(&[message_row("news", 900, &news)]);
+        before = page.before;
+        if before.is_none() {
+            break;
+        }
+    }
+    let expected: Vec<String> = (0..730).rev().map(|n| format!("m{n}")).collect();
+    assert_eq!(seen, expected);
+}
+
 /// An edit replaces the words; a status change touches nothing.
 #[test]
 fn follows_an_edit() {
