@@ -42,6 +42,7 @@ mod on_postgres;
 mod place;
 mod relay_world;
 mod restored;
+mod restored_meanwhile;
 mod stream;
 #[cfg(unix)]
 mod two_nodes;

@@ -91,6 +91,59 @@ async fn every_route() {
     }
 }
 
+/// R9: the routes beside the API, the webhooks' and the chat's, have rows, too, and nobody gets anywhere without proof: no provider
+/// without a signature or the verify token, no guest's browser without its own token. What is added belongs into this list.
+#[tokio::test]
+async fn every_route_beside_the_api() {
+    let world = World::demo().await;
+    let rows = || {
+        relay::ingress::table()
+            .into_iter()
+            .chain(relay::chat::table())
+    };
+    let listed: BTreeSet<String> = rows()
+        .filter(|row| row.access != Access::Public)
+        .map(|row| format!("{} {} {:?}", row.method, row.path, row.access))
+        .collect();
+    let expected = [
+        "GET /chat/{connection}/events Visitor",
+        "GET /chat/{connection}/media/{id} Visitor",
+        "GET /chat/{connection}/ws Visitor",
+        "GET /webhooks/meta Provider",
+        "GET /webhooks/meta/{connection} Provider",
+        "POST /chat/{connection}/frames Visitor",
+        "POST /chat/{connection}/media Visitor",
+        "POST /webhooks/meta Provider",
+        "POST /webhooks/meta/{connection} Provider",
+    ];
+    assert_eq!(listed, expected.map(str::to_owned).into());
+    let nobody = RelayClient::anonymous(&world.url);
+    let mut strange = nobody.clone();
+    strange.token = "strange".into();
+    // Signed in, one is still no provider and no guest.
+    let owner = world.sign_in("olga").await;
+    for who in [&nobody, &strange, &owner] {
+        for row in rows() {
+            let connection = if row.path.starts_with("/chat") {
+                "demo"
+            } else {
+                "whatsapp-lisbon"
+            };
+            let path = row.path.replace("{connection}", connection);
+            let path = path.replace("{id}", "none");
+            let body = (row.method == Method::POST).then(|| json!({}));
+            let answer = who.send(row.method.clone(), &path, body.as_ref()).await;
+            let (status, _) = answer.unwrap();
+            match row.access {
+                Access::Public => assert_eq!(status, StatusCode::OK, "{row:?}"),
+                _ => assert!(status.is_client_error(), "{row:?}: {status}"),
+            }
+        }
+    }
+    let (changes, _) = owner.changes(None).await.unwrap();
+    assert!(!changes.iter().any(|it| it["kind"] == "dead_letter"));
+}
+
 /// R9: the table and the published description name the same routes.
 #[test]
 fn table_and_description_agree() {

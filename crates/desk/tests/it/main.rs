@@ -4,6 +4,7 @@
 
 mod attachments;
 mod begin;
+mod behind;
 mod beside;
 mod brief;
 mod compare;
@@ -14,6 +15,7 @@ mod far;
 mod held;
 mod host;
 mod live;
+mod logged;
 mod notices;
 mod offline;
 mod picture;
