@@ -10,7 +10,7 @@ use domain::record::{Kind, Scope};
 use domain::staff::Staff;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use store::model::Record;
+use store::model::{HistoryQuery, Record};
 
 type State = BTreeMap<(Kind, RecordId), Record>;
 
@@ -32,7 +32,8 @@ impl Desk {
         }
     }
 
-    /// What a desk does: a lost scope is erased, a new one is read from its beginning, and then come the changes.
+    /// What a desk does: a lost scope is erased, a new one is read from its beginning, then come the changes, and of a conversation that is
+    /// new what hangs on it.
     async fn follow(&mut self, world: &World) {
         let now = sees(world, self.who).await;
         self.state.retain(|_, row| now.contains(&row.scope));
@@ -43,8 +44,18 @@ impl Desk {
         }
         self.scopes = now;
         let (changes, to) = feed(world, &self.scopes, self.cursor).await;
-        apply(&mut self.state, changes);
         self.cursor = to;
+        for conversation in apply(&mut self.state, changes) {
+            let query = HistoryQuery {
+                kind: Kind::Message,
+                parent: Some(conversation),
+                before: None,
+                limit: 500,
+            };
+            let store = &world.store;
+            let rows = store.history(&workspace(), &self.scopes, &query).await;
+            apply(&mut self.state, rows.unwrap());
+        }
     }
 }
 
@@ -69,13 +80,28 @@ async fn feed(world: &World, scopes: &BTreeSet<Scope>, mut since: u64) -> (Vec<R
     }
 }
 
-/// A row only if its number is higher than the one there; a living row beats a tombstone of the same number.
-fn apply(state: &mut State, changes: Vec<Record>) {
+/// A row only if its number is higher than the one there; a living row beats a tombstone of the same number. A conversation takes its
+/// messages along, which get no number of their own by that: into another scope, and out of sight. Returns the conversations that are new.
+fn apply(state: &mut State, changes: Vec<Record>) -> Vec<RecordId> {
+    let mut new = Vec::new();
     for change in changes {
         let key = (change.kind.clone(), change.id.clone());
-        let old = state.get(&key).map_or(0, |old| old.seq);
-        if old > change.seq || (old == change.seq && change.deleted) {
+        let old = state.get(&key);
+        let seq = old.map_or(0, |old| old.seq);
+        if seq > change.seq || (seq == change.seq && change.deleted) {
             continue;
+        }
+        if change.kind == Kind::Conversation {
+            let of_it = |row: &Record| row.parent.as_ref() == Some(&change.id);
+            if change.deleted {
+                state.retain(|_, row| !of_it(row));
+            } else if old.is_some() {
+                for row in state.values_mut().filter(|row| of_it(row)) {
+                    row.scope = change.scope.clone();
+                }
+            } else {
+                new.push(change.id.clone());
+            }
         }
         if change.deleted {
             state.remove(&key);
@@ -83,6 +109,7 @@ fn apply(state: &mut State, changes: Vec<Record>) {
             state.insert(key, change);
         }
     }
+    new
 }
 
 /// Plays the steps, everybody's desk following now and then; at the end every desk is what a new one reads, and counts agree.

@@ -2,33 +2,28 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
-use crate::engine_world::{World, account, connection, property, say, staff, workspace};
-use crate::relay_world::described_commands;
+use crate::engine_law_commands::{About, COMMANDS, action};
+use crate::engine_world::{World, account, connection, property, staff, workspace};
 use channels::livechat::{Reacting, Words};
 use domain::access::Role;
 use domain::channel::Channel;
-use domain::command::Action;
 use domain::connection::Connection;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::delivery::MessageState;
-use domain::id::{ContactId, ConversationId, DeadLetterId, MessageId, PropertyId};
-use domain::message::{Author, Message};
+use domain::id::{ContactId, ConversationId, DeadLetterId, PropertyId};
+use domain::message::Author;
 use domain::record::Kind;
-use domain::staff::{Presence, Staff};
-use domain::template::TemplateUse;
-use domain::time::{HOUR, UnixMillis};
+use domain::staff::Staff;
+use domain::time::HOUR;
 use proptest::prelude::*;
 use relay::clock::Clock;
 use relay::engine::{Entry, Visitor, VisitorAct, VisitorAsk, Writing};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use testkit::whatsapp::{self, Account, Guest};
 
 /// The website's chat.
 pub(crate) const CHAT: &str = "chat-lisbon";
-/// Commands that [`action`] knows.
-const COMMANDS: u8 = 21;
 
 /// What comes from outside, or changes in the house, other than commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -355,123 +350,4 @@ async fn command(world: &World, at: usize, who: &str, what: u8, nth: usize) {
         now: world.clock.now(),
     };
     world.act(who, action(what, about, at)).await;
-}
-
-/// What a command can be about.
-struct About {
-    conversation: ConversationId,
-    contact: ContactId,
-    dead_letter: DeadLetterId,
-    messages: Vec<(MessageId, Message)>,
-    now: UnixMillis,
-}
-
-impl About {
-    fn any(&self, at: usize) -> MessageId {
-        let found = self.messages.get(at % self.messages.len().max(1));
-        found.map_or_else(|| MessageId::new("nothing").unwrap(), |(id, _)| id.clone())
-    }
-}
-
-fn action(what: u8, about: About, at: usize) -> Action {
-    let message = about.any(at);
-    let newest = about.any(about.messages.len().saturating_sub(1));
-    let conversation = about.conversation;
-    match what {
-        0 => Action::Claim { conversation },
-        1 => Action::TakeOver { conversation },
-        2 => Action::Resolve { conversation },
-        3 => Action::Reopen { conversation },
-        4 => Action::HandBack { conversation },
-        5 => Action::MarkRead { conversation },
-        6 => Action::MarkUnread { conversation },
-        7 => Action::Assign {
-            conversation,
-            staff: staff("bea"),
-        },
-        8 => Action::AddNote {
-            conversation,
-            text: "note".to_owned(),
-            attachment: None,
-            message: None,
-        },
-        9 => Action::SetPresence {
-            presence: Presence::Online,
-        },
-        10 => Action::CreateContact {
-            contact: ContactId::new(format!("c{at}")).unwrap(),
-            name: "By Hand".to_owned(),
-            phone: format!("9130000{:02}", at % 100),
-            email: None,
-            property: property("lisbon"),
-        },
-        11 => Action::React {
-            conversation,
-            message,
-            emoji: at.is_multiple_of(2).then(|| "👍".to_owned()),
-        },
-        12 => Action::SendTemplate {
-            conversation,
-            message: None,
-            template: TemplateUse {
-                name: "winter_weekend".to_owned(),
-                language: "en".to_owned(),
-                parameters: vec!["Ana".to_owned()],
-            },
-            seen: None,
-        },
-        13 => Action::CancelScheduled {
-            conversation,
-            message: newest,
-        },
-        14 => Action::SetLabels {
-            conversation,
-            labels: vec![["Sales", "Billing", "nothing"][at % 3].to_owned()],
-        },
-        15 => Action::StartConversation {
-            conversation: ConversationId::new(format!("begun-{at}")).unwrap(),
-            contact: about.contact,
-            connection: connection("wa-lisbon"),
-        },
-        16 => Action::SendMessage {
-            conversation,
-            text: "later".to_owned(),
-            attachment: None,
-            message: None,
-            reply_to: None,
-            seen: None,
-            send_at: Some(about.now.plus(HOUR)),
-        },
-        17 => Action::EditContact {
-            contact: about.contact,
-            name: Some(format!("Edited {at}")),
-            phone: None,
-            email: Some(String::new()),
-        },
-        18 => Action::RetryMessage {
-            conversation,
-            message,
-        },
-        19 => Action::ReplayDeadLetter {
-            dead_letter: about.dead_letter,
-        },
-        _ => say(&conversation, "an answer"),
-    }
-}
-
-/// R4: the steps know every command the relay describes.
-#[test]
-fn every_command_is_played() {
-    let played = (0..COMMANDS).map(|what| {
-        let about = About {
-            conversation: ConversationId::new("v").unwrap(),
-            contact: ContactId::new("c").unwrap(),
-            dead_letter: DeadLetterId::new("d").unwrap(),
-            messages: Vec::new(),
-            now: UnixMillis(0),
-        };
-        let command = serde_json::to_value(action(what, about, 1)).unwrap();
-        command["type"].as_str().unwrap().to_owned()
-    });
-    assert_eq!(played.collect::<BTreeSet<_>>(), described_commands());
 }

@@ -22,6 +22,7 @@ mod demo;
 mod engine_faults;
 mod engine_inbound;
 mod engine_law;
+mod engine_law_commands;
 mod engine_law_steps;
 mod engine_say;
 mod engine_staff;

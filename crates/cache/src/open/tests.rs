@@ -38,7 +38,7 @@ pub(crate) fn files(dir: &Path) -> Vec<u8> {
         .collect()
 }
 
-pub(crate) fn left(raw: &[u8], words: impl Iterator<Item = String>) -> Vec<String> {
+fn left(raw: &[u8], words: impl Iterator<Item = String>) -> Vec<String> {
     let is_there = |word: &String| {
         let tail = &word.as_bytes()[2..];
         raw.windows(tail.len())
