@@ -229,6 +229,8 @@ where
             break;
         };
         match now {
+            // What waited in the line is lost with it.
+            Mode::Cut => break,
             Mode::Open { delay } if !delay.is_zero() => tokio::time::sleep(delay).await,
             _ => {}
         }

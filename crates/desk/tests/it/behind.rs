@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use testkit::Back;
 use testkit::whatsapp::Account;
 
-/// Guests, and messages of each: more than ten batches of the stream (500).
-const GUESTS: u32 = 50;
-const EACH: u32 = 60;
+/// Guests, and messages of each: with their answers and rows several batches of the stream (500).
+const GUESTS: u32 = 40;
+const EACH: u32 = 40;
 
 /// Two days of a busy house: guests write, colleagues answer, note, resolve and reopen.
 async fn two_days(world: &World, olga: &Place) {
@@ -56,7 +56,7 @@ async fn whole(world: &World, ines: &Place) {
     })
     .await;
     let found = ines
-        .call("search", json!({"text": "word 59 of guest 49"}))
+        .call("search", json!({"text": "word 39 of guest 39"}))
         .await;
     assert_eq!(
         found["messages"].as_array().map(Vec::len),
