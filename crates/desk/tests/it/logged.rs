@@ -28,8 +28,10 @@ async fn nothing_personal_is_logged() {
     let kept = Kept::default();
     let writer = kept.clone();
     // As `BELLHOP_LOG=trace` does, of every crate of this process.
+    let filter = tracing_subscriber::EnvFilter::new("trace");
+    let quiet = desk::TALKATIVE.iter().map(|it| it.parse().unwrap());
     tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_env_filter(quiet.fold(filter, tracing_subscriber::EnvFilter::add_directive))
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .init();
