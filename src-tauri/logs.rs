@@ -10,6 +10,8 @@ use tracing_subscriber::EnvFilter;
 pub(crate) fn start(home: &Path) -> Option<WorkerGuard> {
     let filter = EnvFilter::try_from_env("BELLHOP_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,bellhop=info,bellhop_desk=info,desk=info"));
+    let quiet = desk::TALKATIVE.iter().filter_map(|it| it.parse().ok());
+    let filter = quiet.fold(filter, EnvFilter::add_directive);
     // The appender looks into the folder before it makes it, and says so on the error stream.
     let _ = std::fs::create_dir_all(home.join("logs"));
     let appender = RollingFileAppender::builder()

@@ -462,3 +462,46 @@ proptest! {
         }
     }
 }
+
+/// BEYOND 2.5.8: a number in a message is found in one piece or in several, with 00, 0 or + before it, and is marked where it stands.
+#[test]
+fn finds_numbers_in_messages() {
+    let world = texts(&[
+        "call 912 345 678 today",
+        "or 912345678",
+        "+351 912-345-678",
+        "912 rooms, 345 guests",
+        "912 and 345 and 678",
+    ]);
+    for query in ["912345678", "91 234 56 78", "9123 456", "0912 345678"] {
+        assert_eq!(found(&world.cache, query), ["m2", "m1", "m0"], "{query}");
+    }
+    // Typed in pieces, what has the pieces as words is found, too.
+    assert_eq!(found(&world.cache, "912 345 678"), ["m4", "m2", "m1", "m0"]);
+    for query in ["00351 912345678", "+351912345678", "351 (0) 912 345 678"] {
+        assert_eq!(found(&world.cache, query), ["m2"], "{query}");
+    }
+    let hits = world
+        .cache
+        .read(|r| r.search_messages("912345678", None, 9))
+        .unwrap()
+        .hits;
+    let marked: Vec<&str> = hits
+        .iter()
+        .map(|hit| &hit.snippet.text[hit.snippet.marks[0].clone()])
+        .collect();
+    assert_eq!(marked, ["912-345-678", "912345678", "912 345 678"]);
+}
+
+/// SPEC 13, 41: what colleagues wrote to each other is found as what guests wrote.
+#[test]
+fn finds_notes() {
+    let note = domain::message::Message {
+        author: domain::message::Author::Note,
+        ..message("c1", "Allergic to pistachio", T0)
+    };
+    let said = message("c1", "Is the pistachio cake fresh?", T0 + 1);
+    let world = World::with(&[message_row("n1", 1, &note), message_row("m1", 2, &said)]);
+    assert_eq!(found(&world.cache, "pistachio"), ["m1", "n1"]);
+    assert_eq!(found(&world.cache, "allergic"), ["n1"]);
+}

@@ -4,15 +4,19 @@
 
 mod attachments;
 mod begin;
+mod behind;
 mod beside;
 mod brief;
 mod compare;
 mod crash;
+mod crash_points;
 mod fake;
 mod far;
+mod held;
 mod host;
 mod jump;
 mod live;
+mod logged;
 mod notices;
 mod offline;
 mod picture;
