@@ -1,5 +1,6 @@
 // The open conversation: header, messages, older pages.
 
+import { tick } from "svelte";
 import type { Header } from "../generated/Header";
 import type { MessagePage } from "../generated/MessagePage";
 import type { ThreadMessage } from "../generated/ThreadMessage";
@@ -203,6 +204,9 @@ export class ThreadStore {
     this.#asked = message;
     this.target = null;
     this.quiet = quiet;
+    // Also where it is the one that was shown last.
+    await tick();
+    if (this.id !== id || this.#asked !== message) return;
     if (!has(this, message)) {
       try {
         const page = await rpc("messages", { conversation: id, around: message, limit: PAGE });

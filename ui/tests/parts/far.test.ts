@@ -214,6 +214,13 @@ describe("a jump to a message far back", () => {
     await waitFor(() => expect(desk().argsOf("act")).toEqual([{ conversation: "c9", action: "mark_read", staff: null }]));
   });
 
+  it("to the same message once more shows it once more", async () => {
+    await jump("c2-m650");
+    const scrolled = vi.spyOn(document.querySelector(".m.found") as HTMLElement, "scrollIntoView");
+    await openConversation("c2", "c2-m650");
+    await waitFor(() => expect(scrolled).toHaveBeenCalled());
+  });
+
   it("is left by opening the conversation once more", async () => {
     await jump("c2-m650");
     await openConversation("c2");
