@@ -86,8 +86,8 @@ fn apply(state: &mut State, changes: Vec<Record>) -> Vec<RecordId> {
     let mut new = Vec::new();
     for change in changes {
         let key = (change.kind.clone(), change.id.clone());
-        let old = state.get(&key);
-        let seq = old.map_or(0, |old| old.seq);
+        let old = state.get(&key).map(|old| old.seq);
+        let seq = old.unwrap_or_default();
         if seq > change.seq || (seq == change.seq && change.deleted) {
             continue;
         }

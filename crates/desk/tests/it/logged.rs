@@ -29,7 +29,9 @@ async fn nothing_personal_is_logged() {
     let writer = kept.clone();
     // As `BELLHOP_LOG=trace` does, of every crate of this process.
     let filter = tracing_subscriber::EnvFilter::new("trace");
-    let quiet = desk::TALKATIVE.iter().map(|it| it.parse().unwrap());
+    let quiet = desk::TALKATIVE
+        .iter()
+        .map(|it| it.parse::<tracing_subscriber::filter::Directive>().unwrap());
     tracing_subscriber::fmt()
         .with_env_filter(quiet.fold(filter, tracing_subscriber::EnvFilter::add_directive))
         .with_ansi(false)
