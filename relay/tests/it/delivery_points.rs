@@ -13,7 +13,6 @@ use domain::delivery::MessageState;
 use domain::id::MessageId;
 use domain::message::{Author, Message};
 use domain::time::HOUR;
-use relay::clock::Clock;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use testkit::graph::SendAnswer;

@@ -3,7 +3,6 @@
 use crate::relay_world::World;
 use domain::access::Role;
 use domain::id::{PropertyId, WorkspaceId};
-use relay::clock::Clock;
 use relay::people::{self, NewStaff};
 use reqwest::StatusCode;
 use serde_json::json;
