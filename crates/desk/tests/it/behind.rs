@@ -56,11 +56,12 @@ async fn whole(world: &World, ines: &Place) {
     })
     .await;
     let found = ines
-        .call("search", json!({"text": "word 39 of guest 39"}))
+        .call("search", json!({"text": "word 38 of guest 39"}))
         .await;
+    // A search knows no order of words: the other one is word 39 of guest 38.
     assert_eq!(
         found["messages"].as_array().map(Vec::len),
-        Some(1),
+        Some(2),
         "{found}"
     );
 }

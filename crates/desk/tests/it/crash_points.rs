@@ -176,9 +176,15 @@ async fn stop(point: Point, world: &World, ines: Place, reply: &Reply) -> Place 
                 let rows = ines.cache().read(|reader| {
                     let id = domain::id::ConversationId::new(at.as_str().unwrap()).unwrap();
                     let page = reader.messages().page(&id, None, 20)?;
-                    Ok(page.messages.into_iter().any(|it| {
-                        it.row.body.text == reply.text && it.row.body.provider_id.is_some()
-                    }))
+                    let found = page.messages.into_iter().map(|it| it.row);
+                    let Some(echo) = found.into_iter().find(|it| it.body.text == reply.text) else {
+                        return Ok(false);
+                    };
+                    // What the relay has, without what this desk predicts over it.
+                    let base = reader
+                        .records()
+                        .base::<domain::message::Message>(&echo.id)?;
+                    Ok(base.is_some_and(|it| it.provider_id.is_some()))
                 });
                 rows.unwrap().then_some(())
             })
