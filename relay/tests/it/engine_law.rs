@@ -49,7 +49,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..3u8, texts).prop_map(|(guest, text)| Step::Says { guest, text }),
         1 => (0..3u8).prop_map(|guest| Step::Reacts { guest }),
         1 => (1..6u8, states).prop_map(|(message, state)| Step::Status { message, state }),
-        6 => (people, 0..18u8, 0..4u8)
+        6 => (people, 0..19u8, 0..4u8)
             .prop_map(|(who, what, conversation)| Step::Staff { who, what, conversation }),
         1 => Just(Step::Jobs),
         1 => Just(Step::Hours),
@@ -185,6 +185,9 @@ fn action(
             conversation: ConversationId::new(format!("begun-{at}")).unwrap(),
             contact: contact.clone(),
             connection: connection("wa-lisbon"),
+        },
+        18 => Action::EraseContact {
+            contact: contact.clone(),
         },
         16 => Action::SendMessage {
             conversation,

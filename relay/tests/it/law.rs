@@ -103,6 +103,9 @@ fn commands() -> Vec<Value> {
         }}),
         json!({"type": "edit_contact", "contact": "law-1", "name": "New Name", "email": "new@example.com"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "phone": ""}),
+        json!({"type": "erase_contact", "contact": "law-1"}),
+        json!({"type": "erase_contact", "contact": "c-khalid"}),
+        json!({"type": "claim", "conversation": "v-khalid"}),
     ];
     let numbered = list.into_iter().enumerate().map(|(number, mut command)| {
         command["id"] = json!(format!("law-{number}"));

@@ -26,6 +26,7 @@ mod engine_staff;
 mod engine_start;
 mod engine_trouble;
 mod engine_world;
+mod erase;
 mod ingress;
 mod jobs;
 mod law;

@@ -201,6 +201,10 @@ async fn every_command() {
             Permission::ManageConnections,
         ),
         (
+            json!({"type": "erase_contact", "contact": "none"}),
+            Permission::DeleteContacts,
+        ),
+        (
             json!({"type": "set_presence", "presence": "online"}),
             Permission::ViewConversations,
         ),
@@ -346,6 +350,7 @@ async fn foreign_hotel() {
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "x"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "name": "x"}),
+        json!({"type": "erase_contact", "contact": "c-khalid"}),
         json!({"type": "start_conversation", "conversation": "begun", "contact": "c-khalid", "connection": "whatsapp-lisbon"}),
     ]
     .into_iter()

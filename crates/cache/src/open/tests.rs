@@ -17,6 +17,7 @@ fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
         parent: None,
         at: n,
         deleted: false,
+        erased: false,
         body: body.to_string(),
     }
 }

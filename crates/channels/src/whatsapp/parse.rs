@@ -317,7 +317,9 @@ impl Reader {
             .map(UnixMillis::from_seconds)
             .filter(|at| *at >= FIRST && *at <= self.received_at.plus(DAY))
             .map_or(self.received_at, |second| {
-                self.received_at.min(second.plus(REST_OF_SECOND)).max(second)
+                self.received_at
+                    .min(second.plus(REST_OF_SECOND))
+                    .max(second)
             })
     }
 }

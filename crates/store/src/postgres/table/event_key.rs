@@ -36,6 +36,20 @@ pub(in crate::postgres) async fn known(
 pub(in crate::postgres) const INSERT: &str = "INSERT INTO event_key (workspace, key, at)
      SELECT $1, key, $2 FROM unnest($3::text[]) AS k (key) ON CONFLICT (workspace, key) DO NOTHING";
 
+/// Every key of a hotel.
+pub(in crate::postgres) async fn all(conn: &Conn, workspace: &WorkspaceId) -> Result<Vec<String>> {
+    let found = rows(
+        conn,
+        "SELECT key FROM event_key WHERE workspace = $1",
+        &[&workspace.as_str()],
+    )
+    .await?;
+    found.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+pub(in crate::postgres) const FORGET: &str =
+    "DELETE FROM event_key WHERE workspace = $1 AND key = ANY($2::text[])";
+
 pub(in crate::postgres) async fn sweep(conn: &Conn, now: UnixMillis) -> Result<()> {
     let end = now.plus(-kept::EVENT_KEY).0;
     run(conn, "DELETE FROM event_key WHERE at < $1", &[&end]).await?;
