@@ -27,6 +27,7 @@ mod engine_start;
 mod engine_trouble;
 mod engine_world;
 mod erase;
+mod erase_restored;
 mod ingress;
 mod jobs;
 mod law;

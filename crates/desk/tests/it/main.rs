@@ -8,6 +8,7 @@ mod beside;
 mod brief;
 mod compare;
 mod crash;
+mod erase;
 mod fake;
 mod far;
 mod host;
