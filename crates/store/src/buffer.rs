@@ -31,6 +31,12 @@ impl From<&Record> for Base {
     }
 }
 
+/// The beginning of an event key, up to its first bar, and a text behind all keys that begin so.
+pub(crate) fn beginning(key: &str) -> (String, String) {
+    let begin = key.split_once('|').map_or(key, |(begin, _)| begin);
+    (begin.to_owned(), format!("{begin}}}"))
+}
+
 /// Something left `scope` at `seq`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Left {

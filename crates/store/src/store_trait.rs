@@ -36,7 +36,8 @@ pub trait Transaction: Send {
     async fn answer(&mut self, id: &CommandId) -> Result<Option<StoredAnswer>>;
     /// Which of these event keys are new; remembers all of them (duplicates have no effect, SPEC 272).
     async fn remember_events(&mut self, keys: &[String]) -> Result<Vec<bool>>;
-    /// Whether an event key is remembered; remembers nothing.
+    /// Whether an event key is remembered; remembers nothing. Where the hotel has none that begins as this one does, up to its first
+    /// bar, that is asked of the database once a transaction.
     async fn knows_event(&mut self, key: &str) -> Result<bool>;
 
     /// Everything that hangs on `parent`, of every kind and scope, tombstones included. Only for who erases it: it may be much.

@@ -161,7 +161,10 @@ impl Found {
                 if record.kind == Kind::Reservation {
                     found.stays.push(record);
                 } else {
-                    parents.push(record.id.clone());
+                    // Nothing hangs on a message, and there may be many.
+                    if record.kind != Kind::Message {
+                        parents.push(record.id.clone());
+                    }
                     found.records.push(record);
                 }
             }
@@ -200,7 +203,7 @@ impl Found {
 /// What channels call the guest, without `+`: numbers in every spelling and ids. A public user name only where there is no more.
 fn names(contact: &Contact) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for phone in &contact.phone {
+    if let Some(phone) = &contact.phone {
         names.extend(phone::variants(phone));
         names.insert(phone.clone());
     }

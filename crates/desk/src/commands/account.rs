@@ -9,7 +9,6 @@ use crate::api::session::{
     AppState, Device, Invitation, RedeemInvitation, RelayProbe, SignIn, SignInResult,
 };
 use crate::desk::Desk;
-use crate::relay_client::RelayError;
 use crate::view::View;
 use domain::access::{Permission, may};
 use domain::id::StaffId;

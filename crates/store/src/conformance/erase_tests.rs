@@ -169,6 +169,23 @@ pub async fn asking_remembers_nothing(place: &dyn Place) {
     tx.commit().await.unwrap();
     let mut tx = begin(&*store).await;
     assert!(tx.knows_event("one").await.unwrap());
+    for (key, known) in [
+        ("#|a", false),
+        ("#|b", true),
+        ("#|c", false),
+        ("#", false),
+        ("one|x", false),
+    ] {
+        if known {
+            tx.remember_events(&[key.to_owned()]).await.unwrap();
+        }
+        assert_eq!(tx.knows_event(key).await.unwrap(), known, "{key}");
+    }
+    tx.commit().await.unwrap();
+    let mut tx = begin(&*store).await;
+    for (key, known) in [("#|b", true), ("#|a", false), ("#|bb", false)] {
+        assert_eq!(tx.knows_event(key).await.unwrap(), known, "{key}");
+    }
 }
 
 /// R11: scrubbing changes nothing that lives.

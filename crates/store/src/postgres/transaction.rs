@@ -9,7 +9,7 @@ use super::client::Conn;
 use super::flush;
 use super::session::Session;
 use super::table::{command, commits, envelope, event_key, job, lookup, record, workspace};
-use crate::buffer::{Buffer, Key};
+use crate::buffer::{Buffer, Key, beginning};
 use crate::error::{Result, StoreError};
 use crate::model::{
     AuditLine, EnvelopeEnd, Forget, JobEnd, Kept, LookupKey, NewJob, Put, Record, StoredAnswer,
@@ -51,6 +51,8 @@ pub(super) struct PgTransaction {
     known: BTreeMap<Key, Option<Record>>,
     /// Where keys lead in the database.
     led: BTreeMap<LookupKey, Option<RecordId>>,
+    /// Whether the database has event keys with these beginnings.
+    begun: BTreeMap<String, bool>,
 }
 
 /// Takes the lock, then reads where the sequence is.
@@ -76,6 +78,7 @@ pub(super) async fn begin(
         notes: Vec::new(),
         known: BTreeMap::new(),
         led: BTreeMap::new(),
+        begun: BTreeMap::new(),
     }))
 }
 
@@ -280,6 +283,15 @@ impl Transaction for PgTransaction {
         self.settle().await?;
         if self.buffer.events.contains(key) {
             return Ok(true);
+        }
+        let (from, to) = beginning(key);
+        let any = match self.begun.get(&from) {
+            Some(any) => *any,
+            None => event_key::any(self.conn()?, &self.place.workspace, (&from, &to)).await?,
+        };
+        self.begun.insert(from, any);
+        if !any {
+            return Ok(false);
         }
         let asked = [key.to_owned()];
         let known = event_key::known(self.conn()?, &self.place.workspace, &asked).await?;

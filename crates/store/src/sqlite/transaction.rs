@@ -10,7 +10,7 @@
 use super::flush;
 use super::pool::{Writer, blocking};
 use super::table::{command, commits, envelope, event_key, job, lookup, record, terms, workspace};
-use crate::buffer::Buffer;
+use crate::buffer::{Buffer, beginning};
 use crate::error::{Result, StoreError};
 use crate::model::{
     AuditLine, EnvelopeEnd, Forget, JobEnd, Kept, LookupKey, NewJob, Put, Record, StoredAnswer,
@@ -21,7 +21,7 @@ use domain::id::{CommandId, RecordId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::OwnedMutexGuard;
 
 /// Most children read at once.
@@ -37,6 +37,8 @@ pub(super) struct SqliteTransaction {
     term: String,
     head: u64,
     buffer: Buffer,
+    /// Whether the file has event keys with these beginnings.
+    begun: BTreeMap<String, bool>,
     /// The first failure of a method that cannot return one; the commit returns it.
     failed: Option<StoreError>,
 }
@@ -81,6 +83,7 @@ fn open(
             term,
             head,
             buffer: Buffer::new(head),
+            begun: BTreeMap::new(),
             failed: None,
         }),
         Err(error) => Err((writer, error)),
@@ -218,8 +221,16 @@ impl Transaction for SqliteTransaction {
     }
 
     async fn knows_event(&mut self, key: &str) -> Result<bool> {
-        Ok(self.buffer.events.contains(key)
-            || event_key::known(self.conn()?, &self.workspace, key)?)
+        if self.buffer.events.contains(key) {
+            return Ok(true);
+        }
+        let (from, to) = beginning(key);
+        let any = match self.begun.get(&from) {
+            Some(any) => *any,
+            None => event_key::any(self.conn()?, &self.workspace, (&from, &to))?,
+        };
+        self.begun.insert(from, any);
+        Ok(any && event_key::known(self.conn()?, &self.workspace, key)?)
     }
 
     async fn hanging(&mut self, parent: &RecordId) -> Result<Vec<Record>> {

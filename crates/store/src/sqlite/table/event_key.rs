@@ -42,6 +42,19 @@ pub(in crate::sqlite) fn insert(
     Ok(())
 }
 
+/// Whether any key lies in [from, to).
+pub(in crate::sqlite) fn any(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    (from, to): (&str, &str),
+) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM event_key WHERE workspace = ?1 AND key >= ?2 AND key < ?3)",
+        )?
+        .query_row(params![workspace.as_str(), from, to], |row| row.get(0))?)
+}
+
 /// Every key of a hotel.
 pub(in crate::sqlite) fn all(conn: &Connection, workspace: &WorkspaceId) -> Result<Vec<String>> {
     let mut statement = conn.prepare_cached("SELECT key FROM event_key WHERE workspace = ?1")?;
