@@ -50,6 +50,11 @@ async fn until_gone(folder: &Path) {
     }
 }
 
+/// Nobody is there: no test writes to a real provider.
+fn options() -> RelayOptions {
+    RelayOptions::demo().with("BELLHOP_GRAPH_URL", "http://127.0.0.1:9")
+}
+
 fn first() -> Vec<u8> {
     let guest = Guest::new("351912777666", "Quillon Vexley");
     let message = guest.text("wamid.again.1", provider_time(), "zanzibarquill");
@@ -72,7 +77,7 @@ async fn erase(ines: &RelayClient, contact: &str) {
 /// what a desk offers again and what a provider repeats does not bring the guest back. The control is a restore without the list.
 #[tokio::test]
 async fn a_restored_backup_is_erased_again() {
-    let mut relay = TestRelay::start(RelayOptions::demo()).await.unwrap();
+    let mut relay = TestRelay::start(options()).await.unwrap();
     let ines = relay.sign_in("ines@miralva.example").await.unwrap();
     let body = first();
     webhook(&relay.url(), body.clone()).await;
@@ -136,7 +141,7 @@ async fn a_restored_backup_is_erased_again() {
 /// R11: where the key is put into its place after the restore, the first start erases before it serves.
 #[tokio::test]
 async fn the_first_start_erases_what_a_restore_could_not() {
-    let mut relay = TestRelay::start(RelayOptions::demo()).await.unwrap();
+    let mut relay = TestRelay::start(options()).await.unwrap();
     let ines = relay.sign_in("ines@miralva.example").await.unwrap();
     webhook(&relay.url(), first()).await;
     let guest = contact(&ines).await;
@@ -172,7 +177,7 @@ async fn the_first_start_erases_what_a_restore_could_not() {
 /// R11: `erase` asks, and does it also while the relay runs, by id or by number; a stranger is said to be one.
 #[tokio::test]
 async fn a_guest_is_erased_on_the_command_line() {
-    let relay = TestRelay::start(RelayOptions::demo()).await.unwrap();
+    let relay = TestRelay::start(options()).await.unwrap();
     let ines = relay.sign_in("ines@miralva.example").await.unwrap();
     webhook(&relay.url(), first()).await;
     let guest = contact(&ines).await;

@@ -2,10 +2,11 @@
 
 use super::reading::{Item, Reading};
 use super::{dead, is_new, site, was_erased};
+use crate::engine::erase;
 use crate::engine::error::Fault;
 use crate::engine::work::Work;
 use domain::dead_letter::DeadLetterReason;
-use store::model::{Envelope, EnvelopeEnd, Forget};
+use store::model::{Envelope, EnvelopeEnd};
 
 /// Attempts after which an event is a dead letter.
 const ATTEMPTS: u32 = 3;
@@ -119,10 +120,7 @@ pub(super) async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<
     }
     if view.erased && end == EnvelopeEnd::Processed {
         // A repeat of what was erased does not lie here for its days either.
-        work.tx.forget(Forget {
-            envelopes: vec![it.envelope.id],
-            ..Forget::default()
-        });
+        erase::drop_repeat(work, it.envelope.id)?;
     } else {
         work.tx.end_envelope(it.envelope.id, end);
     }

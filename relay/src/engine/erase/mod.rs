@@ -9,23 +9,25 @@
 //!
 //! Names are numbers and the channels' own ids, never words: a word may stand in somebody else's message.
 
+mod traces;
+
 use super::error::{Fault, Step};
 use super::outcome;
 use super::payload::{EraseJob, JobKind};
 use super::work::{Work, decode};
-use crate::erasure::{Entry as Erasure, ErasureKey, Gone};
+use crate::erasure::{Entry as Erasure, Gone};
 use domain::Unknown;
 use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::dead_letter::DeadLetter;
 use domain::id::{ContactId, MediaId, RecordId, StaffId};
 use domain::message::Message;
-use domain::phone;
 use domain::record::Kind;
 use domain::reservation::Reservation;
-use domain::time::MINUTE;
+use domain::time::{MINUTE, UnixMillis};
 use std::collections::BTreeSet;
-use store::model::{AuditLine, Forget, Kept, Put, Record};
+use store::model::{AuditLine, Forget, NewJob, Put, Record};
+use traces::{Traces, names, names_file};
 
 /// The state of an erased record's tombstone; no living record has it.
 pub(crate) const ERASED: &str = "erased";
@@ -38,6 +40,9 @@ const UPLOAD: &str = "upload";
 /// When files are looked at a second time, in milliseconds: whatever was under way has ended by then.
 const SECOND_LOOK: i64 = 15 * MINUTE;
 
+/// Repeats that are scrubbed together, in milliseconds.
+const REPEATS: i64 = 5_000;
+
 /// Whether what a provider, or a visitor's page, sends under this key is a repeat of what was erased.
 pub(super) async fn was_erased(work: &mut Work<'_>, key: &str) -> Step<bool> {
     let hashed = format!("{HASHED}{}", work.key.hash(key));
@@ -47,6 +52,29 @@ pub(super) async fn was_erased(work: &mut Work<'_>, key: &str) -> Step<bool> {
 /// Whether a record is the tombstone of an erased guest.
 pub(crate) fn is_erased(record: &Record) -> bool {
     record.deleted && record.state.as_deref() == Some(ERASED)
+}
+
+/// Deletes a webhook that repeats what was erased, and has the database scrubbed of it: once for all repeats of some seconds, after
+/// the last of them.
+pub(super) fn drop_repeat(work: &mut Work<'_>, envelope: i64) -> Step<()> {
+    work.tx.forget(Forget {
+        envelopes: vec![envelope],
+        ..Forget::default()
+    });
+    let slot = work.now.0 / REPEATS;
+    let payload = serde_json::to_string(&EraseJob::default()).map_err(|error| Fault::Body {
+        what: "job erase".to_owned(),
+        error,
+    })?;
+    work.tx.add_job(NewJob {
+        id: format!("scrub-{slot}"),
+        kind: JobKind::Erase.to_string(),
+        lane: String::new(),
+        due: UnixMillis((slot + 1) * REPEATS),
+        payload,
+    });
+    work.jobs = true;
+    Ok(())
 }
 
 /// A file that was kept for a message erased meanwhile.
@@ -200,111 +228,6 @@ impl Found {
     }
 }
 
-/// What channels call the guest, without `+`: numbers in every spelling and ids. A public user name only where there is no more.
-fn names(contact: &Contact) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    if let Some(phone) = &contact.phone {
-        names.extend(phone::variants(phone));
-        names.insert(phone.clone());
-    }
-    for it in &contact.identities {
-        let strong = it.scoped_id.iter().chain(&it.address);
-        let weak = it.username.iter();
-        let weak = weak.filter(|_| it.scoped_id.is_none() && it.address.is_none());
-        names.extend(strong.chain(weak).cloned());
-    }
-    let bare = names.iter().map(|name| name.trim_start_matches('+'));
-    bare.filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// What tells that something is about the guest.
-struct Traces<'e> {
-    key: &'e ErasureKey,
-    names: &'e BTreeSet<String>,
-    /// Keyed hashes of names.
-    hashed: &'e BTreeSet<String>,
-    ids: &'e BTreeSet<RecordId>,
-    /// Provider ids of the messages, each behind its connection and a bar.
-    given: BTreeSet<&'e str>,
-}
-
-impl Traces<'_> {
-    fn of(&self, kept: &Kept) -> Forget {
-        let provider_ids: BTreeSet<&str> = self
-            .given
-            .iter()
-            .filter_map(|key| key.split_once('|').map(|(_, id)| id))
-            .collect();
-        let event = |key: &&String| {
-            let mut parts = key.split('|');
-            !key.starts_with(HASHED)
-                && parts.any(|part| provider_ids.contains(part) || self.is_name(part))
-        };
-        let job = |payload: &str| serde_json::from_str(payload).is_ok_and(|json| self.is_in(&json));
-        let jobs = kept.jobs.iter().filter(|(_, payload)| job(payload));
-        Forget {
-            lookups: Vec::new(),
-            jobs: jobs.map(|(id, _)| id.clone()).collect(),
-            envelopes: self.envelopes(kept),
-            events: kept.events.iter().filter(event).cloned().collect(),
-            about: Vec::new(),
-        }
-    }
-
-    fn is_name(&self, text: &str) -> bool {
-        let bare = text.trim_start_matches('+');
-        !bare.is_empty()
-            && (self.names.contains(bare)
-                || (!self.hashed.is_empty() && self.hashed.contains(&self.key.hash(bare))))
-    }
-
-    /// Whether a text anywhere in it is one of the ids or names.
-    fn is_in(&self, json: &serde_json::Value) -> bool {
-        use serde_json::Value;
-        match json {
-            Value::String(text) => {
-                let id = RecordId::new(text.as_str()).ok();
-                id.is_some_and(|id| self.ids.contains(&id)) || self.is_name(text)
-            }
-            Value::Array(list) => list.iter().any(|it| self.is_in(it)),
-            Value::Object(fields) => fields.values().any(|it| self.is_in(it)),
-            _ => false,
-        }
-    }
-
-    /// Parts that name the guest and have ended, and those that wait and name nobody else. One that waits and names others too stays:
-    /// what it holds of the guest comes after the erasure, as if it had been sent then.
-    fn envelopes(&self, kept: &Kept) -> Vec<i64> {
-        let about = kept.envelopes.iter().filter(|it| {
-            let mut named = it.guests.iter().map(|guest| self.is_name(guest));
-            let readable = if it.ended {
-                named.any(|is| is)
-            } else {
-                !it.guests.is_empty() && named.all(|is| is)
-            };
-            let bytes = it.unread.as_deref().unwrap_or_default();
-            readable || self.names.iter().any(|name| holds(bytes, name))
-        });
-        about.map(|it| it.id).collect()
-    }
-}
-
-/// Whether bytes that nobody can read hold a name; a short one stands in too much.
-fn holds(bytes: &[u8], name: &str) -> bool {
-    name.len() >= 5
-        && bytes
-            .windows(name.len())
-            .any(|part| part == name.as_bytes())
-}
-
-/// Whether a key of an upload (person, file, type) is about one of the files.
-fn names_file(key: &str, media: &BTreeSet<MediaId>) -> bool {
-    let file = key.split('|').nth(1).and_then(|id| MediaId::new(id).ok());
-    file.is_some_and(|file| media.contains(&file))
-}
-
 /// A dead letter goes with its bytes.
 async fn dead_letters(work: &mut Work<'_>, envelopes: &[i64]) -> Step<()> {
     for record in work.tx.all(&Kind::DeadLetter).await? {
@@ -371,7 +294,7 @@ async fn tombstone(work: &mut Work<'_>, gone: &Gone, record: &Record) -> Step<()
     Ok(())
 }
 
-fn blank(gone: &Gone, parent: Option<RecordId>, at: domain::time::UnixMillis) -> Put {
+fn blank(gone: &Gone, parent: Option<RecordId>, at: UnixMillis) -> Put {
     Put {
         kind: gone.kind.clone(),
         id: gone.id.clone(),
