@@ -103,7 +103,7 @@ fn erase(words: &Words) -> Command {
     Command::new("erase")
         .about(words.say("erase-about"))
         .arg(contact.required_unless_present("phone"))
-        .arg(phone.conflicts_with("contact"))
+        .arg(phone.conflicts_with_all(["contact"]))
         .arg(workspace(words))
         .arg(flag("yes", words.say("erase-yes"), ArgAction::SetTrue))
 }
