@@ -24,6 +24,7 @@ mod chat_world;
 mod composer;
 mod daemon;
 mod desktop;
+mod far_back;
 mod figures;
 mod file_manager;
 mod files;

@@ -155,6 +155,10 @@ async fn without_the_relay() {
     window.resize(USUAL.0, USUAL.1).await;
     let mut album = Album::of(&OFFLINE, &window);
     claimed(&hotel, &window, "+351900000715", "Offline Guest").await;
+    // The line stands and carries nothing: not known to be lost, and not known to be current.
+    hotel.line().freeze();
+    window.css("[data-testid='behind']").await;
+    album.keep("composer-behind").await;
     hotel.line().cut();
     window.sync("offline").await;
     window.say("Your key is ready").await;

@@ -143,9 +143,9 @@ async fn is_sound(window: &Window, name: &str) {
 
 /// Frames without a look of their own.
 const FRAMES: &[&str] = &["App", "Dialogs", "Workspace"];
-/// What no story reaches from outside, with the test of its part: a person in two hotels needs a relay with two, and what blocks the
-/// start is a system without a keyring or a cache of a newer Bellhop.
-const IN_PARTS: &[&str] = &["login/WorkspaceChoice", "login/Blocked"];
+/// What no story reaches from outside, with the test of its part: a person in two hotels needs a relay with two, what blocks the
+/// start is a system without a keyring or a cache of a newer Bellhop, and a message that only the relay has is here in a moment.
+const IN_PARTS: &[&str] = &["login/WorkspaceChoice", "login/Blocked", "thread/Sought"];
 
 /// Issue 3.6: every component of the window is in the picture of some state, no state is listed twice, and none shows what is not there.
 #[test]

@@ -21,9 +21,12 @@ export const desk = (): FakeDesk => current;
 beforeAll(async () => {
   await Promise.all([
     import("../src/account/Devices.svelte"),
+    import("../src/composer/AttachmentChips.svelte"),
+    import("../src/composer/Behind.svelte"),
     import("../src/composer/CannedPicker.svelte"),
     import("../src/composer/MentionPicker.svelte"),
     import("../src/composer/TemplateDialog.svelte"),
+    import("../src/composer/take-back"),
     import("../src/inbox/NewConversation.svelte"),
     import("../src/inbox/SearchResults.svelte"),
     import("../src/inbox/Welcome.svelte"),
@@ -33,8 +36,11 @@ beforeAll(async () => {
     import("../src/settings/SettingsDialog.svelte"),
     import("../src/status/DeadLetters.svelte"),
     import("../src/status/Outbox.svelte"),
+    import("../src/thread/BotBrief.svelte"),
+    import("../src/thread/Film.svelte"),
     import("../src/thread/LabelMenu.svelte"),
     import("../src/thread/OpenFile.svelte"),
+    import("../src/thread/Sought.svelte"),
     import("../src/thread/Viewer.svelte"),
   ]);
 });

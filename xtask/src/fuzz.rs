@@ -144,4 +144,22 @@ mod tests {
             );
         }
     }
+
+    /// Every target begins from inputs that are kept, each small enough to be read by a person and by the target.
+    #[test]
+    fn every_target_has_a_kept_corpus() {
+        for target in targets().unwrap() {
+            let own = folder().join("corpus").join(&target);
+            let places = fixtures(&target).chain([own]);
+            let files = places.filter_map(|it| std::fs::read_dir(it).ok()).flatten();
+            let sizes: Vec<u64> = files
+                .map(|it| it.unwrap().metadata().unwrap().len())
+                .collect();
+            assert!(!sizes.is_empty(), "{target} has nothing to begin from");
+            assert!(
+                sizes.iter().all(|size| *size <= 16_384),
+                "{target}: {sizes:?}"
+            );
+        }
+    }
 }

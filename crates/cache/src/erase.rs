@@ -11,6 +11,9 @@ use domain::id::RecordId;
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 
+#[cfg(test)]
+mod tests;
+
 /// Records that are erased in one transaction; staff wait for one of these at most.
 const RECORDS_A_TRANSACTION: usize = 500;
 

@@ -58,7 +58,8 @@ pub use table::conversation::{
 };
 pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
 pub use table::file::{FileOwner, FileRow, FilesReader, FilesWriter};
-pub use table::message::{LastSeen, MessagePage, MessageReader, MessageRow};
+pub use table::message::{LastSeen, MessageReader, MessageRow};
+pub use table::message_page::MessagePage;
 pub use table::meta::{MetaKey, MetaReader, MetaWriter};
 pub use table::outbox::{NewEntry, OutboxEntry, OutboxReader, OutboxState, OutboxWriter};
 pub use table::record::{KeptRecord, RecordReader};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// How long a connection waits for another process before it says busy.
 const BUSY: Duration = Duration::from_secs(5);

@@ -9,7 +9,7 @@ use crate::table::record::id_at;
 use crate::table::{message_fts, record, term};
 use domain::contact::Contact;
 use domain::conversation::Conversation;
-use domain::fold::query_terms;
+use domain::fold::{number, query_terms};
 use domain::id::ConversationId;
 use domain::record::Kind;
 use rusqlite::Connection;
@@ -39,11 +39,9 @@ pub struct MessageSearch {
     pub before: Option<i64>,
 }
 
-/// Whether the text is a number or a piece of one: at least three digits and nothing but what people write numbers with.
+/// The text's digits if it is a number or a piece of one.
 fn as_number(text: &str) -> Option<Vec<String>> {
-    let plain = text.chars().all(|c| !c.is_alphabetic());
-    let digits = term::digits(text);
-    (plain && digits.len() >= term::MIN_DIGITS).then(|| vec![digits])
+    Some(vec![number(text)?])
 }
 
 /// The number as it is dialled at home, as it stands in the table with its country: without a trunk prefix (`0…`, `(0)`) or `00`.
@@ -56,6 +54,14 @@ fn as_dialled(text: &str) -> Option<Vec<String>> {
         }
     }
     Some(number)
+}
+
+/// What a number that guests write in their words may begin with: as it was typed, and as it is dialled from abroad.
+fn numbers(text: &str) -> Vec<String> {
+    let mut numbers: Vec<String> = number(text).into_iter().collect();
+    numbers.extend(as_dialled(text).into_iter().flatten());
+    numbers.dedup();
+    numbers
 }
 
 fn candidates(conn: &Connection, kind: &Kind, text: &str) -> Result<BTreeSet<i64>> {
@@ -142,9 +148,12 @@ pub(crate) fn messages(
     before: Option<i64>,
     limit: u32,
 ) -> Result<MessageSearch> {
-    let terms = query_terms(text);
+    let mut terms = query_terms(text);
+    let numbers = numbers(text);
     let limit = limit.clamp(1, MAX_HITS);
-    let mut keys = message_fts::search(conn, &terms, before.unwrap_or(i64::MAX), limit + 1)?;
+    let start = before.unwrap_or(i64::MAX);
+    let mut keys = message_fts::search(conn, &terms, &numbers, start, limit + 1)?;
+    terms.extend(numbers);
     let more = keys.len() > limit as usize;
     keys.truncate(limit as usize);
     let mut hits = Vec::with_capacity(keys.len());

@@ -109,9 +109,14 @@ fn match_at(chars: &[Folded], at: usize, term: &str) -> Option<usize> {
         return None;
     }
     let mut rest = term;
+    // The index has a number in one piece that the guest wrote in several.
+    let number = term.len() > 3 && term.bytes().all(|b| b.is_ascii_digit());
     for (i, c) in chars.iter().enumerate().skip(at) {
         if rest.is_empty() {
             return Some(i);
+        }
+        if number && !is_word(c) {
+            continue;
         }
         rest = match rest.strip_prefix(c.folded.as_str()) {
             Some(rest) => rest,

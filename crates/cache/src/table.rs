@@ -8,6 +8,7 @@ pub(crate) mod file;
 pub(crate) mod message;
 pub(crate) mod message_fts;
 pub(crate) mod message_key;
+pub(crate) mod message_page;
 pub(crate) mod meta;
 pub(crate) mod outbox;
 pub(crate) mod record;

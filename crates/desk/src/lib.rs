@@ -40,3 +40,7 @@ pub use host::Host;
 pub use notices::sound;
 pub use options::Options;
 pub use sync::compare::Compared;
+
+/// Libraries that write down what travels, guests' words and the token, as directives for the log's filter: whoever starts a log adds them
+/// last, whatever level is asked for.
+pub const TALKATIVE: [&str; 3] = ["tungstenite=info", "tokio_tungstenite=info", "hyper=info"];

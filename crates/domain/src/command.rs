@@ -316,6 +316,10 @@ crate::open_enum! {
         NotYours = "not_yours",
         /// Held: the owner changed since it was written.
         OwnerChanged = "owner_changed",
+        /// Held: given back to the assistant since it was written; nobody of the house has it.
+        GivenBack = "given_back",
+        /// Held: resolved (or expired) since it was written.
+        ResolvedMeanwhile = "resolved_meanwhile",
         /// Held: a colleague answered since it was written.
         ColleagueAnswered = "colleague_answered",
         /// Held: the guest wrote since it was written.
@@ -397,6 +401,8 @@ impl Refusal {
     pub fn outcome(&self) -> Outcome {
         match self.code {
             Code::OwnerChanged
+            | Code::GivenBack
+            | Code::ResolvedMeanwhile
             | Code::ColleagueAnswered
             | Code::GuestWrote
             | Code::TooLate

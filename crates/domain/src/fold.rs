@@ -5,6 +5,9 @@
 //! and overlapping pairs, so any piece of a text is found by its pairs. Rejected: a trigram index (twice the size and blind
 //! to words under three letters) and dictionaries (large, and wrong on names).
 //!
+//! Numbers are written in pieces ("912 345 678", "+351 91-234"), so from every piece on the digits of the whole number stand in the index
+//! as one more term, and [`number`] asks for them in one piece.
+//!
 //! **Invariant:** every term of [`query_terms`]`(part)` stands in [`fold`]`(text)` when `part` is whole words of `text`, or any
 //! piece of a run in a dense script.
 
@@ -15,13 +18,22 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Version of the fold and of what is found by it; an index built with another one is rebuilt.
-pub const FOLD_VERSION: u32 = 2;
+pub const FOLD_VERSION: u32 = 3;
 
 /// Terms of a query beyond this many are ignored.
 pub const MAX_QUERY_TERMS: usize = 8;
 
 /// Letters of a word beyond this many are ignored, in the index and in queries alike.
 pub const MAX_WORD_CHARS: usize = 64;
+
+/// Fewer digits in pieces are a time, a date's day, a price: they are found piece by piece and not joined.
+const SHORTEST_NUMBER: usize = 6;
+
+/// Pieces of one number: `00 49 30 12 34 56 78`, and one for a `(0)`.
+const MOST_PIECES: usize = 8;
+
+/// Fewest digits that [`number`] takes for a piece of a number.
+const SHORTEST_PIECE: usize = 3;
 
 /// A folded word: a run of letters and digits, or a run of a script without spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +42,14 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// Han, kana, Hangul, Thai, Lao, Khmer or Burmese.
     pub(crate) dense: bool,
+    /// Between the word before and this one stands only what the pieces of a number are parted by.
+    continues: bool,
+}
+
+impl Word {
+    fn is_digits(&self) -> bool {
+        self.text.bytes().all(|b| b.is_ascii_digit())
+    }
 }
 
 /// Folds `text` for the index (SPEC 4, BEYOND 5.1): terms separated by single spaces, in reading order. Empty if there is no
@@ -37,7 +57,8 @@ pub(crate) struct Word {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut terms = Terms::default();
-    for word in words(text) {
+    let words = words(text);
+    for (at, word) in words.iter().enumerate() {
         if word.dense {
             push_dense(&word.text, &mut terms);
         } else {
@@ -45,9 +66,38 @@ pub fn fold(text: &str) -> String {
                 terms.push(bare);
             }
             terms.push(&word.text);
+            if let Some(number) = words.get(at..).and_then(joined) {
+                terms.push(&number);
+            }
         }
     }
     terms.0
+}
+
+/// The digits of a number that begins with the first of `words` and goes on in the next.
+fn joined(words: &[Word]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    let more = rest.iter().take(MOST_PIECES - 1);
+    let more = more.take_while(|word| word.continues && word.is_digits());
+    let pieces: Vec<&str> = more.map(|word| word.text.as_str()).collect();
+    if pieces.is_empty() || !first.is_digits() {
+        return None;
+    }
+    let number = format!("{}{}", first.text, pieces.concat());
+    let number: String = number.chars().take(MAX_WORD_CHARS).collect();
+    (number.len() >= SHORTEST_NUMBER).then_some(number)
+}
+
+/// The digits of `text` in one piece if it is a number or a piece of one: at least three digits, and nothing but what numbers are written
+/// with. A text that holds the number, in one piece or in several, has a term that begins so.
+#[must_use]
+pub fn number(text: &str) -> Option<String> {
+    let written = letters(text);
+    if written.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= SHORTEST_PIECE).then_some(digits)
 }
 
 /// The terms a query asks for, all of which must be found: folded words without repeats, at most [`MAX_QUERY_TERMS`].
@@ -116,10 +166,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let folded = letters(text);
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
+    // What has stood between the last word and here is what parts a number.
+    let mut parted = false;
     for c in folded.chars() {
         // Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
         let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
         if sign || !(c.is_alphanumeric() || is_combining_mark(c)) {
+            parted = (open || parted) && parts_a_number(c);
             open = false;
             continue;
         }
@@ -136,12 +189,21 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 words.push(Word {
                     text: c.to_string(),
                     dense,
+                    continues: parted,
                 });
-                open = true;
+                (open, parted) = (true, false);
             }
         }
     }
     words
+}
+
+/// Signs between the pieces of a number; hyphens and dashes of every kind, a space that does not break is a space by now.
+fn parts_a_number(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}'
+    )
 }
 
 /// `text` letter by letter: compatibility forms, case, marks, look-alikes and digits unified; still with its separators.

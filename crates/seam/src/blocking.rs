@@ -78,13 +78,24 @@ pub fn detached(work: impl FnOnce() + Send + 'static) {
 }
 
 /// Whom one announcement wakes goes on in an order that tokio draws by itself; in a simulation each waits a moment of its own, so
-/// that the seed decides.
+/// that the seed decides. Of the 61 that took their turns one after the other no two wait equally long.
 #[cfg(feature = "simulation")]
-pub async fn in_turn(name: &str) {
-    if crate::is_simulated() {
-        let sum = name.bytes().fold(0u64, |sum, byte| {
-            sum.wrapping_mul(31).wrapping_add(u64::from(byte))
-        });
-        tokio::time::sleep(std::time::Duration::from_millis(1 + sum % 61)).await;
+#[derive(Clone, Copy, Debug)]
+pub struct Turn(std::time::Duration);
+
+#[cfg(feature = "simulation")]
+impl Turn {
+    /// The next one of this machine.
+    #[must_use]
+    pub fn take() -> Self {
+        let turn = crate::simulated::of_machine(|machine| machine.turn()).unwrap_or(0);
+        Self(std::time::Duration::from_millis(1 + turn * 37 % 61))
+    }
+
+    /// Waits until it is this one's turn.
+    pub async fn wait(self) {
+        if crate::is_simulated() {
+            tokio::time::sleep(self.0).await;
+        }
     }
 }

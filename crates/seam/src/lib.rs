@@ -13,7 +13,7 @@ mod plant;
 mod simulated;
 
 #[cfg(all(feature = "blocking", feature = "simulation"))]
-pub use blocking::in_turn;
+pub use blocking::Turn;
 #[cfg(feature = "blocking")]
 pub use blocking::{Unfinished, blocking, detached};
 #[cfg(feature = "simulation")]

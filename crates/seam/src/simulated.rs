@@ -16,6 +16,8 @@ pub trait Machine {
     fn random(&self, bytes: &mut [u8]);
     /// The failure that is planted, if one is.
     fn planted(&self) -> Option<Plant>;
+    /// One more than the last time.
+    fn turn(&self) -> u64;
 }
 
 thread_local! {

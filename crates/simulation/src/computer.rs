@@ -31,6 +31,8 @@ struct State {
     disk_full: bool,
     /// How many of a thousand pieces of disk work take a while.
     disk_slow: u64,
+    /// Turns taken so far.
+    turns: u64,
     secrets: BTreeMap<String, Vec<u8>>,
     notices: Vec<Notice>,
 }
@@ -54,6 +56,7 @@ impl Computer {
                 ahead: 0,
                 disk_full: false,
                 disk_slow: 150,
+                turns: 0,
                 secrets: BTreeMap::new(),
                 notices: Vec::new(),
             }),
@@ -152,6 +155,12 @@ impl Machine for Here {
 
     fn planted(&self) -> Option<Plant> {
         lock(&self.0.state).plant
+    }
+
+    fn turn(&self) -> u64 {
+        let mut state = lock(&self.0.state);
+        state.turns += 1;
+        state.turns
     }
 }
 

@@ -9,7 +9,7 @@ pub mod templates;
 pub mod visitor;
 pub mod whatsapp;
 
-pub use line::Line;
+pub use line::{Back, Line};
 pub use relay::{RelayClient, RelayOptions, TestRelay};
 pub use visitor::{Visitor, VisitorRequests};
 

@@ -1,6 +1,7 @@
 //! A line between two programs that can be cut, mended and slowed.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -17,7 +18,23 @@ enum Mode {
     Cut,
     /// Connections stay open and nothing passes: a frozen peer.
     Frozen,
+    /// What is asked arrives, and of what is said only this comes back.
+    Only(Back),
 }
+
+/// What comes back over a line while what is asked still arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Back {
+    /// Nothing: whatever was done is not known here.
+    Nothing,
+    /// What is pushed over `/v1/stream`, and no answer to a request.
+    Stream,
+    /// Answers to requests, and nothing that is pushed.
+    Answers,
+}
+
+/// The first bytes of a connection that becomes a stream.
+const STREAM: &[u8] = b"GET /v1/stream";
 
 /// A TCP line to `target`; dropping it cuts it for good.
 pub struct Line {
@@ -82,6 +99,11 @@ impl Line {
         self.mode.send_replace(Mode::Frozen);
     }
 
+    /// Carries what is asked; of what is said, only this comes back. The rest waits in the line.
+    pub fn only(&self, back: Back) {
+        self.mode.send_replace(Mode::Only(back));
+    }
+
     /// Carries again, at full speed.
     pub fn mend(&self) {
         self.mode.send_replace(Mode::Open {
@@ -138,8 +160,10 @@ async fn carry(
     let _ = far.set_nodelay(true);
     let (near_in, near_out) = near.into_split();
     let (far_in, far_out) = far.into_split();
-    let there = tokio::spawn(pass(near_in, far_out, mode.clone()));
-    let back = tokio::spawn(pass(far_in, near_out, mode));
+    let stream = Arc::new(AtomicBool::new(false));
+    let (asked, said) = (Way::There(Arc::clone(&stream)), Way::Back(stream));
+    let there = tokio::spawn(pass(near_in, far_out, mode.clone(), asked));
+    let back = tokio::spawn(pass(far_in, near_out, mode, said));
     let (there_end, back_end) = (there.abort_handle(), back.abort_handle());
     let both = async {
         let _ = tokio::join!(there, back);
@@ -153,7 +177,39 @@ async fn carry(
     back_end.abort();
 }
 
-async fn pass<R, W>(mut from: R, mut to: W, mut mode: watch::Receiver<Mode>)
+/// One of the two ways of a connection, and whether the connection is a stream.
+enum Way {
+    There(Arc<AtomicBool>),
+    Back(Arc<AtomicBool>),
+}
+
+impl Way {
+    /// What passes tells what the connection is.
+    fn saw(&self, piece: &[u8]) {
+        if let Self::There(stream) = self
+            && piece.starts_with(STREAM)
+        {
+            stream.store(true, Ordering::SeqCst);
+        }
+    }
+
+    fn passes(&self, mode: Mode) -> bool {
+        match (mode, self) {
+            (Mode::Frozen, _) => false,
+            (Mode::Only(back), Self::Back(stream)) => {
+                let stream = stream.load(Ordering::SeqCst);
+                match back {
+                    Back::Nothing => false,
+                    Back::Stream => stream,
+                    Back::Answers => !stream,
+                }
+            }
+            _ => true,
+        }
+    }
+}
+
+async fn pass<R, W>(mut from: R, mut to: W, mut mode: watch::Receiver<Mode>, way: Way)
 where
     R: tokio::io::AsyncRead + Unpin,
     W: tokio::io::AsyncWrite + Unpin,
@@ -164,14 +220,17 @@ where
             Ok(0) | Err(_) => break,
             Ok(count) => count,
         };
+        way.saw(buffer.get(..count).unwrap_or_default());
         let Ok(now) = mode
-            .wait_for(|mode| *mode != Mode::Frozen)
+            .wait_for(|mode| way.passes(*mode))
             .await
             .map(|mode| *mode)
         else {
             break;
         };
         match now {
+            // What waited in the line is lost with it.
+            Mode::Cut => break,
             Mode::Open { delay } if !delay.is_zero() => tokio::time::sleep(delay).await,
             _ => {}
         }
@@ -188,6 +247,38 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is asked arrives although its answer waits in the line; a stream's frames come where only they may.
+    #[tokio::test]
+    async fn only_some_of_it_comes_back() {
+        let echo = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let line = Line::to(echo.local_addr().unwrap()).await.unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = echo.accept().await {
+                tokio::spawn(async move {
+                    let (mut read, mut write) = stream.split();
+                    let _ = tokio::io::copy(&mut read, &mut write).await;
+                });
+            }
+        });
+        let mut asked = TcpStream::connect(line.address).await.unwrap();
+        let mut joined = TcpStream::connect(line.address).await.unwrap();
+        let mut buffer = [0u8; 14];
+        joined.write_all(STREAM).await.unwrap();
+        joined.read_exact(&mut buffer).await.unwrap();
+        line.only(Back::Stream);
+        asked.write_all(b"POST /commands").await.unwrap();
+        joined.write_all(b"pushed frame: ").await.unwrap();
+        joined.read_exact(&mut buffer).await.unwrap();
+        assert_eq!(&buffer, b"pushed frame: ");
+        let soon = Duration::from_millis(100);
+        let mut waits = [0u8; 14];
+        let answer = tokio::time::timeout(soon, asked.read_exact(&mut waits)).await;
+        assert!(answer.is_err(), "held back");
+        line.only(Back::Answers);
+        asked.read_exact(&mut waits).await.unwrap();
+        assert_eq!(&waits, b"POST /commands");
+    }
 
     /// A line carries, cuts, and carries again.
     #[tokio::test]

@@ -27,4 +27,5 @@ pub(crate) use media::told_type;
 pub(crate) use position::changed_meaning;
 pub(crate) use position::{CursorState, judge};
 pub(crate) use routes::client as client_address;
+pub(crate) use routes::{Line, line, of_lines};
 pub(crate) use sync::change;

@@ -118,6 +118,20 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// R8: no text of a client trips the reading of a place or a cursor, and what is written is read.
+        #[test]
+        fn places_are_read_as_written(text in ".*", at in proptest::num::i64::ANY, id in "[A-Za-z0-9_-]{1,64}") {
+            if let Ok((at, id)) = parse_before(&text) {
+                proptest::prop_assert!(parse_before(&write_before(at, &id)).is_ok());
+            }
+            let _ = text.parse::<Cursor>();
+            let id = RecordId::new(id).unwrap();
+            let written = write_before(UnixMillis(at), &id);
+            proptest::prop_assert_eq!(parse_before(&written).ok(), Some((UnixMillis(at), id)));
+        }
+    }
+
     /// DESIGN_SYNC, Cursor: terms end where the next begins; a restored relay names the last common number.
     #[test]
     fn cursors() {

@@ -36,9 +36,16 @@ pub struct Row {
     pub access: Access,
 }
 
-type Line = (Row, MethodRouter<Api>);
+/// A route and what answers it.
+pub(crate) type Line<S> = (Row, MethodRouter<S>);
 
-fn line(method: Method, path: &'static str, access: Access, handler: MethodRouter<Api>) -> Line {
+/// A row with its handler: the only way routes are made, here and beside the API.
+pub(crate) fn line<S>(
+    method: Method,
+    path: &'static str,
+    access: Access,
+    handler: MethodRouter<S>,
+) -> Line<S> {
     (
         Row {
             method,
@@ -49,7 +56,16 @@ fn line(method: Method, path: &'static str, access: Access, handler: MethodRoute
     )
 }
 
-fn lines() -> Vec<Line> {
+/// A router of nothing but rows.
+pub(crate) fn of_lines<S: Clone + Send + Sync + 'static>(lines: Vec<Line<S>>) -> Router<S> {
+    lines
+        .into_iter()
+        .fold(Router::new(), |router, (row, handler)| {
+            router.route(row.path, handler)
+        })
+}
+
+fn lines() -> Vec<Line<Api>> {
     use Access::{Device, Machine, Public, Staff};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
@@ -90,7 +106,7 @@ fn lines() -> Vec<Line> {
     ]
 }
 
-/// Every route and what it needs.
+/// Every route of the API and what it needs.
 #[must_use]
 pub fn table() -> Vec<Row> {
     lines().into_iter().map(|(row, _)| row).collect()

@@ -28,6 +28,10 @@ pub enum Access {
     Staff,
     /// An active person whose role holds this.
     Holds(Permission),
+    /// A provider's server, known by the signature over its bytes or by the verify token. Beside the API: the route itself checks.
+    Provider,
+    /// A guest's browser, known by its own token where something is a guest's. Beside the API: the route itself checks.
+    Visitor,
 }
 
 /// Something that is asked for.
@@ -66,6 +70,8 @@ pub fn authorise(person: Option<&Person>, asked: Asked<'_>) -> Result<(), Denied
         Asked::Route(Access::Public | Access::Machine | Access::Device) => true,
         Asked::Route(Access::Staff) => person.staff.active,
         Asked::Route(Access::Holds(permission)) => holds(person, permission),
+        // Never a colleague's.
+        Asked::Route(Access::Provider | Access::Visitor) => false,
         Asked::Topic(scope) => person.scopes.contains(scope),
         Asked::DevicesOf(staff) => {
             (person.staff.active && *staff == person.id) || holds(person, Permission::ManageStaff)

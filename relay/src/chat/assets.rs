@@ -1,10 +1,11 @@
 //! The files of the page and the button, built into the program.
 
 use super::{Chat, words};
-use axum::Router;
+use crate::api::{Line, line};
+use crate::auth::Access;
 use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::sync::LazyLock;
@@ -84,13 +85,12 @@ fn lean(text: &str) -> String {
     lean
 }
 
-pub(super) fn router() -> Router<Chat> {
-    READY.iter().fold(Router::new(), |router, file| {
-        router.route(
-            file.path,
-            get(move |headers: HeaderMap| async move { serve(file, &headers) }),
-        )
-    })
+pub(super) fn lines() -> Vec<Line<Chat>> {
+    let served = |file: &'static Ready| {
+        let handler = get(move |headers: HeaderMap| async move { serve(file, &headers) });
+        line(Method::GET, file.path, Access::Public, handler)
+    };
+    READY.iter().map(served).collect()
 }
 
 fn serve(file: &Ready, headers: &HeaderMap) -> Response {

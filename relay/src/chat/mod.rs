@@ -24,6 +24,8 @@ mod socket;
 mod visit;
 pub(crate) mod words;
 
+use crate::api::{Line, Row, line, of_lines};
+use crate::auth::Access;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::engine::Engine;
@@ -33,6 +35,7 @@ use crate::media::Library;
 use crate::secrets::{self, KeyError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
 use axum::routing::{get, post};
 use channels::livechat;
 use domain::channel::Channel;
@@ -156,19 +159,61 @@ impl Chat {
     }
 }
 
+/// The page and its files: the same for everybody.
+fn page_lines() -> Vec<Line<Chat>> {
+    let page = get(page::page);
+    let mut lines = assets::lines();
+    lines.push(line(
+        Method::GET,
+        "/chat/{connection}",
+        Access::Public,
+        page,
+    ));
+    lines
+}
+
+/// What is a guest's own.
+fn visit_lines() -> Vec<Line<Chat>> {
+    use Access::Visitor;
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    vec![
+        line(GET, "/chat/{connection}/ws", Visitor, get(socket::join)),
+        line(
+            POST,
+            "/chat/{connection}/frames",
+            Visitor,
+            post(poll::frames),
+        ),
+        line(GET, "/chat/{connection}/events", Visitor, get(poll::events)),
+        line(
+            POST,
+            "/chat/{connection}/media",
+            Visitor,
+            post(media::upload),
+        ),
+        line(
+            GET,
+            "/chat/{connection}/media/{id}",
+            Visitor,
+            get(media::fetch),
+        ),
+    ]
+}
+
+/// Every route of the chat.
+#[must_use]
+pub fn table() -> Vec<Row> {
+    let lines = page_lines().into_iter().chain(visit_lines());
+    lines.map(|(row, _)| row).collect()
+}
+
 /// The chat's routes.
 pub fn router(chat: Chat) -> Router {
     // Only what is the same for everybody is compressed: the length of an answer with a guest's words says nothing of them.
-    let page = assets::router()
-        .route("/chat/{connection}", get(page::page))
-        .layer(CompressionLayer::new());
-    Router::new()
-        .merge(page)
-        .route("/chat/{connection}/ws", get(socket::join))
-        .route("/chat/{connection}/frames", post(poll::frames))
-        .route("/chat/{connection}/events", get(poll::events))
-        .route("/chat/{connection}/media", post(media::upload))
-        .route("/chat/{connection}/media/{id}", get(media::fetch))
+    of_lines(page_lines())
+        .layer(CompressionLayer::new())
+        .merge(of_lines(visit_lines()))
         .layer(DefaultBodyLimit::max(BODY))
         .with_state(chat)
 }

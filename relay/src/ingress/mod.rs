@@ -17,10 +17,13 @@ pub use registry::{
 };
 pub use writer::EnvelopeWriter;
 
+use crate::api::{Line, Row, line, of_lines};
+use crate::auth::Access;
 use crate::engine::Engine;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::http::Method;
+use axum::routing::{get, post};
 
 /// Largest body taken, in bytes: Meta sends up to 3 MB (whatsapp.md 2); beyond this it is 413.
 pub const MAX_BODY: usize = 4 << 20;
@@ -46,17 +49,27 @@ impl Ingress {
     }
 }
 
+fn lines() -> Vec<Line<Ingress>> {
+    use Access::Provider;
+    const SHARED: &str = "/webhooks/meta";
+    const OWN: &str = "/webhooks/meta/{connection}";
+    vec![
+        line(Method::GET, SHARED, Provider, get(meta::verify_shared)),
+        line(Method::POST, SHARED, Provider, post(meta::receive_shared)),
+        line(Method::GET, OWN, Provider, get(meta::verify_own)),
+        line(Method::POST, OWN, Provider, post(meta::receive_own)),
+    ]
+}
+
+/// Every webhook route.
+#[must_use]
+pub fn table() -> Vec<Row> {
+    lines().into_iter().map(|(row, _)| row).collect()
+}
+
 /// The webhook routes.
 pub fn router(ingress: Ingress) -> Router {
-    Router::new()
-        .route(
-            "/webhooks/meta",
-            get(meta::verify_shared).post(meta::receive_shared),
-        )
-        .route(
-            "/webhooks/meta/{connection}",
-            get(meta::verify_own).post(meta::receive_own),
-        )
+    of_lines(lines())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(ingress)
 }

@@ -72,6 +72,8 @@ pub(super) struct Session {
     /// Planted: where the desk stands, though listening began later.
     #[cfg(feature = "plant")]
     missed_from: Option<u64>,
+    #[cfg(feature = "plant")]
+    turn: seam::Turn,
     _place: StreamPlace,
 }
 
@@ -95,6 +97,8 @@ impl Session {
             leased: None,
             #[cfg(feature = "plant")]
             missed_from: None,
+            #[cfg(feature = "plant")]
+            turn: seam::Turn::take(),
             _place: place,
         }
     }
@@ -184,7 +188,7 @@ impl Session {
                 // The hub lives as long as the API: this never errs.
                 _ = self.news.changed() => {
                     #[cfg(feature = "plant")]
-                    seam::in_turn(self.person.device.as_str()).await;
+                    self.turn.wait().await;
                 }
                 _ = tick.tick() => {
                     self.still_welcome().await?;

@@ -262,3 +262,62 @@ fn secrets_are_redacted() {
         "{printed}"
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
+
+    /// R8: whatever stands in relay.toml, it is settings or mistakes in words, and none of the words quotes a secret.
+    #[test]
+    fn any_file_is_settings_or_mistakes(lines in proptest::collection::vec(line(), 0..8)) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("relay.toml");
+        std::fs::write(&file, lines.join("\n")).unwrap();
+        let sources = Sources { file: Some(file), ..Sources::default() };
+        if let Err(mistakes) = Settings::load(&sources) {
+            let words = mistakes.to_string();
+            proptest::prop_assert!(!words.is_empty());
+            proptest::prop_assert!(!words.contains("hunter2"), "{words}");
+        }
+    }
+}
+
+/// A line of a settings file: a section, a known or unknown setting with a value of any kind, or nothing that is TOML.
+fn line() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let section = prop::sample::select(vec![
+        "server",
+        "mail",
+        "quotas",
+        "providers",
+        "sessions",
+        "x",
+    ]);
+    let name = prop::sample::select(vec![
+        "listen",
+        "log",
+        "data",
+        "database",
+        "smtp_url",
+        "mail_from",
+        "graph_url",
+        "trusted_proxies",
+        "claim_seconds",
+        "public_url",
+        "free_tries",
+        "nothing",
+    ]);
+    let value = prop_oneof![
+        any::<i64>().prop_map(|it| it.to_string()),
+        any::<bool>().prop_map(|it| it.to_string()),
+        "[a-z:/@.0-9]{0,20}".prop_map(|it| format!("{it:?}")),
+        Just("\"smtp://u:hunter2@host:99999\"".to_owned()),
+        Just("\"postgres://u:hunter2@\"".to_owned()),
+        Just("[\"10.0.0.0/33\", 5]".to_owned()),
+        Just("{ a = 1 }".to_owned()),
+    ];
+    prop_oneof![
+        2 => section.prop_map(|it| format!("[{it}]")),
+        6 => (name, value).prop_map(|(name, value)| format!("{name} = {value}")),
+        1 => ".{0,30}".prop_map(|it| it.replace('\n', " ")),
+    ]
+}

@@ -242,7 +242,8 @@ async fn a_reply_needs_the_conversation() {
     }
 }
 
-/// What changed since a reply was written holds it: another owner, a colleague's answer, a guest's word after 30 seconds.
+/// What changed since a reply was written holds it: another owner, the assistant, an end, a colleague's answer, a guest's word after
+/// 30 seconds.
 #[tokio::test]
 async fn a_reply_to_what_has_changed_is_held() {
     let world = World::new().await;
@@ -297,6 +298,14 @@ async fn a_reply_to_what_has_changed_is_held() {
         .await;
     let held = world.act("tomas", reply(&seen)).await;
     assert_eq!(code(&held), (Outcome::Held, Code::OwnerChanged));
+    let conversation = id.clone();
+    world.act("ines", Action::HandBack { conversation }).await;
+    let held = world.act("tomas", reply(&seen)).await;
+    assert_eq!(code(&held), (Outcome::Held, Code::GivenBack));
+    let conversation = id.clone();
+    world.act("ines", Action::Resolve { conversation }).await;
+    let held = world.act("tomas", reply(&seen)).await;
+    assert_eq!(code(&held), (Outcome::Held, Code::ResolvedMeanwhile));
     assert_eq!(
         world.by(Author::Staff).await.len(),
         4,

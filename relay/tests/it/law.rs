@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
-use crate::relay_world::{Frames, World};
+use crate::relay_world::{Frames, World, described_commands, unreadable};
 use domain::time::HOUR;
 use relay::clock::{Clock, SystemClock};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use testkit::RelayClient;
 
 type State = BTreeMap<(String, String), Value>;
@@ -74,7 +76,30 @@ fn in_an_hour() -> i64 {
     SystemClock.now().plus(HOUR).0
 }
 
-fn commands() -> Vec<Value> {
+/// A file that the demo hotel does not have.
+const FILE: &[u8] = b"%PDF-1.4\n% the law\n%%EOF\n";
+
+fn file() -> Value {
+    let media = hex::encode(Sha256::digest(FILE));
+    json!({"media": media, "mime": "application/pdf", "size": FILE.len(), "name": "law.pdf"})
+}
+
+async fn upload(world: &World, client: &RelayClient) {
+    let media = file()["media"].as_str().unwrap().to_owned();
+    let answer = reqwest::Client::new()
+        .patch(format!("{}/v1/uploads/{media}", world.url))
+        .bearer_auth(&client.token)
+        .header("upload-offset", 0)
+        .header("upload-length", FILE.len())
+        .header("content-type", "application/pdf")
+        .body(FILE)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+}
+
+fn commands(dead_letter: &str) -> Vec<Value> {
     let list = [
         json!({"type": "claim", "conversation": "v-khalid"}),
         json!({"type": "send_message", "conversation": "v-khalid", "text": "صباح النور"}),
@@ -103,9 +128,12 @@ fn commands() -> Vec<Value> {
         }}),
         json!({"type": "edit_contact", "contact": "law-1", "name": "New Name", "email": "new@example.com"}),
         json!({"type": "edit_contact", "contact": "c-khalid", "phone": ""}),
+        json!({"type": "claim", "conversation": "v-mariana"}),
+        json!({"type": "send_message", "conversation": "v-khalid", "text": "the plan", "attachment": file()}),
+        json!({"type": "add_note", "conversation": "v-khalid", "text": "", "attachment": file()}),
+        json!({"type": "replay_dead_letter", "dead_letter": dead_letter}),
         json!({"type": "erase_contact", "contact": "law-1"}),
         json!({"type": "erase_contact", "contact": "c-khalid"}),
-        json!({"type": "claim", "conversation": "v-khalid"}),
     ];
     let numbered = list.into_iter().enumerate().map(|(number, mut command)| {
         command["id"] = json!(format!("law-{number}"));
@@ -178,7 +206,7 @@ impl Desk {
     }
 }
 
-/// R4: after every command, for each of four people: the old state with what the stream pushed, the old state with what was fetched,
+/// R4: after every command there is, for each of four people: the old state with what the stream pushed, the old state with what was fetched,
 /// a new desk, and the changes from the beginning are all the same state.
 #[tokio::test]
 async fn old_state_and_changes_is_fresh_state() {
@@ -188,8 +216,16 @@ async fn old_state_and_changes_is_fresh_state() {
     for name in ["ines", "tomas", "rita", "bruno"] {
         desks.push(Desk::open(&world, name).await);
     }
+    world.receives(&unreadable()).await;
+    let letter = olga.until("dead_letter", |_| true).await.unwrap();
+    upload(&world, &olga).await;
+    let commands = commands(letter["id"].as_str().unwrap());
+    let listed = commands
+        .iter()
+        .map(|it| it["type"].as_str().unwrap().to_owned());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), described_commands());
     let mut done = 0;
-    for command in commands() {
+    for command in commands {
         let answer = olga.command(&command).await.unwrap();
         done += usize::from(answer["outcome"] == "done");
         for desk in &mut desks {

@@ -5,11 +5,12 @@
 use crate::chat_world::done;
 use reqwest::StatusCode;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::io::BufRead;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-use testkit::graph::{FakeGraph, SendAnswer};
+use testkit::graph::{FakeGraph, FakeMedia, SendAnswer};
 use testkit::relay::DEMO_PASSWORD;
 use testkit::whatsapp::{Account, Guest, sign};
 use testkit::{RelayClient, RelayOptions, TestRelay};
@@ -211,4 +212,73 @@ async fn nothing_personal_is_logged() {
         "parasol",
     ];
     relay.never_said(&[&secret[..], &guests[..]].concat());
+}
+
+/// GOALS, Security: neither name nor bytes of a file, nor the words under it, are logged: a guest's that is fetched and looked at, a
+/// colleague's that is brought in two pieces, asked for at the wrong place and sent.
+#[tokio::test]
+async fn nothing_of_a_file_is_logged() {
+    let graph = FakeGraph::start().await.unwrap();
+    let relay = LoggedRelay::start(&graph.url()).await;
+    let ines = RelayClient::sign_in(&relay.url, "ines@miralva.example", DEMO_PASSWORD)
+        .await
+        .unwrap();
+    let file = FakeMedia::new("application/pdf", b"%PDF-1.4\n% Persimmon orchard\n%%EOF\n");
+    let guest = Guest::new("351966773300", "Zelda Quince");
+    let document = json!({"id": "m1", "mime_type": "application/pdf", "sha256": file.sha256(),
+        "filename": "Kumquat-passport.pdf", "caption": "Medlar under it"});
+    graph.put_media("m1", file);
+    let message = guest.message("wamid.log.f", provider_time(), "document", document);
+    let body = Account::lisbon().messages(&guest, vec![message]);
+    webhook(&relay.url, serde_json::to_vec(&body).unwrap()).await;
+    let came = ines
+        .until("message", |it| {
+            let content = &it["body"]["content"];
+            content["name"] == "Kumquat-passport.pdf" && content["id"].is_string()
+        })
+        .await
+        .unwrap();
+    let media = came["body"]["content"]["id"].as_str().unwrap();
+    let path = format!("/v1/media/{media}?message={}", came["id"].as_str().unwrap());
+    assert_eq!(ines.get(&path).await.unwrap().0, StatusCode::OK);
+
+    let bill = b"%PDF-1.4\n% Gooseberry ledger\n%%EOF\n";
+    let id = hex::encode(Sha256::digest(bill));
+    let piece = async |from: usize, bytes: &[u8]| {
+        let request = reqwest::Client::new()
+            .patch(format!("{}/v1/uploads/{id}", relay.url))
+            .bearer_auth(&ines.token)
+            .header("upload-offset", from)
+            .header("upload-length", bill.len())
+            .header("content-type", "application/pdf")
+            .body(bytes.to_vec());
+        request.send().await.unwrap().status()
+    };
+    assert_eq!(piece(0, &bill[..10]).await, StatusCode::OK);
+    assert_eq!(piece(3, &bill[3..]).await, StatusCode::CONFLICT);
+    assert_eq!(piece(10, &bill[10..]).await, StatusCode::OK);
+    let conversation = &came["body"]["conversation"];
+    let take = json!({"type": "take_over", "conversation": conversation});
+    done(&ines, take).await;
+    let say = json!({"type": "send_message", "conversation": conversation, "text": "Loquat words",
+        "attachment": {"media": id, "mime": "application/pdf", "size": bill.len(), "name": "Tamarind-bill.pdf"}});
+    done(&ines, say).await;
+    ines.until("message", |it| {
+        it["body"]["text"] == "Loquat words" && it["body"]["state"] == "sent"
+    })
+    .await
+    .unwrap();
+    let token = ines.token.clone();
+    relay.never_said(&[
+        "Persimmon",
+        "Kumquat",
+        "Medlar",
+        "Zelda",
+        "966773300",
+        "Gooseberry",
+        "Tamarind",
+        "Loquat",
+        &token,
+        "demo-access-token",
+    ]);
 }

@@ -16,6 +16,7 @@ use relay::config::{Settings, Sources};
 use relay::demo;
 use relay::engine::Entry;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -44,6 +45,23 @@ impl MovedClock {
     pub(crate) fn advance(&self, millis: i64) {
         self.0.fetch_add(millis, Ordering::SeqCst);
     }
+}
+
+/// Every command the relay describes, by its `type`: the lists of commands in tests are compared with it, so that a new one is in none
+/// of them forgotten.
+pub(crate) fn described_commands() -> BTreeSet<String> {
+    let document = relay::api::openapi::value().unwrap();
+    let mapping = &document["components"]["schemas"]["Command"]["discriminator"]["mapping"];
+    mapping.as_object().unwrap().keys().cloned().collect()
+}
+
+/// A webhook of the Lisbon house that nobody can read; ends as a dead letter.
+pub(crate) fn unreadable() -> Value {
+    let value =
+        serde_json::json!({"messages": [{"type": "text", "text": {"body": "from nobody"}}]});
+    let account = testkit::whatsapp::Account::lisbon();
+    let entry = account.entry(vec![account.change("messages", value)]);
+    testkit::whatsapp::body(vec![entry])
 }
 
 /// A running relay; dropping it stops it.

@@ -2,7 +2,9 @@
 
 use crate::relay_world::World;
 use domain::access::Role;
+use domain::id::StaffId;
 use domain::record::Kind;
+use domain::staff::Presence;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -341,4 +343,43 @@ async fn presence_lease() {
             .unwrap()
             .is_empty()
     );
+}
+
+/// DESIGN_SYNC, Stream: a desk that is further behind than a stream is good for is told to fetch, and gets nothing else; one that fetched is
+/// followed as ever.
+#[tokio::test]
+async fn a_desk_too_far_behind_is_told_to_fetch() {
+    let world = World::demo().await;
+    let ines = world.sign_in("ines").await;
+    let (_, old) = ines.changes(None).await.unwrap();
+    let (workspace, olga) = (world.workspace(), StaffId::new("olga").unwrap());
+    let engine = &world.tools.engine;
+    for _ in 0..21 {
+        let turns = (0..1_000).map(|n| {
+            let presence = if n % 2 == 0 {
+                Presence::Online
+            } else {
+                Presence::Away
+            };
+            engine.set_presence(&workspace, &olga, presence)
+        });
+        for done in futures_util::future::join_all(turns).await {
+            done.unwrap();
+        }
+    }
+    // Those were written by another hand: with a number of its own the relay knows where the hotel stands.
+    ines.command(&note("known", "v-khalid")).await.unwrap();
+    let mut frames = world.stream(&ines, Some(&old)).await;
+    let frame = frames.until(|it| it["frame"] != "signal").await;
+    assert_eq!(frame, json!({"frame": "fetch", "reason": "lagged"}));
+    assert_eq!(frames.next_within(10).await, None, "closed");
+    let (changes, fetched) = ines.changes(Some(&old)).await.unwrap();
+    assert!(changes.iter().any(|it| it["id"] == "olga"));
+    let mut frames = world.stream(&ines, Some(&fetched)).await;
+    let answer = ines.command(&note("far", "v-khalid")).await.unwrap();
+    let followed = |it: &Value| {
+        let changes = it["changes"].as_array();
+        changes.is_some_and(|all| all.iter().any(|it| it["seq"] == answer["seq"]))
+    };
+    frames.until(followed).await;
 }

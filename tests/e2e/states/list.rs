@@ -494,6 +494,13 @@ pub(crate) const DIALOGS: Chapter = Chapter(&[
 
 /// Without the relay.
 pub(crate) const OFFLINE: Chapter = Chapter(&[
+    // Short: a line that stands still is soon a line that is cut.
+    state(
+        "composer-behind",
+        "[data-testid='behind']",
+        PLAIN,
+        &["composer/Behind"],
+    ),
     state(
         "inbox-offline",
         "[data-testid='banner'][data-kind='offline']",

@@ -14,6 +14,14 @@ messages: Array<ThreadMessage>,
  */
 before: string | null, 
 /**
+ * Pass as `after` for the page below; absent = the end is here.
+ */
+after: string | null, 
+/**
  * True if older messages exist that are not on this computer yet (they are being fetched).
  */
-fetching: boolean, };
+fetching: boolean, 
+/**
+ * True if older messages may exist that are not on this computer, and the relay, which has them, is out of reach.
+ */
+out_of_reach: boolean, };

@@ -14,6 +14,7 @@ import type { WriteTo } from "../generated/WriteTo";
 import type { Commands } from "../generated/commands";
 import type { CommandName } from "./commands";
 import { CANNED, KHALID, KINDS, LABELS, LIVE, MARIANA, ME, NOW, ROWS, STAFF, STAYS, TEMPLATES, headerOf, message, row } from "./fake-data";
+import { pageOf, searchIn } from "./fake-pages";
 import { INSTALLED } from "../store/settings.svelte";
 import { RpcError, type Transport } from "./transport";
 
@@ -244,25 +245,14 @@ export class FakeDesk implements Transport {
       }),
       open_conversation: ({ conversation }) => ({
         header: headerOf(this.find(conversation)),
-        page: this.#page(conversation, null, 50),
+        page: pageOf(this.#messages(conversation), { conversation, limit: 50 }),
       }),
-      messages: ({ conversation, before, limit }) => this.#page(conversation, before, limit),
+      messages: (args) => pageOf(this.#messages(args.conversation), args),
       header: ({ conversation }) => headerOf(this.find(conversation)),
       guest_panel: ({ conversation }) => this.#panel(conversation),
       canned_responses: ({ query }) => CANNED.filter((one) => one.shortcut.includes(query) || one.title.toLowerCase().includes(query)),
       staff: () => STAFF,
-      search: ({ text }) => ({
-        conversations: this.rows.filter((one) => one.name.toLowerCase().includes(text.toLowerCase())),
-        messages: this.rows
-          .filter((one) => one.preview?.text.toLowerCase().includes(text.toLowerCase()))
-          .map((one) => {
-            const excerpt = one.preview?.text ?? "";
-            const from = excerpt.toLowerCase().indexOf(text.toLowerCase());
-            return { row: one, message: `${one.id}-1`, author: one.preview?.author ?? "guest", excerpt, marks: [[from, from + text.length] as [number, number]], at: one.last_at };
-          }),
-        complete_back_to: null,
-        instead: null,
-      }),
+      search: (args) => searchIn(this.rows, (id) => this.#messages(id), args),
       send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
       add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
       retry_message: ({ conversation, message: id }) => this.#change(conversation, id, () => ({ state: "queued", failure: null, upload: null })),
@@ -364,18 +354,16 @@ export class FakeDesk implements Transport {
     }
     throw new RpcError("not_found", null);
   }
-
-  #page(id: string, before: string | null, limit: number) {
-    const all = this.#messages(id);
-    const end = before === null ? all.length : all.findIndex((one) => one.id === before);
-    const start = Math.max(0, end - limit);
-    return { messages: all.slice(start, end), before: start > 0 ? (all[start]?.id ?? null) : null, fetching: false };
-  }
 }
 
 /** The fake with what the address asks for: `?offline`, `?login`, `?empty`, `?many=5000`, `?dir=rtl`, `?theme=dark`, `?open=c2`. */
 export function fakeDesk(wish: URLSearchParams): FakeDesk {
   const desk = new FakeDesk();
+  // As a desk that is told every few seconds that it is current.
+  setInterval(() => {
+    if (desk.state.phase !== "signed_in" || desk.state.sync.state !== "live") return;
+    desk.emit({ event: "sync", status: { ...desk.state.sync, complete_to: Date.now() + desk.state.sync.clock_offset } });
+  }, 5_000);
   if (wish.get("dir")) document.documentElement.dir = wish.get("dir") ?? "ltr";
   const theme = wish.get("theme");
   if (theme === "dark" || theme === "light") desk.settings = { ...desk.settings, theme };

@@ -146,7 +146,7 @@ function onlyMine(): void {
 
 /** Opens the row, or starts replying where it is open already. */
 function enter(): void {
-  if (view.active !== null && view.active !== thread.wanted) void openConversation(view.active);
+  if (view.active !== null && view.active !== thread.wanted) void openConversation(view.active, search.hit);
   else if (thread.id !== null) void write(false);
 }
 

@@ -18,13 +18,16 @@ const READ_AFTER = 400;
 
 let readTimer: ReturnType<typeof setTimeout> | undefined;
 
-export async function openConversation(id: string, message?: string): Promise<void> {
+/** Opens a conversation, at a message if one is named; `quiet` leaves the focus where it is. */
+export async function openConversation(id: string, message: string | null = null, quiet = false): Promise<void> {
   view.active = id;
+  search.hit = message;
   guest.over = menus.labels = false;
   tellOnScreen(id);
   void guest.load(id);
-  await thread.open(id);
-  if (message && thread.id === id) await thread.reveal(message);
+  // From one hit to the next in the same conversation nothing is opened anew.
+  if (message === null || thread.wanted !== id || thread.header?.id !== id) await thread.open(id, message);
+  if (message !== null && thread.id === id) await thread.reveal(message, quiet);
 }
 
 /** Opens a conversation with the caret in the reply, because somebody asked to answer. */
@@ -88,28 +91,31 @@ export function focusList(): void {
 
 /** The row below `id`, or above where it is the last. */
 function after(id: string): string | undefined {
-  const ids = order();
+  const ids = [...new Set(order().map((place) => place.id))];
   const at = ids.indexOf(id);
   return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
 }
 
-/** The ids in the order on screen. */
-function order(): string[] {
-  if (search.active) {
-    const found = search.result;
-    return found ? [...found.conversations, ...found.messages.map((hit) => hit.row)].map((row) => row.id) : [];
-  }
-  return [...list.rows].sort(([a], [b]) => a - b).map(([, row]) => row.id);
+/** A row: a conversation, or a message of it that a search found. */
+type Place = { id: string; hit: string | null };
+
+/** The rows in the order on screen. */
+function order(): Place[] {
+  if (!search.active) return [...list.rows].sort(([a], [b]) => a - b).map(([, row]) => ({ id: row.id, hit: null }));
+  const { conversations = [], messages = [] } = search.result ?? {};
+  return [...conversations.map((row) => ({ id: row.id, hit: null })), ...messages.map((hit) => ({ id: hit.row.id, hit: hit.message }))];
 }
 
 /** Moves `by` rows; opens the row where list and thread stand side by side. */
 export function move(by: number): void {
-  const ids = order();
-  const at = view.active === null ? -1 : ids.indexOf(view.active);
-  const next = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))];
-  if (next === undefined || next === view.active) return;
-  view.active = next;
-  if (!view.narrow) void openConversation(next);
+  const all = order();
+  const at = all.findIndex((place) => place.id === view.active && place.hit === search.hit);
+  const to = at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + by));
+  const next = all[to];
+  if (!next || to === at) return;
+  view.active = next.id;
+  search.hit = next.hit;
+  if (!view.narrow) void openConversation(next.id, next.hit, true);
 }
 
 export async function run(job: Promise<unknown>): Promise<void> {

@@ -260,9 +260,9 @@ describe("a conversation", () => {
   });
 
   it("goes to a message that a search found, however old", async () => {
-    desk().threads["c5"] = Array.from({ length: 230 }, (_, n) => message(`c5-${n}`, { text: `message ${n}` }));
+    desk().threads["c5"] = Array.from({ length: 230 }, (_, n) => message(`c5-${n}`, { text: n === 1 ? "a question about the spa" : `message ${n}` }));
     const user = await start();
-    await user.type(await screen.findByTestId("search"), "minibar");
+    await user.type(await screen.findByTestId("search"), "the spa");
     await user.click(await screen.findByTestId("message-hit"));
     await waitFor(() => expect(document.querySelector("[data-testid=message][data-id=c5-1]")).toHaveClass("found"));
   });

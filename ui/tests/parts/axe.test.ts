@@ -4,7 +4,9 @@ import axe from "axe-core";
 import { beforeEach, expect, it } from "vitest";
 import App from "../../src/App.svelte";
 import type { AppState } from "../../src/generated/AppState";
+import { LIVE, message, NOW } from "../../src/ipc/fake-data";
 import { app } from "../../src/store/app.svelte";
+import { openConversation } from "../../src/store/work";
 import { desk } from "../setup";
 
 /** Contrast needs a layout, which jsdom has not; the palette's pairs were measured. */
@@ -41,6 +43,27 @@ it("axe finds nothing while a menu or the canned picker is open", async () => {
   await user.click(screen.getByTestId("filter-status"));
   expect(await problems()).toEqual([]);
 }, 20_000);
+
+it("axe finds nothing in a search with more hits than a page, with a message that is sought, in a thread that may be behind", async () => {
+  desk().threads["c2"] = [message("s1", { text: "the saxophone again", at: NOW })];
+  desk().handlers.search = () => ({
+    conversations: [],
+    more_conversations: false,
+    messages: [{ row: desk().find("c2"), message: "s1", author: "guest", excerpt: "the saxophone again", marks: [[4, 13]], at: NOW }],
+    before: { before: "s1", texts: ["saxophone"] },
+    complete_back_to: null,
+    instead: null,
+  });
+  render(App);
+  await waitFor(() => expect(document.querySelector("#row-c2")).not.toBeNull());
+  await fireEvent.input(screen.getByTestId("search"), { target: { value: "saxophone" } });
+  await screen.findByTestId("search-older");
+  await openConversation("c2", "not-here");
+  await screen.findByTestId("sought");
+  app.setSync({ ...LIVE, state: "behind" });
+  await screen.findByTestId("behind", undefined, { timeout: 8000 });
+  expect(await problems()).toEqual([]);
+}, 30_000);
 
 it("axe finds nothing on the sign-in page", async () => {
   const state: AppState = { phase: "signed_out", relay: "relay.miralva.example", email: "", reason: "token_expired", kept: 2 };

@@ -93,7 +93,7 @@ describe("the bot's brief", () => {
     const until = NOW + 60_000;
     const short = { asked: null, tapped: [], stopped: null, reason: "bot_off", since: NOW - 120_000, until };
     const answer = { ...header, brief: short };
-    desk().handlers.open_conversation = () => ({ header: answer, page: { messages: [], before: null, fetching: false } });
+    desk().handlers.open_conversation = () => ({ header: answer, page: { messages: [], before: null, after: null, fetching: false, out_of_reach: false } });
     render(App);
     await open("c2");
     await waitFor(() => expect(brief()).not.toBeNull());

@@ -465,7 +465,7 @@ describe("the log", () => {
     vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(600);
     desk().threads["c9"] = Array.from({ length: 400 }, (_, at) => message(`l${at}`, { text: `message ${at}` }));
     desk().handlers.open_conversation = ({ conversation }) => {
-      const page = { messages: desk().threads[conversation] ?? [], before: null, fetching: false };
+      const page = { messages: desk().threads[conversation] ?? [], before: null, after: null, fetching: false, out_of_reach: false };
       delete desk().handlers.open_conversation;
       return { header: headerOf(desk().find(conversation)), page };
     };

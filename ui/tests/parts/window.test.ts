@@ -94,7 +94,7 @@ describe("the palette", () => {
     await waitFor(() => expect(keys()).toEqual(["guest-c3"]));
     await user.keyboard("{Enter}");
     await waitFor(() => expect(document.querySelector(".th h2")).toHaveTextContent("Chloé"));
-    await ask(user, "minibar");
+    await ask(user, "die minibar,");
     await waitFor(() => expect(keys()).toEqual(["message-c5-1"]));
     await user.click(offers()[0] as Element);
     await waitFor(() => expect(document.querySelector("[data-testid=message][data-id=c5-1]")).toHaveClass("found"));

@@ -3,8 +3,9 @@
 use crate::apply::IncomingRecord;
 use crate::cache::Cache;
 use domain::record::{Kind, Scope};
+use std::path::Path;
 
-fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
+pub(crate) fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
     let body = serde_json::json!({
         "conversation": "c1", "author": "guest", "state": "received", "text": word,
         "content": {"type": "text"}, "at": 1_767_225_600_000_i64 + n,
@@ -24,15 +25,15 @@ fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
 
 /// A word of its own for each number. The index keeps of a word what differs from the one before it, so what is looked for is the
 /// end of it, which no two words share.
-fn word(n: i64) -> String {
+pub(crate) fn word(n: i64) -> String {
     let letter = |k: i64| char::from(b'a' + u8::try_from(k % 26).unwrap());
     let mixed = n * 7919 + 4_000_000;
     let tail: String = (0..5).map(|i| letter(mixed / 26_i64.pow(i))).collect();
     format!("{}{}zq{tail}", letter(n), letter(n / 26))
 }
 
-fn files(dir: &tempfile::TempDir) -> Vec<u8> {
-    std::fs::read_dir(dir.path())
+pub(crate) fn files(dir: &Path) -> Vec<u8> {
+    std::fs::read_dir(dir)
         .unwrap()
         .flat_map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
         .collect()
@@ -83,11 +84,15 @@ fn plain_cache() -> (tempfile::TempDir, Cache) {
 fn an_erased_scope_leaves_no_word() {
     let (dir, cache) = plain_cache();
     let lost = || (0..400).filter(|n| n % 2 == 1).map(word);
-    assert_eq!(left(&files(&dir), lost()).len(), 200, "they were there");
-    cache.erase_scope(&Scope("p2/inbox".to_owned())).unwrap();
-    assert_eq!(left(&files(&dir), lost()), Vec::<String>::new());
     assert_eq!(
-        left(&files(&dir), (0..400).step_by(2).map(word)).len(),
+        left(&files(dir.path()), lost()).len(),
+        200,
+        "they were there"
+    );
+    cache.erase_scope(&Scope("p2/inbox".to_owned())).unwrap();
+    assert_eq!(left(&files(dir.path()), lost()), Vec::<String>::new());
+    assert_eq!(
+        left(&files(dir.path()), (0..400).step_by(2).map(word)).len(),
         200,
         "the rest is whole"
     );
@@ -106,18 +111,21 @@ fn erased_records_leave_no_word() {
         .apply_page(&[guest("p1/guests")], None, |_, _| Ok(()))
         .unwrap();
     let name = || (900..902).map(word).chain(["++912777888".to_owned()]);
-    assert_eq!(left(&files(&dir), name()).len(), 3);
+    assert_eq!(left(&files(dir.path()), name()).len(), 3);
     cache
         .erase_record(&Kind::Contact, &"g1".parse().unwrap())
         .unwrap();
-    assert_eq!(left(&files(&dir), name()), Vec::<String>::new());
+    assert_eq!(left(&files(dir.path()), name()), Vec::<String>::new());
     for n in chosen() {
         cache
             .erase_record(&Kind::Message, &format!("m{n}").parse().unwrap())
             .unwrap();
     }
     cache.truncate_log().unwrap();
-    assert_eq!(left(&files(&dir), chosen().map(word)), Vec::<String>::new());
+    assert_eq!(
+        left(&files(dir.path()), chosen().map(word)),
+        Vec::<String>::new()
+    );
 }
 
 /// A new fold empties the index and fills it again from the newest down, while messages come, change and go.

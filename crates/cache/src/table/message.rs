@@ -39,15 +39,6 @@ pub struct MessageRow {
     pub pending: bool,
 }
 
-/// A page of a thread.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MessagePage {
-    /// Oldest first, as they are drawn. The first page ends with the pending ones, in the order they were written.
-    pub messages: Vec<MessageRow>,
-    /// Ask for older ones with this; `None` if there are none in the cache.
-    pub before: Option<i64>,
-}
-
 /// The newest messages a person has seen in a thread (DESIGN_DESK, Outbox: "what its writer saw").
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LastSeen {
@@ -262,40 +253,6 @@ pub(crate) fn records_of(
 pub struct MessageReader<'c>(pub(crate) &'c Connection);
 
 impl MessageReader<'_> {
-    /// A page of a thread: the newest `limit` (500 at most) known messages with keys below `before`. Without `before` it is
-    /// the first page and ends with everything pending.
-    ///
-    /// # Errors
-    /// As every read.
-    pub fn page(
-        &self,
-        conversation: &ConversationId,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<MessagePage> {
-        let limit = limit.clamp(1, 500);
-        let mut known = self.rows(
-            "SELECT key, id, pending FROM message
-             WHERE conversation = ?1 AND pending = 0 AND key < ?2 ORDER BY key DESC LIMIT ?3",
-            params![conversation.as_str(), before.unwrap_or(i64::MAX), limit + 1],
-        )?;
-        let more = known.len() > limit as usize;
-        known.truncate(limit as usize);
-        known.reverse();
-        let next = known.first().map(|m| m.key).filter(|_| more);
-        if before.is_none() {
-            known.extend(self.rows(
-                "SELECT key, id, pending FROM message
-                 WHERE conversation = ?1 AND pending > 0 ORDER BY pending",
-                params![conversation.as_str()],
-            )?);
-        }
-        Ok(MessagePage {
-            messages: known,
-            before: next,
-        })
-    }
-
     /// One message.
     ///
     /// # Errors
@@ -374,7 +331,7 @@ impl MessageReader<'_> {
         Ok(rows.into_iter().next())
     }
 
-    fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<MessageRow>> {
+    pub(super) fn rows(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<MessageRow>> {
         let mut statement = self.0.prepare_cached(sql)?;
         let found: Vec<(i64, MessageId, i64)> = statement
             .query_map(params, |row| Ok((row.get(0)?, id_at(row, 1)?, row.get(2)?)))?

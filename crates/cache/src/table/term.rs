@@ -35,7 +35,7 @@ const MAX_DIGITS: usize = 20;
 const MAX_TERMS: usize = 64;
 
 /// The digits of a text, any script.
-pub(crate) fn digits(text: &str) -> String {
+fn digits(text: &str) -> String {
     fold(text).chars().filter(char::is_ascii_digit).collect()
 }
 

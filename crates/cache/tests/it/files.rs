@@ -319,3 +319,39 @@ fn files_go_with_their_conversation() {
         assert_eq!(left, ["carried"]);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, ..Default::default() })]
+
+    /// R7, R8: whatever becomes of a file's encrypted pieces, what is read is what was written, or an error.
+    #[test]
+    fn damaged_pieces_are_never_read_as_something_else(
+        length in 1..(2 * PIECE + 100),
+        changes in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), 1u8..), 0..4),
+        cut in proptest::option::of(proptest::prelude::any::<proptest::sample::Index>()),
+        tail in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..40),
+        from in proptest::prelude::any::<proptest::sample::Index>(),
+    ) {
+        let world = world();
+        let row = row("f1", 'a', length as u64);
+        let whole = bytes(length);
+        put(&world.cache, &row, &whole, T0);
+        let path = folder(&file(&world.dir)).join("f1");
+        let mut sealed = std::fs::read(&path).unwrap();
+        for (at, change) in changes {
+            let at = at.index(sealed.len());
+            sealed[at] ^= change;
+        }
+        if let Some(cut) = cut {
+            sealed.truncate(cut.index(sealed.len()));
+        }
+        sealed.extend(tail);
+        std::fs::write(&path, sealed).unwrap();
+        if let Ok(mut reader) = world.cache.open_file("f1", &row.key, row.size) {
+            let from = from.index(length);
+            if let Ok(read) = reader.read(from as u64, 5_000) {
+                proptest::prop_assert_eq!(&read[..], &whole[from..(from + read.len()).min(length)]);
+            }
+        }
+    }
+}

@@ -14,6 +14,7 @@ mod encryption;
 mod erase;
 mod files;
 mod message;
+mod message_page;
 mod meta;
 mod outbox;
 mod predict;

@@ -339,6 +339,31 @@ fn finds_by_prefix_newest_first_in_pages() {
     assert_eq!(second.before, None);
 }
 
+/// BEYOND 5.1: every hit can be reached, page by page and newest first; what arrives meanwhile moves none of them.
+#[test]
+fn pages_reach_every_hit_once() {
+    let words: Vec<String> = (0..730).map(|n| format!("towel {n}")).collect();
+    let world = texts(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut seen: Vec<String> = Vec::new();
+    let mut before = None;
+    loop {
+        let page = world
+            .cache
+            .read(|r| r.search_messages("towel", before, 50))
+            .unwrap();
+        assert!(page.hits.len() <= 50);
+        seen.extend(page.hits.iter().map(|hit| hit.message.row.id.to_string()));
+        let news = message("c1", "one more towel", T0 + 900_000_000);
+        world.apply(&[message_row("news", 900, &news)]);
+        before = page.before;
+        if before.is_none() {
+            break;
+        }
+    }
+    let expected: Vec<String> = (0..730).rev().map(|n| format!("m{n}")).collect();
+    assert_eq!(seen, expected);
+}
+
 /// An edit replaces the words; a status change touches nothing.
 #[test]
 fn follows_an_edit() {
@@ -436,4 +461,47 @@ proptest! {
             }).unwrap();
         }
     }
+}
+
+/// BEYOND 2.5.8: a number in a message is found in one piece or in several, with 00, 0 or + before it, and is marked where it stands.
+#[test]
+fn finds_numbers_in_messages() {
+    let world = texts(&[
+        "call 912 345 678 today",
+        "or 912345678",
+        "+351 912-345-678",
+        "912 rooms, 345 guests",
+        "912 and 345 and 678",
+    ]);
+    for query in ["912345678", "91 234 56 78", "9123 456", "0912 345678"] {
+        assert_eq!(found(&world.cache, query), ["m2", "m1", "m0"], "{query}");
+    }
+    // Typed in pieces, what has the pieces as words is found, too.
+    assert_eq!(found(&world.cache, "912 345 678"), ["m4", "m2", "m1", "m0"]);
+    for query in ["00351 912345678", "+351912345678", "351 (0) 912 345 678"] {
+        assert_eq!(found(&world.cache, query), ["m2"], "{query}");
+    }
+    let hits = world
+        .cache
+        .read(|r| r.search_messages("912345678", None, 9))
+        .unwrap()
+        .hits;
+    let marked: Vec<&str> = hits
+        .iter()
+        .map(|hit| &hit.snippet.text[hit.snippet.marks[0].clone()])
+        .collect();
+    assert_eq!(marked, ["912-345-678", "912345678", "912 345 678"]);
+}
+
+/// SPEC 13, 41: what colleagues wrote to each other is found as what guests wrote.
+#[test]
+fn finds_notes() {
+    let note = domain::message::Message {
+        author: domain::message::Author::Note,
+        ..message("c1", "Allergic to pistachio", T0)
+    };
+    let said = message("c1", "Is the pistachio cake fresh?", T0 + 1);
+    let world = World::with(&[message_row("n1", 1, &note), message_row("m1", 2, &said)]);
+    assert_eq!(found(&world.cache, "pistachio"), ["m1", "n1"]);
+    assert_eq!(found(&world.cache, "allergic"), ["n1"]);
 }

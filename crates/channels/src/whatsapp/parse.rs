@@ -307,20 +307,13 @@ impl Reader {
     }
 
     /// `timestamp`: seconds as a string or a number. Before 2009 (there was no WhatsApp) or more than a day ahead it is not believed.
-    /// When within its second it was nobody says: as late as it can have been, so that a guest's answer to what we wrote in the
-    /// same second stands below it.
     fn time(&self, node: Node<'_>) -> UnixMillis {
         const FIRST: UnixMillis = UnixMillis(1_230_768_000_000);
-        const REST_OF_SECOND: i64 = 999;
         node.get("timestamp")
             .integer()
             .map(UnixMillis::from_seconds)
             .filter(|at| *at >= FIRST && *at <= self.received_at.plus(DAY))
-            .map_or(self.received_at, |second| {
-                self.received_at
-                    .min(second.plus(REST_OF_SECOND))
-                    .max(second)
-            })
+            .unwrap_or(self.received_at)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Arguments of the commands that have no noun of their own.
 
 use super::inbox::{FilterChoices, ListFilter, ListPage};
+use super::search::SearchPlace;
 use super::session::AppState;
 use super::settings::Settings;
 use serde::{Deserialize, Serialize};
@@ -63,13 +64,27 @@ pub struct TypingArgs {
     pub on: bool,
 }
 
-/// Of `messages`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// Of `messages`: the newest page, or the one that one of `before`, `after`, `until` and `around` names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MessagesArgs {
     /// Which.
     pub conversation: String,
-    /// `before` of the page below; the newest page where absent.
+    /// `before` of the page below: what comes above it.
+    #[serde(default)]
+    #[ts(optional)]
     pub before: Option<String>,
+    /// `after` of the page above: what comes below it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub after: Option<String>,
+    /// `after` of a page: once more what ends with it.
+    #[serde(default)]
+    #[ts(optional)]
+    pub until: Option<String>,
+    /// A message's id: what stands around it. Fetched from the relay where it is not here; asked again, it will have come.
+    #[serde(default)]
+    #[ts(optional)]
+    pub around: Option<String>,
     /// Messages, 1–500.
     pub limit: u32,
 }
@@ -88,6 +103,10 @@ pub struct CannedArgs {
 pub struct SearchArgs {
     /// What was typed.
     pub text: String,
+    /// `before` of the page above: the messages older than those, and no conversations.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<SearchPlace>,
 }
 
 /// Of `send_message`.

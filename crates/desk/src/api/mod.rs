@@ -16,12 +16,12 @@
 //! | `conversation_list` | `{filter, offset, limit}` | [`inbox::ListPage`] |
 //! | `filter_choices` | – | [`inbox::FilterChoices`] |
 //! | `open_conversation` | `{conversation}` | [`thread::Thread`] (newest 50; also asks the relay for what is missing) |
-//! | `messages` | `{conversation, before, limit}` | [`thread::MessagePage`] |
+//! | `messages` | `{conversation, before \| after \| until \| around, limit}` | [`thread::MessagePage`] |
 //! | `header` | `{conversation}` | [`thread::Header`] |
 //! | `guest_panel` | `{conversation}` | [`guest::GuestPanel`] |
 //! | `canned_responses` | `{conversation, query}` | `Vec<`[`thread::Canned`]`>`, best first: shortcut, title, text |
 //! | `staff` | – | `Vec<`[`inbox::StaffRef`]`>` |
-//! | `search` | `{text}` | [`search::SearchResult`] |
+//! | `search` | `{text, before}` | [`search::SearchResult`] |
 //! | `send_message` | `{conversation, text, reply_to, attachments, send_at}` | `{message}`: the id of the echo; the last one's, if files go with it |
 //! | `add_note` | `{conversation, text, attachments}` | `{message}` |
 //! | `attachment_begin` | `{conversation, note, name, mime, size}` | [`media::AttachmentDraft`], checked against the channel |

@@ -115,8 +115,12 @@ pub struct MessagePage {
     pub messages: Vec<ThreadMessage>,
     /// Pass as `before` for the page above; absent = the beginning is here.
     pub before: Option<String>,
+    /// Pass as `after` for the page below; absent = the end is here.
+    pub after: Option<String>,
     /// True if older messages exist that are not on this computer yet (they are being fetched).
     pub fetching: bool,
+    /// True if older messages may exist that are not on this computer, and the relay, which has them, is out of reach.
+    pub out_of_reach: bool,
 }
 
 /// A message as the thread draws it.

@@ -13,6 +13,7 @@ use crate::api::thread::{Canned, Header, MessagePage, Thread};
 use crate::desk::Desk;
 use crate::session::{Session, lock};
 use crate::sync::history::Wanted;
+use crate::view::thread::Place;
 use crate::view::{self, View};
 use cache::DraftMode;
 use domain::id::ConversationId;
@@ -23,6 +24,22 @@ pub(super) const fn mode(note: bool) -> DraftMode {
         DraftMode::Note
     } else {
         DraftMode::Reply
+    }
+}
+
+/// The one page that is named.
+fn place(args: &MessagesArgs) -> Result<Place, ApiError> {
+    let key = |text: &str, name: &str| {
+        text.parse::<i64>()
+            .map_err(|_| ApiError::with("invalid", name))
+    };
+    match (&args.before, &args.after, &args.until, &args.around) {
+        (None, None, None, None) => Ok(Place::End),
+        (Some(before), None, None, None) => Ok(Place::Before(key(before, "before")?)),
+        (None, Some(after), None, None) => Ok(Place::After(key(after, "after")?)),
+        (None, None, Some(until), None) => Ok(Place::Until(key(until, "until")?)),
+        (None, None, None, Some(around)) => Ok(Place::Around(id(around)?)),
+        _ => Err(ApiError::with("invalid", "place")),
     }
 }
 
@@ -61,24 +78,20 @@ impl Desk {
             .wanted
             .send(Wanted::Conversation(conversation.clone()));
         self.view(move |session, view| {
-            let fetching = session.is_missing_history(view.reader, &conversation)?;
-            view::thread::thread(view, &conversation, fetching)
+            let rest = session.rest_of(view.reader, &conversation)?;
+            view::thread::thread(view, &conversation, rest)
         })
         .await
     }
 
     pub(crate) async fn messages(&self, args: MessagesArgs) -> Result<MessagePage, ApiError> {
         let conversation: ConversationId = id(&args.conversation)?;
-        let before = match args.before.as_deref().map(str::parse::<i64>) {
-            None => None,
-            Some(Ok(before)) => Some(before),
-            Some(Err(_)) => return Err(ApiError::with("invalid", "before")),
-        };
+        let (place, limit) = (place(&args)?, args.limit);
         self.view(move |session, view| {
-            let fetching = session.is_missing_history(view.reader, &conversation)?;
-            let page = view::thread::page(view, &conversation, before, args.limit, fetching)?;
-            if page.fetching && before.is_some() {
-                // Somebody scrolled to the end of what is here.
+            let rest = session.rest_of(view.reader, &conversation)?;
+            let page = view::thread::page(view, &conversation, &place, limit, rest)?;
+            if page.fetching && matches!(place, Place::Before(_) | Place::Around(_)) {
+                // Somebody went to the end of what is here.
                 let _ = session.wanted.send(Wanted::Older(conversation));
             }
             Ok(page)
@@ -115,7 +128,7 @@ impl Desk {
     pub(crate) async fn search(&self, args: SearchArgs) -> Result<SearchResult, ApiError> {
         self.view(move |session, view| {
             let back_to = lock(&session.sync).history_back_to;
-            view::search::search(view, &args.text, back_to)
+            view::search::search(view, &args.text, args.before.as_ref(), back_to)
         })
         .await
     }

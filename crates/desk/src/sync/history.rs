@@ -167,17 +167,24 @@ pub(super) fn doubt(writer: &cache::Writer<'_>) -> cache::Result<bool> {
 }
 
 impl Session {
-    /// Whether messages of this conversation may exist that are not here yet and are being fetched.
-    pub(crate) fn is_missing_history(
+    /// Where the messages of this conversation are that are not here.
+    pub(crate) fn rest_of(
         &self,
         reader: &cache::Reader<'_>,
         conversation: &ConversationId,
-    ) -> cache::Result<bool> {
-        let reached = lock(&self.sync).reach != Reach::Offline;
+    ) -> cache::Result<Rest> {
         let all_pulled = lock(&self.pulled)
             .get(conversation)
             .is_some_and(Option::is_none);
-        Ok(reached && !all_pulled && !has_every_message(reader)?)
+        if all_pulled || has_every_message(reader)? {
+            return Ok(Rest::None);
+        }
+        let reached = lock(&self.sync).reach != Reach::Offline;
+        Ok(if reached {
+            Rest::AtRelay
+        } else {
+            Rest::OutOfReach
+        })
     }
 
     /// Starts the walk again where it stopped.
@@ -210,6 +217,17 @@ impl Session {
         lock(&self.sync).history_back_to = back_to;
         Ok(())
     }
+}
+
+/// Where the messages of a conversation are that are not here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// There are none.
+    None,
+    /// There may be some at the relay, and they are fetched.
+    AtRelay,
+    /// There may be some at the relay, which is out of reach.
+    OutOfReach,
 }
 
 /// What the walk is asked for.

@@ -8,6 +8,7 @@ use crate::api::thread::{
 };
 use crate::files::{self, Carrier};
 use crate::outbox::check::sendable;
+use crate::sync::history::Rest;
 use cache::{MessageRow, OutboxEntry, OutboxState};
 use domain::access::{Permission, may};
 use domain::command::Action;
@@ -26,11 +27,11 @@ const FIRST: u32 = 50;
 pub(crate) fn thread(
     view: &View<'_, '_>,
     id: &ConversationId,
-    fetching: bool,
+    rest: Rest,
 ) -> cache::Result<Thread> {
     Ok(Thread {
         header: header(view, id)?,
-        page: page(view, id, None, FIRST, fetching)?,
+        page: page(view, id, &Place::End, FIRST, rest)?,
     })
 }
 
@@ -175,18 +176,58 @@ fn queued_change(lane: &[OutboxEntry]) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Which page of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The newest.
+    End,
+    /// What comes above this key.
+    Before(i64),
+    /// What comes below it.
+    After(i64),
+    /// What ends with it.
+    Until(i64),
+    /// What stands around a message.
+    Around(MessageId),
+}
+
+/// What is asked for as it is on this computer, and what is known about the `rest`. A page around a message that is not here is empty.
 pub(crate) fn page(
     view: &View<'_, '_>,
     id: &ConversationId,
-    before: Option<i64>,
+    place: &Place,
     limit: u32,
-    fetching: bool,
+    rest: Rest,
 ) -> cache::Result<MessagePage> {
-    let found = view.reader.messages().page(id, before, limit)?;
+    let reader = view.reader.messages();
+    let found = match place {
+        Place::End => Some(reader.page(id, None, limit)?),
+        Place::Before(key) => Some(reader.page(id, Some(*key), limit)?),
+        Place::Until(key) => Some(reader.page(id, Some(key.saturating_add(1)), limit)?),
+        Place::After(key) => Some(reader.page_after(id, *key, limit)?),
+        Place::Around(message) => reader.page_around(id, message, limit)?,
+    };
+    let Some(found) = found else {
+        return Ok(MessagePage {
+            messages: Vec::new(),
+            before: None,
+            after: None,
+            fetching: rest == Rest::AtRelay,
+            out_of_reach: rest == Rest::OutOfReach,
+        });
+    };
     let lane = view.reader.outbox().of_conversation(id)?;
-    let fetching = fetching && found.before.is_none();
+    // Only what reaches the first message that is here can be waiting for the ones before it.
+    let at_top = found.before.is_none() && !matches!(place, Place::After(_));
+    let fetching = at_top && rest == Rest::AtRelay;
     // The end of what is here is not the end: asked again from the same place, more will have come.
-    let end = || found.messages.first().map(|row| row.key).or(before);
+    let end = || {
+        let asked = match place {
+            Place::Before(key) => Some(*key),
+            _ => None,
+        };
+        found.messages.first().map(|row| row.key).or(asked)
+    };
     let next = found.before.or_else(|| end().filter(|_| fetching));
     let may_react = may_react(view, id)?;
     Ok(MessagePage {
@@ -196,7 +237,9 @@ pub(crate) fn page(
             .map(|row| message(view, row, &lane, may_react))
             .collect::<cache::Result<_>>()?,
         before: next.map(|key| key.to_string()),
+        after: found.after.map(|key| key.to_string()),
         fetching,
+        out_of_reach: at_top && rest == Rest::OutOfReach,
     })
 }
 

@@ -18,7 +18,7 @@ const VOICE: &[u8] = include_bytes!("../../../../relay/src/demo/media/voice.ogg"
 const PARKING: &[u8] = include_bytes!("../../../../relay/src/demo/media/parking.pdf");
 
 /// A file of 3 MB that is one of its kind: a picture with a long tail.
-fn large_photo() -> Vec<u8> {
+pub(crate) fn large_photo() -> Vec<u8> {
     let mut bytes = VIEW.to_vec();
     bytes.extend((0_u32..700_000).flat_map(|i| i.wrapping_mul(2_654_435_761).to_le_bytes()));
     bytes
@@ -41,7 +41,13 @@ async fn begin(place: &Place, at: &Value, name: &str, mime: &str, size: usize) -
 }
 
 /// Attaches as the window does, in pieces of 512 KiB.
-async fn attach(place: &Place, at: &Value, name: &str, mime: &str, bytes: &[u8]) -> Value {
+pub(crate) async fn attach(
+    place: &Place,
+    at: &Value,
+    name: &str,
+    mime: &str,
+    bytes: &[u8],
+) -> Value {
     let mut draft = begin(place, at, name, mime, bytes.len()).await;
     assert_eq!(draft["problem"], Value::Null, "{draft}");
     for piece in bytes.chunks(512 << 10) {
@@ -67,7 +73,7 @@ async fn attachments(place: &Place, at: &Value) -> Vec<Value> {
     list.as_array().unwrap().clone()
 }
 
-async fn send(place: &Place, at: &Value, text: &str, drafts: &[&Value]) -> Value {
+pub(crate) async fn send(place: &Place, at: &Value, text: &str, drafts: &[&Value]) -> Value {
     let ids: Vec<&Value> = drafts.iter().map(|draft| &draft["id"]).collect();
     let args = json!({"conversation": at, "text": text, "reply_to": null, "attachments": ids});
     place.call("send_message", args).await["message"].clone()

@@ -4,15 +4,20 @@
 
 mod attachments;
 mod begin;
+mod behind;
 mod beside;
 mod brief;
 mod compare;
 mod crash;
+mod crash_points;
 mod erase;
 mod fake;
 mod far;
+mod held;
 mod host;
+mod jump;
 mod live;
+mod logged;
 mod notices;
 mod offline;
 mod picture;
@@ -21,6 +26,7 @@ mod predict;
 mod private;
 mod restored;
 mod say;
+mod search;
 mod session;
 mod settings;
 mod shared;

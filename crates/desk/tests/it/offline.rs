@@ -75,7 +75,10 @@ async fn work_goes_on_and_goes_out_once() {
     assert!(sync["offline_since"].is_number(), "{sync}");
     // A second restart, still offline: nothing is lost.
     ines = ines.restart().await;
-    assert_eq!(ines.sync().await["queued"], 6);
+    ines.until("all of it is known again", || async {
+        (ines.sync().await["queued"] == 6).then_some(())
+    })
+    .await;
 
     ines.line.mend();
     ines.call("sync_now", Value::Null).await;

@@ -1,4 +1,4 @@
-use domain::fold::{MAX_QUERY_TERMS, fold, query_terms};
+use domain::fold::{MAX_QUERY_TERMS, fold, number, query_terms};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -72,7 +72,53 @@ fn the_shape_of_the_output_is_fixed() {
     assert_eq!(fold("الفندق"), "فندق الفندق");
     assert_eq!(fold("101号室"), "101 号 室 号室");
     assert_eq!(fold("❤️ 👍🏽 … \u{200f}"), "");
+    assert_eq!(
+        fold("+351 912-345.678, 12"),
+        "351 351912345678 912 912345678 345 345678 678 12"
+    );
     assert_eq!(fold("می‌خواهم"), fold("میخواهم"));
+}
+
+/// Whether a message with this text is found by a number in one piece.
+fn has_number(text: &str, query: &str) -> bool {
+    let asked = number(query).unwrap();
+    fold(text).split(' ').any(|term| term.starts_with(&asked))
+}
+
+/// BEYOND 2.5.8: a number in a guest's words is found however both are cut into pieces, with or without its country, in any digits; and what
+/// only stands near each other is no number.
+#[test]
+fn numbers_are_found_in_any_pieces() {
+    for text in [
+        "Call 912 345 678 please",
+        "call me: 912345678",
+        "my number is (912) 345-678.",
+        "+351 912.345.678",
+        "٩١٢ ٣٤٥ ٦٧٨",
+        "912\u{a0}345\u{202f}678",
+        "912–345–678",
+        "電話912 345 678",
+    ] {
+        for query in [
+            "912345678",
+            "912 345 678",
+            "91 234 5678",
+            "912345",
+            "9123 45",
+        ] {
+            assert!(has_number(text, query), "{query} in {text}: {}", fold(text));
+        }
+    }
+    assert!(has_number("+351 912 345 678", "351912345678"));
+    assert!(!has_number("912, 345 and 678", "912345678"));
+    assert!(!has_number("912\n345678", "912345678"), "another line");
+    assert!(!has_number("room 204 x 305", "204305"));
+    // A long list costs a few terms each, and not one for every piece of it.
+    let list = "1 ".repeat(1_000);
+    assert!(fold(&list).len() < 20_000);
+    for none in ["room 204", "12", "ab", ""] {
+        assert_eq!(number(none), None, "{none}");
+    }
 }
 
 #[test]

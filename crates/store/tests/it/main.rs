@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod archive;
 mod checksum;
 mod conformance;
 mod copy_to;

@@ -17,6 +17,7 @@ use domain::handover;
 use domain::id::MessageId;
 use domain::inbound::{Context, InboundEvent, RemoteMedia};
 use domain::message::{Author, EscalationReason, Message, Quote};
+use domain::time::UnixMillis;
 use domain::window::{ReplyWindow, reply_window};
 
 /// A guest's message: contact, conversation, message, and what the house says to it by itself.
@@ -40,6 +41,8 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
         return Ok(());
     }
     let profile = profile_name.as_deref();
+    let named = *at;
+    let at = &happened(site, named, work.now);
     let mut known = guest::find_or_create(work, site, from, profile, *at).await?;
     let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
     // Our own clock numbers a visitor's messages, so that order by time and by number are one.
@@ -82,8 +85,8 @@ pub(super) async fn receive(work: &mut Work<'_>, site: &Site, event: &InboundEve
     .await?;
     let body = &mut open.body;
     body.unread = body.unread.saturating_add(1);
-    // The guest cannot have written later than now: the window follows our clock.
-    body.last_guest_at = body.last_guest_at.max(Some((*at).min(work.now)));
+    // The guest cannot have written later than now: the window follows our clock. It is the provider's, so its second counts.
+    body.last_guest_at = body.last_guest_at.max(Some(named.min(work.now)));
     respond(work, site, &known, &mut open, text).await?;
     work.put_conversation(&open.id, &open.body).await
 }
@@ -104,6 +107,7 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
     if is_known(work, site, provider_id).await? {
         return Ok(());
     }
+    let at = &happened(site, *at, work.now);
     let mut known = guest::find_or_create(work, site, to, None, *at).await?;
     let mut open = conversation::find_or_open(work, site, &mut known, *at).await?;
     let mut message = Message {
@@ -135,6 +139,16 @@ pub(super) async fn echo(work: &mut Work<'_>, site: &Site, event: &InboundEvent)
     .await?;
     conversation::pause_bot(&mut open.body);
     work.put_conversation(&open.id, &open.body).await
+}
+
+/// When it was written. WhatsApp names the second and nobody knows where within it: as late as it can have been, so that an answer
+/// stands below what we wrote in the same second, in its conversation and in the list.
+fn happened(site: &Site, at: UnixMillis, now: UnixMillis) -> UnixMillis {
+    const REST_OF_SECOND: i64 = 999;
+    match site.connection.channel {
+        Channel::WhatsApp => now.min(at.plus(REST_OF_SECOND)).max(at),
+        _ => at,
+    }
 }
 
 /// Writes the message with its unique key, its place in the row and the fetching of its file.

@@ -16,9 +16,10 @@ const FRESH: i64 = 30_000;
 /// How far back is looked for the newest message of a side.
 const LOOK_BACK: usize = 100;
 
-/// Holds if the owner changed, a colleague answered, or the guest wrote while the reply waited.
+/// Holds if the conversation was resolved, the owner changed, a colleague answered, or the guest wrote while the reply waited.
 ///
-/// The writer's own claim is no change of owner: what waits in an outbox is usually "claim, then reply".
+/// The writer's own claim is no change of owner: what waits in an outbox is usually "claim, then reply". No desk lets anybody write
+/// into a conversation it shows as resolved, so one that is was resolved meanwhile.
 pub(super) async fn check(
     work: &mut Work<'_>,
     person: &Person<'_>,
@@ -26,9 +27,13 @@ pub(super) async fn check(
     conversation: &Conversation,
     seen: &Seen,
 ) -> Step<()> {
+    if !conversation.status.is_open() {
+        return Err(Refusal::new(Code::ResolvedMeanwhile).into());
+    }
     let owner = conversation.assignee.as_ref();
     if owner != seen.assignee.as_ref() && owner != Some(person.id) {
-        return Err(Refusal::new(Code::OwnerChanged).into());
+        let code = owner.map_or(Code::GivenBack, |_| Code::OwnerChanged);
+        return Err(Refusal::new(code).into());
     }
     let mut newest: Vec<(RecordId, Message)> =
         work.children(Kind::Message, id.into(), LOOK_BACK).await?;

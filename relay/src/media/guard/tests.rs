@@ -1,4 +1,5 @@
-use super::is_public;
+use super::{Guard, is_public};
+use reqwest::dns::{Name, Resolve};
 
 /// R13: private, loopback and link-local addresses are no place to fetch from, in any spelling.
 #[test]
@@ -39,4 +40,24 @@ fn only_addresses_of_the_open_internet_are_public() {
     ] {
         assert!(is_public(outside.parse().unwrap()), "{outside} is public");
     }
+}
+
+async fn resolved(trusted: Option<&str>, name: &str) -> Result<usize, String> {
+    let guard = Guard {
+        trusted: trusted.map(str::to_owned),
+    };
+    let name: Name = name.parse().unwrap();
+    let found = guard.resolve(name).await;
+    let found = found.map_err(|error| error.to_string())?;
+    Ok(found.filter(|it| it.ip().is_loopback()).count())
+}
+
+/// R13: a name is judged by where it leads: one that leads to this machine is refused, unless it is the configured host by its whole name.
+#[tokio::test]
+async fn a_name_is_judged_by_where_it_leads() {
+    let refused = Err("no public address".to_owned());
+    assert_eq!(resolved(None, "localhost").await, refused);
+    assert_eq!(resolved(Some("graph.example"), "localhost").await, refused);
+    assert_eq!(resolved(Some("local"), "localhost").await, refused);
+    assert!(resolved(Some("localhost"), "localhost").await.unwrap() > 0);
 }
