@@ -242,7 +242,11 @@ fn an_erased_guest_leaves_no_word_that_was_written_here() {
         })
         .unwrap();
     let planted = || (900..902).chain(910..915).map(word);
-    assert_eq!(left(&files(&dir), planted()).len(), 7, "they are there");
+    assert_eq!(
+        left(&files(dir.path()), planted()).len(),
+        7,
+        "they are there"
+    );
     let gone = |row: &IncomingRecord| IncomingRecord {
         seq: 1_000,
         deleted: true,
@@ -255,7 +259,7 @@ fn an_erased_guest_leaves_no_word_that_was_written_here() {
         .unwrap();
     assert_eq!(applied.erased.len(), 2);
     cache.truncate_log().unwrap();
-    assert_eq!(left(&files(&dir), planted()), Vec::<String>::new());
+    assert_eq!(left(&files(dir.path()), planted()), Vec::<String>::new());
     let outbox = cache.read(|r| r.outbox().all()).unwrap();
     assert!(outbox.is_empty());
     assert!(cache.read(|r| r.messages().index_is_sound()).unwrap());
