@@ -20,10 +20,15 @@ usage-help = `--help` shows what there is.
 serve-about = Run the relay until it is told to stop (Ctrl-C or SIGTERM)
 serve-listen = Address and port to listen on, e.g. 127.0.0.1:8787; port 0 takes a free one
 demo-about = Load the demo hotel; loading it again changes nothing
+erase-about = Remove a guest for ever: record, conversations, files; stays are kept without the guest. Also while the relay runs
+erase-contact = The guest's id
+erase-phone = The guest's number with its country code, e.g. +351912345678, instead of the id
+erase-yes = Do not ask
 backup-about = Copy the embedded database, files and settings into one file, also while the relay runs
 backup-file = The file to make; it must not exist
 restore-about = Put a backup into a data folder without a database; the relay's next start holds what was still to be delivered
 restore-file = The backup
+restore-erased-file = A journal of erasures (erasures.jsonl): who stands in it is erased again. The relay's own and the one beside the backup are read anyway
 passphrase-file = A file whose first line seals the master key in the backup, or opens it
 staff-about = People who may sign in
 staff-add-about = Add a person and print the one-time code with which they choose a password
@@ -111,6 +116,24 @@ backup-postgres = This relay keeps its data in PostgreSQL, which `backup` and `r
 backup-there = { $file } is there already. Nothing was changed.
 passphrase-short = The passphrase has at least { $least } characters.
 restore-done = The backup was put into { $folder }. Start the relay with `serve`: what was still to be delivered is held for the staff, and the desks offer what was lost.
+restore-none-erased = No guest is known to have been erased since. If there is a journal of erasures (erasures.jsonl) elsewhere, restore again with --erased.
+restore-erased = { $count ->
+    [one] One guest who was erased before was erased again.
+   *[other] { $count } guests who were erased before were erased again.
+}
+restore-erases-later = { $count ->
+    [one] One guest who was erased before is erased again by the relay's first start, before it serves.
+   *[other] { $count } guests who were erased before are erased again by the relay's first start, before it serves.
+}
+erase-question = { $name } ({ $id }) is removed for ever, with every conversation and file. Nobody can bring it back. Type yes to go on:
+erase-agreed = yes
+erase-not = Nothing was changed.
+erase-unknown = There is no such guest.
+erase-bad-phone = This is no phone number with its country code, e.g. +351912345678.
+erase-several = Several guests have this number. Say which with --contact: { $all }
+erase-done = The guest { $id } is erased. Desks that are connected forget it within seconds, others when they connect.
+erase-files-done = Files and what the database's files still held are gone too.
+erase-files-later = Files and what the database's files still hold go as soon as the relay runs ({ $error }).
 restore-key-kept = The master key is in its place.
 restore-key-left-out = The master key is in the backup, and no passphrase was given: put master.key into the folder before the start.
 restore-key-elsewhere = The master key was not in the backup: put master.key into the folder, or set it as before.

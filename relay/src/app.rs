@@ -5,6 +5,7 @@ use crate::chat::{self, Chat};
 use crate::clock::{Clock, SharedClock};
 use crate::config::{Server, Settings};
 use crate::engine::{Engine, EngineError};
+use crate::erasure::{self, AgainError, ErasureKey};
 use crate::hub::Hub;
 use crate::ingress::{self, ConnectionRegistry, Ingress};
 use crate::jobs::{self, NoClient, Provider, Runner};
@@ -54,6 +55,9 @@ pub enum StartError {
     /// The random source.
     #[error("{0}")]
     People(#[from] PeopleError),
+    /// What a restore has to erase again.
+    #[error("{0}")]
+    Erase(#[from] AgainError),
     /// The master key.
     #[error("{0}")]
     Key(#[from] KeyError),
@@ -145,13 +149,14 @@ pub async fn open_tools(settings: &Settings, clock: Arc<dyn Clock>) -> Result<To
     let clock: Arc<dyn Clock> = Arc::clone(&shared_clock) as Arc<dyn Clock>;
     let given = settings.master_key.as_ref().map(|key| key.expose_secret());
     let keys = secrets::open(store.as_ref(), given, &settings.server.data).await?;
+    let key = ErasureKey::of(&keys);
     let registry = ConnectionRegistry::load(Arc::clone(&store), keys).await?;
     let media = Library::open(&settings.server.data)?;
     let hub = match settings.server.database {
         Some(_) => Hub::among_others(Told::new()),
         None => Hub::new(),
     };
-    let engine = Engine::new(Arc::clone(&store), hub.clone(), Arc::clone(&clock));
+    let engine = Engine::new(Arc::clone(&store), hub.clone(), Arc::clone(&clock), key);
     Ok(Tools {
         store,
         engine,
@@ -197,6 +202,11 @@ impl App {
         let tasks = TaskTracker::new();
         let term = people::new_term(tools.clock.as_ref());
         tools.store.open_term(&term, tools.clock.now()).await?;
+        // Whom a restored database holds again goes before anything of it is applied, delivered or served.
+        let again = erasure::again(&tools.engine, &tools.settings.server.data).await?;
+        if again > 0 {
+            tracing::warn!(again, "{again} erasures were done again after a restore");
+        }
         tools.engine.hold_restored().await?;
         tools.engine.start().await?;
         let api = Api::new(Parts {
@@ -314,7 +324,11 @@ impl App {
     }
 }
 
-fn runner(tools: &Tools) -> Result<Runner, NoClient> {
+/// The runner of jobs over these tools.
+///
+/// # Errors
+/// The HTTP client cannot be made.
+pub fn runner(tools: &Tools) -> Result<Runner, NoClient> {
     let settings = &tools.settings;
     Runner::new(
         tools.engine.clone(),
@@ -327,6 +341,7 @@ fn runner(tools: &Tools) -> Result<Runner, NoClient> {
             max_media_bytes: settings.quotas.media_bytes,
             mail: settings.mail.clone(),
             public_url: settings.server.public_url.clone(),
+            journal: settings.server.erasures.clone(),
         },
     )
 }

@@ -5,6 +5,7 @@
 
 use crate::clock::Clock;
 use crate::engine::RESTORED;
+use crate::erasure::{self, Entry, Journal, JournalError};
 use crate::media;
 use crate::secrets::{self, KEY_FILE, KeyError};
 use argon2::Argon2;
@@ -43,6 +44,9 @@ pub enum BackupError {
     /// No randomness, or the key cannot be sealed.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The journal of erasures.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// The folder holds a database: nothing is ever overwritten.
     #[error("there is a database already")]
     NotEmpty,
@@ -65,7 +69,15 @@ pub enum KeyIs {
     Elsewhere,
 }
 
-/// Makes a backup of `data`, also while a relay runs there.
+/// The journal's copy beside a backup: `<backup>.erased`.
+#[must_use]
+pub fn beside(backup: &Path) -> PathBuf {
+    let mut name = backup.as_os_str().to_owned();
+    name.push(".erased");
+    PathBuf::from(name)
+}
+
+/// Makes a backup of `data`, also while a relay runs there, and copies the journal of erasures beside it.
 ///
 /// # Errors
 /// [`BackupError`]; an unfinished backup is no file of that name.
@@ -73,6 +85,7 @@ pub async fn make(
     data: &Path,
     to: &Path,
     settings: Option<&Path>,
+    journal: &Journal,
     passphrase: Option<&Zeroizing<String>>,
     clock: &dyn Clock,
 ) -> Result<KeyIs, BackupError> {
@@ -96,10 +109,15 @@ pub async fn make(
     }
     let key = keep_key(&archive, &data.join(KEY_FILE), passphrase)?;
     archive.finish()?;
+    let copy = Journal::new(beside(to));
+    for entry in journal.read()? {
+        copy.append(&entry)?;
+    }
     Ok(key)
 }
 
-/// Puts a backup into `data`, which must not hold a database. The database comes last, so a restore that was cut off is run again.
+/// Puts a backup into `data`, which must not hold a database. The database comes last, so a restore that was cut off is run again;
+/// before it comes the list of who is to be erased again, so that no start over it can miss them.
 ///
 /// # Errors
 /// [`BackupError`].
@@ -107,6 +125,7 @@ pub fn restore(
     from: &Path,
     data: &Path,
     passphrase: Option<&Zeroizing<String>>,
+    erased: &[Entry],
 ) -> Result<KeyIs, BackupError> {
     // A log without its database would be replayed over the one that is put here.
     let there = ["", "-wal", "-journal"].map(|end| data.join(format!("{FILE}{end}")));
@@ -135,6 +154,7 @@ pub fn restore(
         let path = data.join(KEY_FILE);
         write_private(&path, key).map_err(|error| failed(&path, error))?;
     }
+    erasure::lay_pending(data, erased)?;
     let beside = data.join(format!("{FILE}.part"));
     extract(&archive, FILE, &beside)?;
     let path = data.join(FILE);

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod engine;
+pub mod erasure;
 pub mod greeting;
 pub mod hub;
 pub mod ingress;

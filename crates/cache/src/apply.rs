@@ -44,6 +44,8 @@ pub struct IncomingRecord {
     pub at: i64,
     /// A tombstone.
     pub deleted: bool,
+    /// A tombstone of an erased guest: what only this computer has about it goes too.
+    pub erased: bool,
     /// The body as JSON text; ignored for a tombstone.
     pub body: String,
 }
@@ -110,6 +112,9 @@ impl Writer<'_> {
     }
 
     fn apply_one(&self, row: &IncomingRecord, applied: &mut Applied) -> Result<()> {
+        if row.deleted && row.erased {
+            applied.merge(self.forget_erased(&row.kind, &row.id)?);
+        }
         let old = record::find(self.conn(), &row.kind, &row.id)?;
         if old.as_ref().is_some_and(|old| !counts(row, old)) {
             applied.skipped += 1;

@@ -41,6 +41,8 @@ pub struct Applied {
     pub statuses: Vec<StatusChange>,
     /// Files whose keys went; what lies on the disk is noise until it is swept.
     pub files: usize,
+    /// Records of erased guests: whatever else is kept by their ids goes, and the log is to be emptied.
+    pub erased: BTreeSet<RecordId>,
     /// Records whose base changed under a prediction: predict them again in the same transaction.
     pub to_predict: BTreeSet<(Kind, RecordId)>,
 }
@@ -70,6 +72,7 @@ impl Applied {
         self.kinds.extend(later.kinds);
         self.statuses.extend(later.statuses);
         self.files += later.files;
+        self.erased.extend(later.erased);
         self.to_predict.extend(later.to_predict);
     }
 

@@ -19,6 +19,7 @@ mod apply;
 mod cache;
 mod change;
 mod erase;
+mod erased;
 mod error;
 mod files;
 mod gate;

@@ -6,7 +6,7 @@ use crate::files::Files;
 use crate::host::Host;
 use crate::notices::Watch;
 use crate::options::Options;
-use crate::relay_client::RelayClient;
+use crate::relay_client::{RelayClient, RelayError};
 use crate::sync::history::Wanted;
 use crate::sync::state::SyncState;
 use crate::viewing::Viewing;
@@ -142,6 +142,18 @@ impl Session {
         ApiError {
             code: code.to_owned(),
             detail: Some(error.to_string()),
+        }
+    }
+
+    /// Why what only the relay can answer was not answered.
+    pub(crate) fn online(&self, error: &RelayError) -> ApiError {
+        drop(self.judge(error));
+        match error {
+            RelayError::Problem(problem) => ApiError {
+                code: problem.code.clone(),
+                detail: problem.detail.clone(),
+            },
+            _ => ApiError::with("offline", error.code()),
         }
     }
 

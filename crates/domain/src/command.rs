@@ -1,7 +1,8 @@
 //! What a person may ask of the relay, and its answer. The wire carries these as they are.
 
 use crate::id::{
-    CommandId, ConnectionId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, StaffId,
+    CommandId, ConnectionId, ContactId, ConversationId, DeadLetterId, MediaId, MessageId, RecordId,
+    StaffId,
 };
 use crate::message::{Attachment, Quote};
 use crate::staff::Presence;
@@ -203,6 +204,11 @@ pub enum Action {
         #[serde(default)]
         email: Option<String>,
     },
+    /// Remove a guest for ever, with everything that names them (R11). Stays are kept without the guest.
+    EraseContact {
+        /// Who.
+        contact: ContactId,
+    },
     /// Process a dead letter again.
     ReplayDeadLetter {
         /// Which.
@@ -245,6 +251,25 @@ impl Action {
             | Self::StartConversation { conversation, .. } => Some(conversation),
             _ => None,
         }
+    }
+
+    /// The guest it names itself.
+    #[must_use]
+    pub fn contact(&self) -> Option<&ContactId> {
+        match self {
+            Self::StartConversation { contact, .. }
+            | Self::CreateContact { contact, .. }
+            | Self::EditContact { contact, .. }
+            | Self::EraseContact { contact } => Some(contact),
+            _ => None,
+        }
+    }
+
+    /// The record it is about: its conversation, else its guest.
+    #[must_use]
+    pub fn about(&self) -> Option<RecordId> {
+        let contact = || self.contact().map(RecordId::from);
+        self.conversation().map(RecordId::from).or_else(contact)
     }
 }
 
@@ -315,6 +340,8 @@ crate::open_enum! {
         UploadStopped = "upload_stopped",
         /// The upload has no room left; try again later.
         Quota = "quota",
+        /// It is about a guest who was erased: nothing of it is kept.
+        Erased = "erased",
         /// A contact with this number exists.
         Duplicate = "duplicate",
         /// The connection is off or in error.

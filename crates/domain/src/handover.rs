@@ -174,6 +174,7 @@ pub fn permitted(action: &Action, role: &Role) -> Result<(), Refusal> {
         Action::Assign { .. } => Permission::ManageMessaging,
         Action::SetPresence { .. } => Permission::ViewConversations,
         Action::CreateContact { .. } | Action::EditContact { .. } => Permission::EditContacts,
+        Action::EraseContact { .. } => Permission::DeleteContacts,
         Action::ReplayDeadLetter { .. } => Permission::ManageConnections,
     };
     if may(role, permission) {

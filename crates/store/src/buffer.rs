@@ -2,7 +2,9 @@
 //!
 //! Pure: no SQL, the same for every database. Every change notes how to undo it, so that one command of a group can be taken back ([`Buffer::mark`]).
 
-use crate::model::{EnvelopeEnd, JobEnd, LookupKey, NewJob, Put, Record, StoredAnswer};
+use crate::model::{
+    AuditLine, EnvelopeEnd, Forget, JobEnd, LookupKey, NewJob, Put, Record, StoredAnswer,
+};
 use domain::checksum::row_hash;
 use domain::id::{CommandId, RecordId};
 use domain::record::{Kind, Scope};
@@ -27,6 +29,12 @@ impl From<&Record> for Base {
             deleted: record.deleted,
         }
     }
+}
+
+/// The beginning of an event key, up to its first bar, and a text behind all keys that begin so.
+pub(crate) fn beginning(key: &str) -> (String, String) {
+    let begin = key.split_once('|').map_or(key, |(begin, _)| begin);
+    (begin.to_owned(), format!("{begin}}}"))
 }
 
 /// Something left `scope` at `seq`.
@@ -61,6 +69,8 @@ struct Mark {
     jobs: usize,
     ended_jobs: usize,
     envelopes: usize,
+    forgets: usize,
+    audits: usize,
     seq: u64,
 }
 
@@ -81,6 +91,8 @@ pub(crate) struct Buffer {
     pub(crate) jobs: Vec<NewJob>,
     pub(crate) ended_jobs: Vec<(String, JobEnd)>,
     pub(crate) envelopes: Vec<(i64, EnvelopeEnd)>,
+    pub(crate) forgets: Vec<Forget>,
+    pub(crate) audits: Vec<AuditLine>,
     undo: Vec<Undo>,
     mark: Mark,
 }
@@ -195,6 +207,8 @@ impl Buffer {
             jobs: self.jobs.len(),
             ended_jobs: self.ended_jobs.len(),
             envelopes: self.envelopes.len(),
+            forgets: self.forgets.len(),
+            audits: self.audits.len(),
             seq: self.seq,
         };
     }
@@ -219,6 +233,8 @@ impl Buffer {
         self.jobs.truncate(self.mark.jobs);
         self.ended_jobs.truncate(self.mark.ended_jobs);
         self.envelopes.truncate(self.mark.envelopes);
+        self.forgets.truncate(self.mark.forgets);
+        self.audits.truncate(self.mark.audits);
         self.seq = self.mark.seq;
     }
 

@@ -31,6 +31,16 @@ impl MasterKey {
         id.truncate(8);
         id
     }
+
+    /// A key for another purpose, from which this one cannot be told.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut hash = Sha256::new();
+        hash.update(purpose.as_bytes());
+        hash.update([0]);
+        hash.update(self.0.as_slice());
+        Zeroizing::new(hash.finalize().into())
+    }
 }
 
 impl std::fmt::Debug for MasterKey {

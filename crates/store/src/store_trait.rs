@@ -3,8 +3,9 @@
 use crate::copy::{Row, Table};
 use crate::error::Result;
 use crate::model::{
-    Credential, Device, Envelope, EnvelopeEnd, Feed, Heard, HistoryQuery, Invitation, Job, JobEnd,
-    LookupKey, NewEnvelope, NewJob, Put, Record, SealedSecret, StoredAnswer, Term, Workspace,
+    AuditLine, Credential, Device, Envelope, EnvelopeEnd, Feed, Forget, Heard, HistoryQuery,
+    Invitation, Job, JobEnd, Kept, LookupKey, NewEnvelope, NewJob, Put, Record, SealedSecret,
+    StoredAnswer, Term, Workspace,
 };
 use async_trait::async_trait;
 use domain::id::{CommandId, DeviceId, RecordId, StaffId, WorkspaceId};
@@ -35,6 +36,20 @@ pub trait Transaction: Send {
     async fn answer(&mut self, id: &CommandId) -> Result<Option<StoredAnswer>>;
     /// Which of these event keys are new; remembers all of them (duplicates have no effect, SPEC 272).
     async fn remember_events(&mut self, keys: &[String]) -> Result<Vec<bool>>;
+    /// Whether an event key is remembered; remembers nothing. Where the hotel has none that begins as this one does, up to its first
+    /// bar, that is asked of the database once a transaction.
+    async fn knows_event(&mut self, key: &str) -> Result<bool>;
+
+    /// Everything that hangs on `parent`, of every kind and scope, tombstones included. Only for who erases it: it may be much.
+    async fn hanging(&mut self, parent: &RecordId) -> Result<Vec<Record>>;
+    /// Unique keys (space, key) that lead to any of these. Reads all keys of the hotel, as of before this transaction.
+    async fn lookups_to(&mut self, records: &BTreeSet<RecordId>) -> Result<Vec<(String, String)>>;
+    /// What is kept beside records, as of before this transaction, with the keys of `space`.
+    async fn kept(&mut self, space: &'static str) -> Result<Kept>;
+    /// Deletes what goes with erased records; ahead of everything else that this transaction writes.
+    fn forget(&mut self, forget: Forget);
+    /// Adds a line to the audit.
+    fn audit(&mut self, line: AuditLine);
 
     /// Takes the next number of the sequence; records written from here carry it. Once per command.
     async fn next_seq(&mut self) -> Result<u64>;
@@ -224,6 +239,11 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Vec<Row>>;
     /// Writes rows as they are; one that is there stays.
     async fn put_rows(&self, table: &'static Table, rows: &[Row]) -> Result<()>;
+
+    /// What was deleted leaves the files of the database as far as they are the store's to write: SQLite writes its file anew
+    /// and empties its log; PostgreSQL's tables are vacuumed, and what stays is the server's (docs/operating.md). Writers wait meanwhile.
+    /// False = somebody still reads; ask again.
+    async fn scrub(&self) -> Result<bool>;
 
     /// Writes everything out and closes; called once at the end.
     async fn close(&self) -> Result<()>;

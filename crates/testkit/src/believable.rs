@@ -315,6 +315,7 @@ fn record(
         parent,
         at: at.0,
         deleted: false,
+        erased: false,
         body: serde_json::to_string(body)?,
     })
 }

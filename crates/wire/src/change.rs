@@ -32,6 +32,9 @@ pub struct Change {
     /// A tombstone: id only, no body. `left` scopes travel as tombstones too.
     #[serde(default)]
     pub deleted: bool,
+    /// The tombstone of an erased guest's record: what this computer wrote and keeps about it goes too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
     /// The record; absent for a tombstone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

@@ -6,6 +6,7 @@ use super::problem::{Answered, Failed};
 use super::state::Api;
 use crate::auth::person::read_staff;
 use crate::auth::{Asked, Person, authorise};
+use crate::engine;
 use axum::Json;
 use axum::extract::State;
 use domain::id::RecordId;
@@ -180,6 +181,7 @@ pub(super) async fn checksums(
 /// # Errors
 /// A stored body that is not JSON, which is damage.
 pub(crate) fn change(record: Record) -> Result<Change, StoreError> {
+    let is_erased = engine::is_erased(&record);
     let body = if record.deleted {
         None
     } else {
@@ -195,6 +197,7 @@ pub(crate) fn change(record: Record) -> Result<Change, StoreError> {
         parent: record.parent,
         at: record.at,
         deleted: record.deleted,
+        erased: is_erased,
         body,
     })
 }

@@ -23,6 +23,7 @@ pub(super) fn command(words: &Words) -> Command {
         ))
         .subcommand(staff(words))
         .subcommand(chat(words))
+        .subcommand(storage(words, erase(words)))
         .subcommand(storage(words, backup(words, "backup")))
         .subcommand(storage(words, backup(words, "restore")))
         .subcommand(storage(
@@ -68,20 +69,43 @@ fn backup(words: &Words, name: &'static str) -> Command {
         "backup" => (words.say("backup-about"), words.say("backup-file")),
         _ => (words.say("restore-about"), words.say("restore-file")),
     };
-    Command::new(name)
-        .about(about)
-        .arg(
-            Arg::new("file")
-                .required(true)
-                .value_name("FILE")
-                .help(file),
-        )
-        .arg(
-            Arg::new("passphrase-file")
-                .long("passphrase-file")
-                .value_name("FILE")
-                .help(words.say("passphrase-file")),
-        )
+    let erased = Arg::new("erased")
+        .long("erased")
+        .value_name("FILE")
+        .help(words.say("restore-erased-file"));
+    let command = Command::new(name).about(about).arg(
+        Arg::new("file")
+            .required(true)
+            .value_name("FILE")
+            .help(file),
+    );
+    let command = match name {
+        "restore" => command.arg(erased),
+        _ => command,
+    };
+    command.arg(
+        Arg::new("passphrase-file")
+            .long("passphrase-file")
+            .value_name("FILE")
+            .help(words.say("passphrase-file")),
+    )
+}
+
+fn erase(words: &Words) -> Command {
+    let contact = Arg::new("contact")
+        .long("contact")
+        .value_name("ID")
+        .help(words.say("erase-contact"));
+    let phone = Arg::new("phone")
+        .long("phone")
+        .value_name("NUMBER")
+        .help(words.say("erase-phone"));
+    Command::new("erase")
+        .about(words.say("erase-about"))
+        .arg(contact.required_unless_present("phone"))
+        .arg(phone.conflicts_with_all(["contact"]))
+        .arg(workspace(words))
+        .arg(flag("yes", words.say("erase-yes"), ArgAction::SetTrue))
 }
 
 fn staff(words: &Words) -> Command {

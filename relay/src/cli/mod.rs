@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod copy;
 mod demo;
+mod erase;
 mod serve;
 mod staff;
 mod usage;
@@ -102,6 +103,7 @@ fn dispatch(
             match name {
                 "serve" => block_on(words, serve::run(words, settings)),
                 "demo" => block_on(words, demo::run(words, settings)),
+                "erase" => block_on(words, erase::run(words, matches, settings)),
                 "backup" | "restore" => {
                     block_on(words, backup::run(words, name, matches, settings))
                 }

@@ -62,6 +62,7 @@ mod tests {
             include_str!("command.rs"),
             include_str!("serve.rs"),
             include_str!("demo.rs"),
+            include_str!("erase.rs"),
             include_str!("staff.rs"),
             include_str!("backup.rs"),
             include_str!("chat.rs"),

@@ -10,6 +10,7 @@ pub use mistake::{Mistake, Mistakes, Wrong};
 pub use source::{DEFAULTS, Sources};
 
 use crate::auth::network::Network;
+use crate::erasure;
 use reader::Reader;
 use secrecy::SecretString;
 use std::net::SocketAddr;
@@ -47,6 +48,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// Folder of the embedded database, media and key file.
     pub data: PathBuf,
+    /// The journal of erasures.
+    pub erasures: PathBuf,
     /// Address of a PostgreSQL database; `None` = the embedded one.
     pub database: Option<SecretString>,
     /// The world's address of this relay: https, or this very computer.
@@ -244,6 +247,7 @@ impl Server {
     fn read(read: &mut Reader) -> Option<Self> {
         let listen = read.parsed("server.listen", Wrong::Address);
         let data = read.text("server.data").map(PathBuf::from);
+        let erasures = read.optional_text("server.erasures").map(PathBuf::from);
         let database = read.database("server.database");
         let public_url = read.optional_public_url("server.public_url");
         let trusted_proxies = read.list("server.trusted_proxies", Wrong::Network);
@@ -256,6 +260,7 @@ impl Server {
         let log_json = read.one_of("server.log_format", &["text", "json"]) == Some(1);
         Some(Self {
             listen: listen?,
+            erasures: erasures.or_else(|| data.as_ref().map(|it| it.join(erasure::FILE)))?,
             data: data?,
             database,
             public_url,

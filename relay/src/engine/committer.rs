@@ -6,7 +6,7 @@ use super::inbound::{Backlog, visitor};
 use super::request::{Ask, Reply, Request};
 use super::staff::{Prefetched, Run};
 use super::work::Work;
-use super::{Entry, job_result, key, outcome, staff, templates};
+use super::{Entry, erase, job_result, key, outcome, staff, templates};
 use domain::id::{RecordId, WorkspaceId};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
@@ -61,12 +61,18 @@ impl Committer {
         let closing = self.core.closing.clone();
         loop {
             let mut group = Vec::new();
+            let mut asked = false;
             while group.len() < GROUP
                 && let Ok(request) = self.requests.try_recv()
             {
-                group.push(request);
+                asked = true;
+                if request.ask.stands_alone() {
+                    self.commit(std::mem::take(&mut group)).await;
+                    self.commit_alone(request).await;
+                } else {
+                    group.push(request);
+                }
             }
-            let asked = !group.is_empty();
             self.commit(group).await;
             if closing.is_cancelled() {
                 self.requests.close();
@@ -81,7 +87,7 @@ impl Committer {
             tokio::select! {
                 biased;
                 request = self.requests.recv() => match request {
-                    Some(request) => self.commit(vec![request]).await,
+                    Some(request) => self.commit_alone(request).await,
                     None => return,
                 },
                 () = self.envelopes.notified() => self.backlog.look(),
@@ -89,6 +95,14 @@ impl Committer {
                 () = closing.cancelled() => {}
             }
         }
+    }
+
+    async fn commit_alone(&mut self, request: Request) {
+        if request.ask.comes_after_the_backlog() {
+            self.backlog.look();
+            while self.backlog.apply_some().await {}
+        }
+        self.commit(vec![request]).await;
     }
 
     async fn commit(&self, group: Vec<Request>) {
@@ -139,7 +153,7 @@ impl Committer {
         let (mut jobs, mut touches) = (false, Vec::new());
         for (ask, fetched) in asks.iter().zip(&fetched) {
             tx.mark();
-            let mut work = Work::new(&mut *tx, &*self.core.clock, now);
+            let mut work = Work::new(&mut *tx, &self.workspace, &self.core, now);
             let decided = decide(&mut work, ask, fetched).await;
             let touched = std::mem::take(&mut work.touches);
             jobs |= work.jobs;
@@ -221,5 +235,15 @@ async fn decide(work: &mut Work<'_>, ask: &Ask, fetched: &Prefetched) -> Result<
             Ok(Reply::Done(work.seq))
         }
         Ask::Visitor(ask) => visitor::decide(work, ask).await.map(Reply::Visitor),
+        Ask::Erase(contact) => {
+            if work.contact(contact).await?.is_some() {
+                erase::guest(work, contact, None).await?;
+            }
+            Ok(Reply::Done(work.seq))
+        }
+        Ask::EraseAgain(entry) => {
+            erase::again(work, entry).await?;
+            Ok(Reply::Done(work.seq))
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::error::Step;
 use super::mail::{self, MailEnd};
 use super::payload::{ReactJob, SendMailJob};
 use super::work::Work;
-use super::{inbound, key, numbering, outcome};
+use super::{erase, inbound, key, numbering, outcome};
 use super::{scheduled, templates};
 use channels::whatsapp::ListedTemplate;
 use domain::channel::Channel;
@@ -185,6 +185,10 @@ pub(crate) async fn apply(work: &mut Work<'_>, result: &JobResult) -> Step<()> {
             size,
             mime,
         } => {
+            if work.message(message).await?.is_none() {
+                // Erased while it was fetched: the file goes too.
+                erase::drop_file(work, media)?;
+            }
             media_changed(work, message, |file| {
                 file.id = Some(media.clone());
                 file.size = Some(*size);
@@ -230,7 +234,9 @@ async fn sent(
     provider_id: &str,
 ) -> Step<()> {
     let key = key::provider_message(connection, provider_id);
-    if work.tx.lookup(&key).await?.is_none() {
+    // Erased while it was under way, it leaves no key behind.
+    let here = work.message(message).await?.is_some();
+    if here && work.tx.lookup(&key).await?.is_none() {
         work.tx.set_lookup(key, message.into());
     }
     report(work, message, &MessageState::Sent, Some(provider_id)).await?;

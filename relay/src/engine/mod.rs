@@ -12,6 +12,7 @@
 
 mod committer;
 mod entry;
+mod erase;
 mod error;
 mod inbound;
 mod job_result;
@@ -29,14 +30,15 @@ mod templates;
 mod work;
 
 pub use entry::Entry;
+pub(crate) use erase::is_erased;
 pub use error::EngineError;
 pub(crate) use inbound::UNKNOWN_RECEIVER;
 pub use inbound::visitor::{Visitor, VisitorAct, VisitorAsk, VisitorReply, Writing};
 pub use job_result::{JobOutcome, JobResult};
 pub use mail::MailEnd;
 pub use payload::{
-    DeliverJob, FetchMediaJob, JobKind, KeepUploadJob, MailUnreadJob, ReactJob, SendMailJob,
-    SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
+    DeliverJob, EraseJob, FetchMediaJob, JobKind, KeepUploadJob, MailUnreadJob, ReactJob,
+    SendMailJob, SendScheduledJob, SyncTemplatesJob, WaitingEventJob,
 };
 pub use request::StaffActor;
 pub use restored::RESTORED;
@@ -44,10 +46,11 @@ pub(crate) use templates::MOST as MOST_TEMPLATES;
 pub use templates::template_id;
 
 use crate::clock::Clock;
+use crate::erasure::{self, ErasureKey};
 use crate::hub::Hub;
 use committer::Line;
 use domain::command::{Answer, Command};
-use domain::id::{ConnectionId, MediaId, StaffId, WorkspaceId};
+use domain::id::{ConnectionId, ContactId, MediaId, StaffId, WorkspaceId};
 use domain::staff::Presence;
 use domain::time::UnixMillis;
 use request::{Ask, Reply, Request};
@@ -73,6 +76,7 @@ pub(crate) struct Core {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) hub: Hub,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) key: ErasureKey,
     /// Rung whenever a commit added a job.
     pub(crate) jobs: Notify,
     pub(crate) closing: CancellationToken,
@@ -102,11 +106,12 @@ impl Core {
 impl Engine {
     /// An engine over `store`; nothing runs until something is asked or [`start`](Self::start) is called.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, hub: Hub, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: Arc<dyn Store>, hub: Hub, clock: Arc<dyn Clock>, key: ErasureKey) -> Self {
         let core = Core {
             store,
             hub,
             clock,
+            key,
             jobs: Notify::new(),
             closing: CancellationToken::new(),
             warm: OnceCell::new(),
@@ -246,6 +251,36 @@ impl Engine {
         origins: Vec<String>,
     ) -> Result<(), EngineError> {
         self.ask(workspace, Ask::Origins(connection.clone(), origins))
+            .await
+            .map(|_| ())
+    }
+
+    /// Erases a guest on the command line, where whoever may touch the data folder may do everything. False = there is no such
+    /// guest, or not any more.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff).
+    pub async fn erase(
+        &self,
+        workspace: &WorkspaceId,
+        contact: &ContactId,
+    ) -> Result<bool, EngineError> {
+        let reply = self.ask(workspace, Ask::Erase(contact.clone())).await?;
+        Ok(matches!(reply, Reply::Done(Some(_))))
+    }
+
+    /// Erases a guest whom a restored database may hold again. Nothing happens for a hotel that is not here.
+    ///
+    /// # Errors
+    /// As [`staff`](Self::staff).
+    pub async fn erase_again(&self, entry: erasure::Entry) -> Result<(), EngineError> {
+        let all = self.core.store.workspaces().await;
+        let all = all.map_err(|error| EngineError::from(&error))?;
+        if !all.iter().any(|it| it.id == entry.workspace) {
+            return Ok(());
+        }
+        let workspace = entry.workspace.clone();
+        self.ask(&workspace, Ask::EraseAgain(Box::new(entry)))
             .await
             .map(|_| ())
     }

@@ -1,9 +1,11 @@
 //! What jobs carry. Ids only where an id is enough: a job's row is no second place for guest text.
 
+use crate::erasure::Entry;
 use domain::id::{ConnectionId, ConversationId, MediaId, MessageId};
 use domain::inbound::{InboundEvent, RemoteMedia};
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 domain::open_enum! {
     /// The kinds of jobs.
@@ -28,6 +30,8 @@ domain::open_enum! {
         FetchMedia = "fetch_media",
         /// Look again for the message an event is about. No lane.
         WaitingEvent = "waiting_event",
+        /// What is left to do of an erasure once its records are gone. No lane.
+        Erase = "erase",
     }
 }
 
@@ -107,6 +111,16 @@ pub struct FetchMediaJob {
     pub connection: ConnectionId,
     /// What to fetch.
     pub media: RemoteMedia,
+}
+
+/// Payload of [`JobKind::Erase`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EraseJob {
+    /// For the journal; absent where it stands there already.
+    #[serde(default)]
+    pub entry: Option<Entry>,
+    /// Files that go where nothing else names them.
+    pub media: BTreeSet<MediaId>,
 }
 
 /// Payload of [`JobKind::WaitingEvent`].

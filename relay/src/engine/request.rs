@@ -4,8 +4,9 @@ use super::entry::Entry;
 use super::error::EngineError;
 use super::inbound::visitor::{VisitorAsk, VisitorReply};
 use super::job_result::JobResult;
-use domain::command::{Answer, Command};
-use domain::id::{ConnectionId, DeviceId, MediaId, StaffId};
+use crate::erasure;
+use domain::command::{Action, Answer, Command};
+use domain::id::{ConnectionId, ContactId, DeviceId, MediaId, StaffId};
 use domain::staff::Presence;
 use domain::time::UnixMillis;
 use tokio::sync::oneshot;
@@ -40,6 +41,29 @@ pub(crate) enum Ask {
     Uploaded(StaffId, MediaId, String, u64),
     /// What a website's visitor does.
     Visitor(VisitorAsk),
+    /// A guest to be erased, said on the command line.
+    Erase(ContactId),
+    /// A guest who was erased before the relay was restored.
+    EraseAgain(Box<erasure::Entry>),
+}
+
+impl Ask {
+    /// Erasing reads what is kept beside records as it was before its transaction, so it has one of its own.
+    pub(crate) fn stands_alone(&self) -> bool {
+        match self {
+            Self::Staff(_, command) | Self::Replayed(_, command, _) => {
+                matches!(command.action, Action::EraseContact { .. })
+            }
+            Self::Erase(_) | Self::EraseAgain(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What arrived before an erasure is applied before it, so that it is erased too. Not in a restored database: what waits there
+    /// must not be applied before the guest is gone.
+    pub(crate) fn comes_after_the_backlog(&self) -> bool {
+        self.stands_alone() && !matches!(self, Self::EraseAgain(_))
+    }
 }
 
 /// What comes back.

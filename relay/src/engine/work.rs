@@ -1,9 +1,10 @@
 //! One command's view of an engine transaction: typed bodies, its number on first write, the jobs it adds.
 
-use super::Entry;
 use super::error::{Fault, Step};
 use super::payload::JobKind;
+use super::{Core, Entry};
 use crate::clock::Clock;
+use crate::erasure::ErasureKey;
 use crate::hub::Touch;
 use domain::channel::Channel;
 use domain::connection::Connection;
@@ -11,6 +12,7 @@ use domain::contact::Contact;
 use domain::conversation::Conversation;
 use domain::id::{
     ConnectionId, ContactId, ConversationId, InvalidId, MessageId, PropertyId, RecordId, StaffId,
+    WorkspaceId,
 };
 use domain::message::Message;
 use domain::property::Property;
@@ -25,7 +27,10 @@ use store::model::{LookupKey, NewJob, Put, Record};
 /// The state of one command while it is decided.
 pub(crate) struct Work<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
+    pub(crate) workspace: &'t WorkspaceId,
     pub(crate) clock: &'t dyn Clock,
+    /// Recognises what is left of erased guests.
+    pub(crate) key: &'t ErasureKey,
     /// When the group began; one instant for the whole command.
     pub(crate) now: UnixMillis,
     /// The number taken, if anything was written.
@@ -37,10 +42,17 @@ pub(crate) struct Work<'t> {
 }
 
 impl<'t> Work<'t> {
-    pub(crate) fn new(tx: &'t mut dyn Transaction, clock: &'t dyn Clock, now: UnixMillis) -> Self {
+    pub(crate) fn new(
+        tx: &'t mut dyn Transaction,
+        workspace: &'t WorkspaceId,
+        core: &'t Core,
+        now: UnixMillis,
+    ) -> Self {
         Self {
             tx,
-            clock,
+            workspace,
+            clock: &*core.clock,
+            key: &core.key,
             now,
             seq: None,
             jobs: false,

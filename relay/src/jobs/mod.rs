@@ -8,6 +8,7 @@
 
 mod deliver;
 mod deliver_media;
+mod erase;
 mod fetch_media;
 mod keep_upload;
 mod mail;
@@ -15,6 +16,7 @@ mod provider;
 mod react;
 mod templates;
 
+pub use erase::EraseError;
 pub(crate) use provider::client;
 pub use provider::{NoAnswer, Provider};
 
@@ -27,6 +29,7 @@ use crate::mail::Mailer;
 use crate::media::{Fetcher, Library};
 use domain::time::MINUTE;
 use serde::de::DeserializeOwned;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::error::StoreError;
@@ -64,6 +67,8 @@ pub struct Settings {
     pub mail: Option<config::Mail>,
     /// The world's address of this relay, for links.
     pub public_url: Option<Url>,
+    /// The journal of erasures.
+    pub journal: PathBuf,
 }
 
 /// Why a runner cannot be made.
@@ -198,6 +203,7 @@ impl Runner {
                 JobKind::FetchMedia,
                 JobKind::KeepUpload,
                 JobKind::SyncTemplates,
+                JobKind::Erase,
             ];
             let slow: Vec<&str> = slow.iter().map(JobKind::as_str).collect();
             jobs.append(&mut store.claim_jobs(&slow, now, LONG_LEASE, left).await?);
@@ -250,6 +256,10 @@ impl Runner {
             },
             JobKind::FetchMedia => match payload(&job) {
                 Some(payload) => self.fetch_media(&job, &payload).await,
+                None => JobOutcome::Nothing,
+            },
+            JobKind::Erase => match payload(&job) {
+                Some(payload) => self.erase(&job, &payload).await,
                 None => JobOutcome::Nothing,
             },
             JobKind::WaitingEvent => match payload::<crate::engine::WaitingEventJob>(&job) {

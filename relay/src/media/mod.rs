@@ -98,6 +98,15 @@ impl Library {
 }
 
 impl Library {
+    /// Deletes a file, kept or waiting; nothing happens where there is none.
+    ///
+    /// # Errors
+    /// [`MediaError::Storage`].
+    pub async fn remove(&self, id: &MediaId) -> Result<(), MediaError> {
+        self.delete(&waiting::place(id)).await?;
+        self.delete(&place(id)).await
+    }
+
     async fn delete(&self, place: &ObjectPath) -> Result<(), MediaError> {
         match self.objects.delete(place).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),

@@ -199,6 +199,7 @@ fn runner(world: &World, overrides: Vec<(&'static str, String)>) -> Runner {
         max_media_bytes: 1 << 20,
         mail: settings.mail,
         public_url: settings.server.public_url,
+        journal: world.journal(),
     };
     let (engine, registry) = (world.engine.clone(), world.registry.clone());
     Runner::new(engine, registry, world.library.clone(), settings).unwrap()

@@ -255,6 +255,9 @@ impl Store for FaultyStore {
     async fn put_rows(&self, table: &'static Table, rows: &[Row]) -> Result<()> {
         self.inner.put_rows(table, rows).await
     }
+    async fn scrub(&self) -> Result<bool> {
+        self.inner.scrub().await
+    }
     async fn close(&self) -> Result<()> {
         self.inner.close().await
     }

@@ -13,7 +13,7 @@ use domain::time::{HOUR, UnixMillis};
 use std::collections::BTreeSet;
 
 /// Commands that [`action`] knows.
-pub(crate) const COMMANDS: u8 = 21;
+pub(crate) const COMMANDS: u8 = 22;
 
 /// What a command can be about.
 pub(crate) struct About {
@@ -112,6 +112,9 @@ pub(crate) fn action(what: u8, about: About, at: usize) -> Action {
         },
         19 => Action::ReplayDeadLetter {
             dead_letter: about.dead_letter,
+        },
+        20 => Action::EraseContact {
+            contact: about.contact,
         },
         _ => say(&conversation, "an answer"),
     }

@@ -23,6 +23,7 @@ use domain::staff::{Presence, Staff};
 use domain::time::UnixMillis;
 use relay::clock::{Clock, SystemClock};
 use relay::engine::{Engine, Entry, StaffActor};
+use relay::erasure::{self, ErasureKey};
 use relay::hub::Hub;
 use relay::ingress::{self, ACCESS_TOKEN, APP_SECRET, ConnectionRegistry, Ingress, VERIFY_TOKEN};
 use relay::jobs::{Runner, Settings};
@@ -96,6 +97,11 @@ pub(crate) fn ana() -> Guest {
 }
 
 impl World {
+    /// Where its erasures are listed.
+    pub(crate) fn journal(&self) -> std::path::PathBuf {
+        self.folder.path().join(erasure::FILE)
+    }
+
     pub(crate) async fn new() -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let graph = FakeGraph::start().await.unwrap();
@@ -118,10 +124,11 @@ impl World {
         });
         let clock = Arc::new(TestClock::default());
         let hub = Hub::new();
-        let engine = Engine::new(Arc::clone(&store), hub.clone(), clock.clone());
         let keys = secrets::open(store.as_ref(), None, folder.path())
             .await
             .unwrap();
+        let key = ErasureKey::of(&keys);
+        let engine = Engine::new(Arc::clone(&store), hub.clone(), clock.clone(), key);
         let registry = ConnectionRegistry::load(Arc::clone(&store), keys)
             .await
             .unwrap();
@@ -133,6 +140,7 @@ impl World {
             max_media_bytes: 1 << 20,
             mail: None,
             public_url: None,
+            journal: folder.path().join(erasure::FILE),
         };
         let runner =
             Runner::new(engine.clone(), registry.clone(), library.clone(), settings).unwrap();

@@ -132,6 +132,8 @@ fn commands(dead_letter: &str) -> Vec<Value> {
         json!({"type": "send_message", "conversation": "v-khalid", "text": "the plan", "attachment": file()}),
         json!({"type": "add_note", "conversation": "v-khalid", "text": "", "attachment": file()}),
         json!({"type": "replay_dead_letter", "dead_letter": dead_letter}),
+        json!({"type": "erase_contact", "contact": "law-1"}),
+        json!({"type": "erase_contact", "contact": "c-khalid"}),
     ];
     let numbered = list.into_iter().enumerate().map(|(number, mut command)| {
         command["id"] = json!(format!("law-{number}"));

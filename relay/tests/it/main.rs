@@ -29,6 +29,8 @@ mod engine_staff;
 mod engine_start;
 mod engine_trouble;
 mod engine_world;
+mod erase;
+mod erase_restored;
 mod ingress;
 mod jobs;
 mod law;

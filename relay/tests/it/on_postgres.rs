@@ -4,6 +4,8 @@
 
 #[path = "engine_staff.rs"]
 mod engine_staff;
+#[path = "erase.rs"]
+mod erase;
 #[path = "ingress.rs"]
 mod ingress;
 #[path = "jobs.rs"]

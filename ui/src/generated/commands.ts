@@ -13,6 +13,7 @@ import type { Device } from "./Device";
 import type { DeviceArgs } from "./DeviceArgs";
 import type { DraftArgs } from "./DraftArgs";
 import type { FilterChoices } from "./FilterChoices";
+import type { GuestArgs } from "./GuestArgs";
 import type { GuestPanel } from "./GuestPanel";
 import type { Header } from "./Header";
 import type { IdArgs } from "./IdArgs";
@@ -96,6 +97,7 @@ export type Commands = {
   set_labels: { args: SetLabelsArgs; result: null };
   write_to: { args: WriteToArgs; result: Array<WriteTo> };
   start_conversation: { args: StartArgs; result: Started };
+  erase_guest: { args: GuestArgs; result: null };
   retry_message: { args: RetryArgs; result: null };
   act: { args: ActArgs; result: null };
   set_presence: { args: PresenceArgs; result: null };

@@ -789,6 +789,7 @@ refusal-template = لم يعد القالب معتمدًا، أو أن فراغ�
 refusal-device-away = غاب هذا الجهاز أكثر من 90 يومًا.
 refusal-relay-restored = استُعيد خادم الفندق من نسخة احتياطية، ولا يُعرف هل وصلت هذه إلى الضيف.
 refusal-depends = شيء يسبقه لم يتم.
+refusal-erased = مُحي هذا الضيف، ولم يُحفظ شيء.
 refusal-duplicate = توجد جهة اتصال بهذا الرقم.
 refusal-attachment = لا تقبل القناة هذا الملف.
 refusal-attachment-missing = لم يصل الملف؛ أرفقه مرة أخرى.

@@ -756,6 +756,7 @@ refusal-template = The template is not approved any more, or its blanks do not f
 refusal-device-away = This computer was away for more than 90 days.
 refusal-relay-restored = The hotel’s relay was restored from a backup. Whether the guest has had this is not known.
 refusal-depends = Something it comes after was not done.
+refusal-erased = This guest was erased. Nothing was kept.
 refusal-duplicate = A contact with this number exists.
 refusal-attachment = The channel does not take this file.
 refusal-attachment-missing = The file did not arrive; attach it again.

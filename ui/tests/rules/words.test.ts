@@ -13,7 +13,7 @@ const CODES: Record<string, string[]> = {
   blocked: ["no_keyring", "newer_cache", "disk_full", "disk_error", "locked_offline"],
   relay: ["not_a_relay", "certificate", "unreachable", "old_relay"],
   error: ["not_signed_in", "not_found", "invalid", "forbidden", "offline", "disk_full", "disk_error", "internal"],
-  refusal: ["ok", "forbidden", "not_found", "invalid", "window_closed", "already_claimed", "wrong_status", "not_yours", "owner_changed", "given_back", "resolved_meanwhile", "colleague_answered", "guest_wrote", "device_away", "duplicate", "connection_down", "rate_limited", "conflict", "internal"],
+  refusal: ["ok", "forbidden", "not_found", "invalid", "window_closed", "already_claimed", "wrong_status", "not_yours", "owner_changed", "given_back", "resolved_meanwhile", "colleague_answered", "guest_wrote", "device_away", "erased", "duplicate", "connection_down", "rate_limited", "conflict", "internal"],
   failure: ["window_closed", "undeliverable", "token", "rate", "provider", "parameter", "blocked", "media", "network", "restored"],
   "dead-letter": ["broken_json", "unknown_shape", "unknown_receiver", "failing"],
   status: ["BOT_HANDLING", "AWAITING_AGENT", "AGENT_ASSIGNED", "RESOLVED", "EXPIRED"],

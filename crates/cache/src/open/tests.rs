@@ -18,6 +18,7 @@ pub(crate) fn message(n: i64, scope: &str, word: &str) -> IncomingRecord {
         parent: None,
         at: n,
         deleted: false,
+        erased: false,
         body: body.to_string(),
     }
 }
@@ -168,5 +169,98 @@ fn a_new_fold_rebuilds_the_index() {
     ] {
         assert_eq!(found(&word), hits, "{word}");
     }
+    assert!(cache.read(|r| r.messages().index_is_sound()).unwrap());
+}
+
+/// R11: a guest's tombstones take with them what only this computer wrote about them: a reply and a note that wait, what was sent, a
+/// draft, its file's name, in tables, index and log.
+#[test]
+fn an_erased_guest_leaves_no_word_that_was_written_here() {
+    use crate::cache::Durability;
+    use crate::table::attachment::AttachmentRow;
+    use crate::table::draft::DraftMode;
+    use crate::table::outbox::NewEntry;
+    use domain::command::{Action, Command};
+    use domain::id::{CommandId, ConversationId, MessageId, RecordId};
+    use domain::message::Message;
+    use domain::time::UnixMillis;
+
+    let (dir, cache) = plain_cache();
+    let place = ConversationId::new("v1").unwrap();
+    let conversation = IncomingRecord {
+        seq: 950,
+        kind: Kind::Conversation,
+        id: RecordId::from(&place),
+        parent: Some("g1".parse().unwrap()),
+        body: serde_json::json!({
+            "contact": "g1", "channel": "whatsapp", "connection": "w1", "property": "p1",
+            "status": "AGENT_ASSIGNED", "card": {"name": word(900)}, "last_at": 1, "opened_at": 1,
+        })
+        .to_string(),
+        ..message(950, "p1/inbox", "")
+    };
+    let rows = [guest("p1/guests"), conversation.clone()];
+    cache.apply_page(&rows, None, |_, _| Ok(())).unwrap();
+    let echo: Message = serde_json::from_value(serde_json::json!({
+        "conversation": "v1", "author": "staff", "state": "queued", "text": word(910),
+        "content": {"type": "text"}, "at": 2,
+    }))
+    .unwrap();
+    let note = |id: &str, n: i64| NewEntry {
+        command: Command {
+            id: CommandId::new(id).unwrap(),
+            action: Action::AddNote {
+                conversation: place.clone(),
+                text: word(n),
+                attachment: None,
+                message: None,
+            },
+        },
+        after: Vec::new(),
+        record: None,
+        created_at: UnixMillis(1),
+    };
+    cache
+        .write(Durability::Full, |w| {
+            w.outbox_mut().push(&note("k1", 911))?;
+            w.outbox_mut().push(&note("k2", 912))?;
+            w.outbox_mut().answered(&CommandId::new("k2").unwrap(), 5)?;
+            w.outbox_mut().settle(5)?;
+            w.insert_predicted_message(&MessageId::new("mine").unwrap(), &echo)?;
+            w.drafts_mut()
+                .set(&place, DraftMode::Reply, &word(913), UnixMillis(1))?;
+            w.attachments_mut().add(&AttachmentRow {
+                id: "a1".to_owned(),
+                conversation: place.clone(),
+                mode: DraftMode::Reply,
+                name: word(914),
+                mime: "text/plain".to_owned(),
+                size: 1,
+                file: "f1".to_owned(),
+                media: None,
+            })
+        })
+        .unwrap();
+    let planted = || (900..902).chain(910..915).map(word);
+    assert_eq!(
+        left(&files(dir.path()), planted()).len(),
+        7,
+        "they are there"
+    );
+    let gone = |row: &IncomingRecord| IncomingRecord {
+        seq: 1_000,
+        deleted: true,
+        erased: true,
+        body: String::new(),
+        ..row.clone()
+    };
+    let applied = cache
+        .apply_page(&rows.each_ref().map(gone), None, |_, _| Ok(()))
+        .unwrap();
+    assert_eq!(applied.erased.len(), 2);
+    cache.truncate_log().unwrap();
+    assert_eq!(left(&files(dir.path()), planted()), Vec::<String>::new());
+    let outbox = cache.read(|r| r.outbox().all()).unwrap();
+    assert!(outbox.is_empty());
     assert!(cache.read(|r| r.messages().index_is_sound()).unwrap());
 }

@@ -5,7 +5,7 @@ use super::outbox::{OutboxEntry, OutboxState};
 use super::record::Record;
 use crate::error::Result;
 use crate::migrate::Migration;
-use domain::command::Command;
+use domain::command::{Action, Command};
 use domain::time::UnixMillis;
 use rusqlite::{Connection, params};
 
@@ -116,6 +116,17 @@ impl SentReader<'_> {
 pub struct SentWriter<'c>(pub(crate) &'c Connection);
 
 impl SentWriter<'_> {
+    /// Everything that was asked.
+    pub(crate) fn actions(&self) -> Result<Vec<Action>> {
+        let mut statement = self.0.prepare_cached("SELECT action FROM sent")?;
+        let texts = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let mut actions = Vec::new();
+        for text in texts {
+            actions.push(serde_json::from_str(&text?)?);
+        }
+        Ok(actions)
+    }
+
     /// Forgets what was written before `at`.
     ///
     /// # Errors

@@ -154,6 +154,7 @@ pub(crate) fn row(
         parent: None,
         at,
         deleted: false,
+        erased: false,
         body: serde_json::to_string(body).unwrap(),
     }
 }

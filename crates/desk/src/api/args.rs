@@ -251,6 +251,13 @@ pub struct PresenceArgs {
     pub presence: String,
 }
 
+/// A guest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GuestArgs {
+    /// Which.
+    pub contact: String,
+}
+
 /// An outbox entry or a dead letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct IdArgs {

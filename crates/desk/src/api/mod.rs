@@ -40,6 +40,7 @@
 //! | `set_labels` | `{conversation, labels}` | – (all labels of the conversation) |
 //! | `write_to` | `{text}` | `Vec<`[`begin::WriteTo`]`>`: guests by name or number, and a number that is nobody's |
 //! | `start_conversation` | `{contact, property, phone, name, connection}` | [`begin::Started`]: without `contact` the guest is added first |
+//! | `erase_guest` | `{contact}` | – (asks the relay; for ever, so the window asks first) |
 //! | `retry_message` | `{conversation, message}` | – |
 //! | `act` | `{conversation, action, staff}` (`claim`, `take_over`, `assign`, `resolve`, `reopen`, `hand_back`, `mark_read`, `mark_unread`) | – |
 //! | `set_presence` | `{presence}` | – |

@@ -9,7 +9,6 @@ use crate::api::session::{
     AppState, Device, Invitation, RedeemInvitation, RelayProbe, SignIn, SignInResult,
 };
 use crate::desk::Desk;
-use crate::relay_client::RelayError;
 use crate::view::View;
 use domain::access::{Permission, may};
 use domain::id::StaffId;
@@ -95,7 +94,7 @@ impl Desk {
             .relay
             .get("v1/devices", query)
             .await
-            .map_err(|error| online(&session, &error))?;
+            .map_err(|error| session.online(&error))?;
         self.view(move |_, view| Ok(found.into_iter().map(|info| device(view, info)).collect()))
             .await
     }
@@ -112,7 +111,7 @@ impl Desk {
             .relay
             .delete(&format!("v1/devices/{device}"))
             .await
-            .map_err(|error| online(&session, &error))
+            .map_err(|error| session.online(&error))
     }
 
     /// `cargo xtask run` signs in by itself: only at a relay on this computer, where the demo's password is no secret.
@@ -152,17 +151,5 @@ fn device(view: &View<'_, '_>, info: DeviceInfo) -> Device {
         last_seen: info.last_seen.0,
         created_at: info.created_at.0,
         current: info.current,
-    }
-}
-
-/// What only the relay can answer.
-fn online(session: &crate::session::Session, error: &RelayError) -> ApiError {
-    drop(session.judge(error));
-    match error {
-        RelayError::Problem(problem) => ApiError {
-            code: problem.code.clone(),
-            detail: problem.detail.clone(),
-        },
-        _ => ApiError::with("offline", error.code()),
     }
 }

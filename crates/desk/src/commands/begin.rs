@@ -1,14 +1,19 @@
-//! Beginning a conversation (SPEC 195).
+//! Beginning a conversation with a guest (SPEC 195), and erasing one (R11).
 
 use super::id;
 use crate::api::ApiError;
-use crate::api::args::{StartArgs, WriteToArgs};
+use crate::api::args::{GuestArgs, StartArgs, WriteToArgs};
 use crate::api::begin::{Started, WriteTo};
 use crate::desk::Desk;
 use crate::outbox::begin::{NewGuest, Whom};
 use crate::view;
 
 impl Desk {
+    pub(crate) async fn erase_guest(&self, args: GuestArgs) -> Result<(), ApiError> {
+        let session = self.inner.session()?;
+        session.erase_guest(id(&args.contact)?).await
+    }
+
     pub(crate) async fn write_to(&self, args: WriteToArgs) -> Result<Vec<WriteTo>, ApiError> {
         self.view(move |_, view| view::begin::write_to(view, &args.text))
             .await

@@ -104,6 +104,7 @@ commands! {
     set_labels(SetLabelsArgs) -> ();
     write_to(WriteToArgs) -> Vec<WriteTo>;
     start_conversation(StartArgs) -> Started;
+    erase_guest(GuestArgs) -> ();
     retry_message(RetryArgs) -> ();
     act(ActArgs) -> ();
     set_presence(PresenceArgs) -> ();

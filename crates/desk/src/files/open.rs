@@ -6,7 +6,8 @@ use crate::api::ApiError;
 use crate::api::media::SavedFile;
 use crate::session::Session;
 use domain::file_type;
-use domain::id::MessageId;
+use domain::id::{MessageId, RecordId};
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +25,21 @@ pub(crate) fn clear(home: &Path) {
             tracing::warn!(%error, "opened files are still there");
         }
         _ => {}
+    }
+}
+
+impl Session {
+    /// Takes away what was opened of erased messages. A program that still has it open keeps its own window of it.
+    pub(crate) fn forget_opened(&self, messages: &BTreeSet<RecordId>) {
+        for message in messages {
+            let folder = self.host.home().join(FOLDER).join(message.as_str());
+            match std::fs::remove_dir_all(folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::warn!(%error, "an opened file of an erased message is still there");
+                }
+                _ => {}
+            }
+        }
     }
 }
 
@@ -88,12 +104,13 @@ fn private_folder(path: &Path) -> io::Result<()> {
 impl Session {
     /// Opens a message's file in the program of its kind, from a private folder that is emptied when the app ends.
     pub(crate) async fn open_file(self: &Arc<Self>, message: MessageId) -> Result<(), ApiError> {
-        let found = self.file(Carrier::Message(message)).await?;
+        let found = self.file(Carrier::Message(message.clone())).await?;
         let session = Arc::clone(self);
         let opened = seam::blocking(move || {
             let (name, bytes) = harmless(&session, &found)?;
-            // A folder for each, so that two files of one name do not meet.
-            let folder = session.host.home().join(FOLDER).join(session.host.new_id());
+            // A folder for each, so that two files of one name do not meet; by their message, so that erasing finds them.
+            let folder = session.host.home().join(FOLDER).join(message.as_str());
+            let folder = folder.join(session.host.new_id());
             let path = folder.join(name);
             private_folder(&folder)
                 .and_then(|()| write_new(&path, &bytes))

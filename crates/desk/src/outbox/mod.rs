@@ -4,6 +4,7 @@ pub(crate) mod ask;
 pub(crate) mod begin;
 pub(crate) mod check;
 pub(crate) mod depend;
+mod erase;
 mod label;
 pub(crate) mod review;
 pub(crate) mod say;

@@ -1,5 +1,6 @@
 //! The task that sends: of each lane one command at a time, four lanes at once, again after silence, never twice in effect.
 
+use super::erase;
 use super::upload::{self, Ended};
 use crate::api::ApiError;
 use crate::api::event::DeskEvent;
@@ -293,9 +294,14 @@ impl Session {
     ) -> Result<(), ApiError> {
         let applied = self
             .with_cache(move |session| {
-                session.cache.write(Durability::Full, |writer| {
+                let applied = session.cache.write(Durability::Full, |writer| {
                     settle(session, writer, &entry, &answer)
-                })
+                })?;
+                if !applied.erased.is_empty() {
+                    session.cache.sweep_files()?;
+                    session.empty_log()?;
+                }
+                Ok(applied)
             })
             .await?;
         self.outbox_changed(&applied).await;
@@ -325,6 +331,10 @@ fn settle(
                 touched.extend(predict::touched(&session.me, &gone.command.action));
                 touched.extend(gone.record.map(|record| (Kind::Message, record)));
             }
+        }
+        // Its words leave this computer too; the guest's tombstones come by themselves, where they were ever seen here.
+        _ if answer.code == Code::Erased => {
+            return erase::forget(writer, &entry.command.action);
         }
         // A read mark nobody may set is nothing a person has to look at.
         _ if matches!(

@@ -29,6 +29,7 @@ pub(super) fn incoming(change: &Change) -> IncomingRecord {
         parent: change.parent.clone(),
         at: change.at.0,
         deleted: change.deleted || text.is_none(),
+        erased: change.erased,
         body: text.unwrap_or_default(),
     }
 }
@@ -78,6 +79,10 @@ impl Session {
         }
         if applied.files > 0 {
             self.cache.sweep_files()?;
+        }
+        if !applied.erased.is_empty() {
+            self.forget_opened(&applied.erased);
+            self.empty_log()?;
         }
         if to.is_some() {
             self.fetch_children(&applied);
@@ -152,6 +157,14 @@ impl Session {
             self.announce(&total, false);
         }
         Ok(plan.walk)
+    }
+
+    /// After an erasure nothing of it stands in the log either; whoever is reading keeps it for a moment.
+    pub(crate) fn empty_log(&self) -> cache::Result<()> {
+        match self.cache.truncate_log() {
+            Err(cache::Error::Busy(_)) => self.cache.truncate_log(),
+            other => other,
+        }
     }
 
     fn erase_scope(&self, scope: &Scope) -> cache::Result<Applied> {

@@ -5,6 +5,7 @@ use super::pull::PullError;
 use crate::relay_client::RelayError;
 use crate::session::Session;
 use cache::{Durability, MetaKey, SentCommand};
+use domain::command::Code;
 use domain::time::{DAY, UnixMillis};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -41,6 +42,7 @@ impl Session {
             let last = commands.last().map(|it| it.local);
             if last.is_some() {
                 let offset = self.relay_now().since(self.host.now());
+                let offered = commands.clone();
                 let replayed: Vec<Replayed> = commands
                     .into_iter()
                     .map(|sent| replay(sent, offset))
@@ -48,13 +50,23 @@ impl Session {
                 let count = replayed.len();
                 let answered: Result<CommandResponse, RelayError> =
                     self.relay.post("v1/commands", &replayed).await;
-                if let Err(error) = answered {
-                    return match self.judge(&error) {
-                        PullError::Ended => Err(PullError::Ended),
-                        // The next catching up offers the same again; the ids make it harmless.
-                        PullError::Later(_) => Ok(()),
-                    };
-                }
+                let answered = match answered {
+                    Ok(answered) => answered,
+                    Err(error) => {
+                        return match self.judge(&error) {
+                            PullError::Ended => Err(PullError::Ended),
+                            // The next catching up offers the same again; the ids make it harmless.
+                            PullError::Later(_) => Ok(()),
+                        };
+                    }
+                };
+                let erased = |it: &SentCommand| {
+                    let mut results = answered.results.iter();
+                    results.any(|answer| answer.id == it.command.id && answer.code == Code::Erased)
+                };
+                let erased = offered.into_iter().filter(erased);
+                self.forget_offered(erased.map(|it| it.command.action).collect())
+                    .await?;
                 tracing::info!(count, "sync.offered again");
             }
             self.with_cache(move |session| {

@@ -36,6 +36,7 @@ fn incoming(change: &Value) -> IncomingRecord {
             .map(|it| RecordId::new(it).unwrap()),
         at: change["at"].as_i64().unwrap(),
         deleted: false,
+        erased: false,
         body: change["body"].to_string(),
     }
 }

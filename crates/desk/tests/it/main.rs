@@ -10,6 +10,7 @@ mod brief;
 mod compare;
 mod crash;
 mod crash_points;
+mod erase;
 mod fake;
 mod far;
 mod held;

@@ -52,6 +52,7 @@ fn answer(n: u8, hash: u8) -> StoredAnswer {
     StoredAnswer {
         id: id.clone(),
         request_hash: hash.to_string(),
+        about: None,
         staff: StaffId::new("olga").unwrap(),
         answer: Answer {
             id,

@@ -19,6 +19,7 @@ pub fn answer(of: &str, request_hash: &str) -> StoredAnswer {
     StoredAnswer {
         id: command(of),
         request_hash: request_hash.to_owned(),
+        about: None,
         staff: staff("olga"),
         answer: Answer {
             id: command(of),

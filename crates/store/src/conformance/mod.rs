@@ -11,6 +11,7 @@
 pub mod apart_tests;
 pub mod checksum_tests;
 pub mod command_tests;
+pub mod erase_tests;
 pub mod feed_tests;
 pub mod fidelity_tests;
 pub mod history_tests;
@@ -65,6 +66,8 @@ macro_rules! conformance {
                 a_zero_in_a_text_is_no_error,
                 a_sweep_ends_what_has_ended, tombstones_end_and_say_from_where,
                 many_readers_are_served;
+            erase_tests: everything_that_hangs_is_found, what_is_kept_beside_records_is_found,
+                what_is_forgotten_is_gone, asking_remembers_nothing, scrubbing_keeps_what_lives;
             reopen_tests: reopening_keeps_everything, a_workspace_is_made_once;
         }
     };

@@ -159,6 +159,7 @@ pub const TABLES: &[Table] = &[
             Text("staff"),
             Text("answer"),
             Int("at"),
+            Text("about"),
         ],
     },
     Table {

@@ -271,13 +271,68 @@ pub enum Heard {
     Gap,
 }
 
+/// What is kept of a hotel beside its records, for who looks for a guest's traces in it ([`crate::Transaction::kept`]).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Keys of [`LookupKey`]s of one space that the asker named.
+    pub keys: Vec<String>,
+    /// Unfinished jobs: id, payload.
+    pub jobs: Vec<(String, String)>,
+    /// Webhook parts.
+    pub envelopes: Vec<KeptEnvelope>,
+    /// Keys of events.
+    pub events: Vec<String>,
+}
+
+/// A webhook part as far as it tells whom it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptEnvelope {
+    /// Number.
+    pub id: i64,
+    /// It has ended: processed, or a dead letter.
+    pub ended: bool,
+    /// Identifiers of guests named in it.
+    pub guests: Vec<String>,
+    /// Its bytes, where it names nobody: it could not be read.
+    pub unread: Option<Vec<u8>>,
+}
+
+/// What goes with erased records, at the commit ([`crate::Transaction::forget`]).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Forget {
+    /// Unique keys: space, key.
+    pub lookups: Vec<(String, String)>,
+    /// Jobs, claimed ones too.
+    pub jobs: Vec<String>,
+    /// Webhook parts.
+    pub envelopes: Vec<i64>,
+    /// Keys of events.
+    pub events: Vec<String>,
+    /// Records whose commands lose the hash of what was asked; their answers stay.
+    pub about: Vec<RecordId>,
+}
+
+/// A line of the audit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Who; absent = the relay itself.
+    pub staff: Option<StaffId>,
+    /// What they did.
+    pub what: String,
+    /// To what; nothing of a guest's words.
+    pub about: String,
+}
+
 /// A stored answer of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredAnswer {
     /// The command.
     pub id: CommandId,
-    /// sha256 of its canonical JSON, lower-case hex; another body under the same id is a conflict.
+    /// sha256 of its canonical JSON, lower-case hex; another body under the same id is a conflict. Empty once the guest it was
+    /// about is erased.
     pub request_hash: String,
+    /// What it was about: a conversation or a guest.
+    pub about: Option<RecordId>,
     /// Whose.
     pub staff: StaffId,
     /// The answer.

@@ -2,13 +2,13 @@
 
 use super::client::{Conn, Text};
 use super::table::{
-    command, commits, envelope, event_key, job, json, left_scope, lookup, record, scope_checksum,
-    signed,
+    audit, command, commits, envelope, event_key, job, json, left_scope, lookup, record,
+    scope_checksum, signed,
 };
 use crate::buffer::Buffer;
 use crate::error::Result;
-use crate::model::{EnvelopeEnd, JobEnd};
-use domain::id::{RecordId, WorkspaceId};
+use crate::model::{EnvelopeEnd, Forget, JobEnd};
+use domain::id::{RecordId, StaffId, WorkspaceId};
 use domain::record::Scope;
 use domain::time::UnixMillis;
 use futures_util::future::try_join_all;
@@ -71,6 +71,9 @@ pub(super) async fn write(conn: &Conn, place: &Place, buffer: &Buffer) -> Result
             last
         ];
         line.add(commits::INSERT, values).await?;
+    }
+    for gone in &buffer.forgets {
+        forget(&mut line, place, gone).await?;
     }
     records(&mut line, place, buffer, &sums).await?;
     keys(&mut line, place, buffer).await?;
@@ -135,6 +138,26 @@ async fn records<'a>(
     Ok(())
 }
 
+/// What goes with erased records.
+async fn forget<'a>(line: &mut Line<'a>, place: &'a Place, gone: &'a Forget) -> Result<()> {
+    let workspace = place.workspace.as_str();
+    let lookups = || gone.lookups.iter();
+    let spaces: Vec<Text<'_>> = lookups().map(|(space, _)| Text(space)).collect();
+    let names: Vec<Text<'_>> = lookups().map(|(_, key)| Text(key)).collect();
+    line.add(lookup::REMOVE, values![workspace, spaces, names])
+        .await?;
+    let jobs: Vec<Text<'_>> = gone.jobs.iter().map(|id| Text(id)).collect();
+    line.add(job::DONE, values![workspace, jobs]).await?;
+    let envelopes = gone.envelopes.clone();
+    line.add(envelope::FORGET, values![workspace, envelopes])
+        .await?;
+    let events: Vec<Text<'_>> = gone.events.iter().map(|key| Text(key)).collect();
+    line.add(event_key::FORGET, values![workspace, events])
+        .await?;
+    let about: Vec<&str> = gone.about.iter().map(RecordId::as_str).collect();
+    line.add(command::FORGET, values![workspace, about]).await
+}
+
 async fn keys<'a>(line: &mut Line<'a>, place: &'a Place, buffer: &'a Buffer) -> Result<()> {
     let workspace = place.workspace.as_str();
     let mut set = (Vec::new(), Vec::new(), Vec::new());
@@ -174,6 +197,9 @@ async fn keys<'a>(line: &mut Line<'a>, place: &'a Place, buffer: &'a Buffer) -> 
                 .collect::<Vec<_>>(),
             answers().map(|it| it.staff.as_str()).collect::<Vec<_>>(),
             texts,
+            answers()
+                .map(|it| it.about.as_ref().map(RecordId::as_str))
+                .collect::<Vec<_>>(),
         ];
         line.add(command::INSERT, values).await?;
     }
@@ -231,6 +257,19 @@ async fn work<'a>(line: &mut Line<'a>, place: &'a Place, buffer: &'a Buffer) -> 
             .collect();
         line.add(envelope::END, values![workspace, place.now.0, ids, states])
             .await?;
+    }
+    if !buffer.audits.is_empty() {
+        let lines = || buffer.audits.iter();
+        let values = values![
+            workspace,
+            place.now.0,
+            lines()
+                .map(|it| it.staff.as_ref().map(StaffId::as_str))
+                .collect::<Vec<_>>(),
+            lines().map(|it| Text(&it.what)).collect::<Vec<_>>(),
+            lines().map(|it| Text(&it.about)).collect::<Vec<_>>(),
+        ];
+        line.add(audit::INSERT, values).await?;
     }
     Ok(())
 }

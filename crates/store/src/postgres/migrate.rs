@@ -45,6 +45,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 2,
         sql: &[table::horizon::DDL, table::horizon::TOMBSTONES],
     },
+    Step {
+        version: 3,
+        sql: &[table::command::ABOUT],
+    },
 ];
 
 /// Any number that means this and nothing else in a database: "bellhop" on a telephone's keys.

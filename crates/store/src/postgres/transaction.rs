@@ -8,17 +8,19 @@
 use super::client::Conn;
 use super::flush;
 use super::session::Session;
-use super::table::{command, commits, event_key, lookup, record, workspace};
-use crate::buffer::{Buffer, Key};
+use super::table::{command, commits, envelope, event_key, job, lookup, record, workspace};
+use crate::buffer::{Buffer, Key, beginning};
 use crate::error::{Result, StoreError};
-use crate::model::{EnvelopeEnd, JobEnd, LookupKey, NewJob, Put, Record, StoredAnswer};
+use crate::model::{
+    AuditLine, EnvelopeEnd, Forget, JobEnd, Kept, LookupKey, NewJob, Put, Record, StoredAnswer,
+};
 use crate::store_trait::Transaction;
 use async_trait::async_trait;
 use deadpool_postgres::Object;
 use domain::id::{CommandId, RecordId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most children read at once.
 const CHILDREN: usize = 500;
@@ -34,6 +36,8 @@ enum Note {
     Job(NewJob),
     EndJob(String, JobEnd),
     EndEnvelope(i64, EnvelopeEnd),
+    Forget(Forget),
+    Audit(AuditLine),
     Mark,
     Rollback,
 }
@@ -47,6 +51,8 @@ pub(super) struct PgTransaction {
     known: BTreeMap<Key, Option<Record>>,
     /// Where keys lead in the database.
     led: BTreeMap<LookupKey, Option<RecordId>>,
+    /// Whether the database has event keys with these beginnings.
+    begun: BTreeMap<String, bool>,
 }
 
 /// Takes the lock, then reads where the sequence is.
@@ -72,6 +78,7 @@ pub(super) async fn begin(
         notes: Vec::new(),
         known: BTreeMap::new(),
         led: BTreeMap::new(),
+        begun: BTreeMap::new(),
     }))
 }
 
@@ -98,6 +105,8 @@ impl PgTransaction {
                 Note::Job(job) => self.buffer.jobs.push(job),
                 Note::EndJob(id, end) => self.buffer.ended_jobs.push((id, end)),
                 Note::EndEnvelope(id, end) => self.buffer.envelopes.push((id, end)),
+                Note::Forget(forget) => self.buffer.forgets.push(forget),
+                Note::Audit(line) => self.buffer.audits.push(line),
                 Note::Mark => self.buffer.mark(),
                 Note::Rollback => self.buffer.rollback(),
             }
@@ -268,6 +277,55 @@ impl Transaction for PgTransaction {
         Ok(new
             .map(|(key, known)| !known && self.buffer.event(key))
             .collect())
+    }
+
+    async fn knows_event(&mut self, key: &str) -> Result<bool> {
+        self.settle().await?;
+        if self.buffer.events.contains(key) {
+            return Ok(true);
+        }
+        let (from, to) = beginning(key);
+        let any = match self.begun.get(&from) {
+            Some(any) => *any,
+            None => event_key::any(self.conn()?, &self.place.workspace, (&from, &to)).await?,
+        };
+        self.begun.insert(from, any);
+        if !any {
+            return Ok(false);
+        }
+        let asked = [key.to_owned()];
+        let known = event_key::known(self.conn()?, &self.place.workspace, &asked).await?;
+        Ok(known.contains(&true))
+    }
+
+    async fn hanging(&mut self, parent: &RecordId) -> Result<Vec<Record>> {
+        self.settle().await?;
+        let rows = record::hanging(self.conn()?, &self.place.workspace, parent).await?;
+        Ok(self
+            .buffer
+            .overlay(rows, |record| record.parent.as_ref() == Some(parent)))
+    }
+
+    async fn lookups_to(&mut self, records: &BTreeSet<RecordId>) -> Result<Vec<(String, String)>> {
+        lookup::leading_to(self.conn()?, &self.place.workspace, records).await
+    }
+
+    async fn kept(&mut self, space: &'static str) -> Result<Kept> {
+        let (conn, workspace) = (self.conn()?, &self.place.workspace);
+        Ok(Kept {
+            keys: lookup::of_space(conn, workspace, space).await?,
+            jobs: job::kept(conn, workspace).await?,
+            envelopes: envelope::kept(conn, workspace).await?,
+            events: event_key::all(conn, workspace).await?,
+        })
+    }
+
+    fn forget(&mut self, forget: Forget) {
+        self.notes.push(Note::Forget(forget));
+    }
+
+    fn audit(&mut self, line: AuditLine) {
+        self.notes.push(Note::Audit(line));
     }
 
     async fn next_seq(&mut self) -> Result<u64> {

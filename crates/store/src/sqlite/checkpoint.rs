@@ -55,7 +55,7 @@ impl Checkpointer {
                 self.start_passive();
                 Ok(())
             }
-            Need::Truncate => self.truncate(),
+            Need::Truncate => self.truncate().map(|_| ()),
         });
         if let Err(error) = result {
             tracing::warn!(%error, "store.checkpoint failed");
@@ -79,18 +79,19 @@ impl Checkpointer {
         });
     }
 
-    /// Copies everything into the file and empties the log, as far as running readers allow.
-    pub(super) fn truncate(&self) -> Result<()> {
+    /// Copies everything into the file and empties the log, as far as running readers allow; false = they did not.
+    pub(super) fn truncate(&self) -> Result<bool> {
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    fn run(&self, sql: &str) -> Result<()> {
+    /// Whether nobody was in the way.
+    fn run(&self, sql: &str) -> Result<bool> {
         let conn = self
             .conn
             .lock()
             .map_err(|_| StoreError::Bug("the checkpointer died".to_owned()))?;
-        conn.query_row(sql, [], |_| Ok(()))?;
-        Ok(())
+        let busy: i64 = conn.query_row(sql, [], |row| row.get(0))?;
+        Ok(busy == 0)
     }
 }
 

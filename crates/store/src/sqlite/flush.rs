@@ -1,7 +1,7 @@
 //! Writes a transaction's buffer, one prepared statement a table.
 
 use super::table::{
-    command, commits, envelope, event_key, job, left_scope, lookup, record, scope_checksum,
+    audit, command, commits, envelope, event_key, job, left_scope, lookup, record, scope_checksum,
 };
 use crate::buffer::Buffer;
 use crate::error::Result;
@@ -22,6 +22,13 @@ pub(super) fn write(conn: &Connection, place: &Place, buffer: &Buffer) -> Result
     let workspace = &place.workspace;
     for seq in place.head + 1..=buffer.seq {
         commits::insert(conn, workspace, seq, place.now, &place.term)?;
+    }
+    for forget in &buffer.forgets {
+        lookup::forget(conn, workspace, &forget.lookups)?;
+        job::forget(conn, workspace, &forget.jobs)?;
+        envelope::forget(conn, workspace, &forget.envelopes)?;
+        event_key::forget(conn, workspace, &forget.events)?;
+        command::forget(conn, workspace, &forget.about)?;
     }
     for (scope, delta) in buffer.deltas() {
         let (count, sum) = scope_checksum::get(conn, workspace, &scope)?;
@@ -60,6 +67,10 @@ pub(super) fn write(conn: &Connection, place: &Place, buffer: &Buffer) -> Result
     }
     for (id, end) in &buffer.envelopes {
         envelope::end(conn, workspace, *id, *end, place.now)?;
+    }
+    for line in &buffer.audits {
+        let staff = line.staff.as_ref();
+        audit::insert(conn, workspace, staff, &line.what, &line.about, place.now)?;
     }
     Ok(())
 }

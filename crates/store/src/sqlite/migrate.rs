@@ -46,6 +46,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 2,
         sql: &[table::horizon::DDL, table::horizon::TOMBSTONES],
     },
+    Step {
+        version: 3,
+        sql: &[table::command::ABOUT],
+    },
 ];
 
 /// Brings the file to the newest step.

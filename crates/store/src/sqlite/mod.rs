@@ -11,6 +11,7 @@ mod flush;
 mod migrate;
 mod pool;
 mod rows;
+mod scrub;
 mod store;
 mod table;
 mod transaction;

@@ -5,7 +5,7 @@ use super::table::{
     audit, commits, credential, device, envelope, event_key, horizon, invitation, job, lookup,
     presence, record, scope_checksum, secret, setting, terms, workspace,
 };
-use super::{SqliteStore, feed, rows, transaction};
+use super::{SqliteStore, feed, rows, scrub, transaction};
 use crate::copy::{Row, Table};
 use crate::error::Result;
 use crate::model::{
@@ -417,8 +417,20 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn scrub(&self) -> Result<bool> {
+        let writer = self.pool.writer().await?;
+        let path = self.path.clone();
+        blocking(move || {
+            // A deleted row's bytes may stand in pages that were balanced while it lived, whatever `secure_delete` says: only a file
+            // written anew holds none.
+            scrub::write_anew(&path)?;
+            writer.checkpointer.truncate()
+        })
+        .await
+    }
+
     async fn close(&self) -> Result<()> {
         let writer = self.pool.writer().await?;
-        blocking(move || writer.checkpointer.truncate()).await
+        blocking(move || writer.checkpointer.truncate().map(|_| ())).await
     }
 }

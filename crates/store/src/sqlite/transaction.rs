@@ -9,16 +9,19 @@
 
 use super::flush;
 use super::pool::{Writer, blocking};
-use super::table::{command, commits, event_key, lookup, record, terms, workspace};
-use crate::buffer::Buffer;
+use super::table::{command, commits, envelope, event_key, job, lookup, record, terms, workspace};
+use crate::buffer::{Buffer, beginning};
 use crate::error::{Result, StoreError};
-use crate::model::{EnvelopeEnd, JobEnd, LookupKey, NewJob, Put, Record, StoredAnswer};
+use crate::model::{
+    AuditLine, EnvelopeEnd, Forget, JobEnd, Kept, LookupKey, NewJob, Put, Record, StoredAnswer,
+};
 use crate::store_trait::Transaction;
 use async_trait::async_trait;
 use domain::id::{CommandId, RecordId, WorkspaceId};
 use domain::record::{Kind, Scope};
 use domain::time::UnixMillis;
 use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::OwnedMutexGuard;
 
 /// Most children read at once.
@@ -34,6 +37,8 @@ pub(super) struct SqliteTransaction {
     term: String,
     head: u64,
     buffer: Buffer,
+    /// Whether the file has event keys with these beginnings.
+    begun: BTreeMap<String, bool>,
     /// The first failure of a method that cannot return one; the commit returns it.
     failed: Option<StoreError>,
 }
@@ -78,6 +83,7 @@ fn open(
             term,
             head,
             buffer: Buffer::new(head),
+            begun: BTreeMap::new(),
             failed: None,
         }),
         Err(error) => Err((writer, error)),
@@ -212,6 +218,48 @@ impl Transaction for SqliteTransaction {
             new.push(!known && self.buffer.event(key));
         }
         Ok(new)
+    }
+
+    async fn knows_event(&mut self, key: &str) -> Result<bool> {
+        if self.buffer.events.contains(key) {
+            return Ok(true);
+        }
+        let (from, to) = beginning(key);
+        let any = match self.begun.get(&from) {
+            Some(any) => *any,
+            None => event_key::any(self.conn()?, &self.workspace, (&from, &to))?,
+        };
+        self.begun.insert(from, any);
+        Ok(any && event_key::known(self.conn()?, &self.workspace, key)?)
+    }
+
+    async fn hanging(&mut self, parent: &RecordId) -> Result<Vec<Record>> {
+        let rows = record::hanging(self.conn()?, &self.workspace, parent)?;
+        Ok(self
+            .buffer
+            .overlay(rows, |record| record.parent.as_ref() == Some(parent)))
+    }
+
+    async fn lookups_to(&mut self, records: &BTreeSet<RecordId>) -> Result<Vec<(String, String)>> {
+        lookup::leading_to(self.conn()?, &self.workspace, records)
+    }
+
+    async fn kept(&mut self, space: &'static str) -> Result<Kept> {
+        let (conn, workspace) = (self.conn()?, &self.workspace);
+        Ok(Kept {
+            keys: lookup::of_space(conn, workspace, space)?,
+            jobs: job::kept(conn, workspace)?,
+            envelopes: envelope::kept(conn, workspace)?,
+            events: event_key::all(conn, workspace)?,
+        })
+    }
+
+    fn forget(&mut self, forget: Forget) {
+        self.buffer.forgets.push(forget);
+    }
+
+    fn audit(&mut self, line: AuditLine) {
+        self.buffer.audits.push(line);
     }
 
     async fn next_seq(&mut self) -> Result<u64> {

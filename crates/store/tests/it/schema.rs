@@ -9,6 +9,7 @@ use store::SqliteStore;
 const FROZEN: &[(u32, &str)] = &[
     (1, include_str!("../../schemas/v1.sql")),
     (2, include_str!("../../schemas/v2.sql")),
+    (3, include_str!("../../schemas/v3.sql")),
 ];
 
 /// What a file holds: name and SQL of everything in it, white space aside.

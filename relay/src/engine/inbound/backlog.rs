@@ -162,6 +162,7 @@ impl Backlog {
             attempts,
             failed: false,
             unknown_receiver: false,
+            erased: false,
             suspect: attempts >= UNFINISHED,
             ended: false,
         }
@@ -214,7 +215,7 @@ impl Backlog {
         let (mut jobs, mut applied, mut touches) = (false, 0, Vec::new());
         for (at, step) in steps.iter().enumerate() {
             tx.mark();
-            let mut work = Work::new(&mut *tx, &*self.core.clock, now);
+            let mut work = Work::new(&mut *tx, &self.workspace, &self.core, now);
             let earlier = steps.iter().zip(&found).take(at);
             let result = self.step(&mut work, taken, *step, earlier).await;
             match result {
@@ -270,6 +271,7 @@ impl Backlog {
         }
         Ok(match apply_item(work, item).await? {
             Applied::UnknownReceiver => Found::UnknownReceiver,
+            Applied::Erased => Found::Erased,
             Applied::Done | Applied::Duplicate | Applied::SwitchedOff => Found::Nothing,
         })
     }

@@ -7,7 +7,7 @@ use crate::engine::error::Step;
 use crate::engine::outcome::{self, Speech};
 use crate::engine::payload::{FetchMediaJob, JobKind};
 use crate::engine::work::Work;
-use crate::engine::{key, notice, numbering};
+use crate::engine::{erase, key, notice, numbering};
 use domain::Unknown;
 use domain::channel::Channel;
 use domain::conversation::ConversationStatus;
@@ -224,11 +224,8 @@ async fn bot_says(work: &mut Work<'_>, open: &mut Open, text: String) -> Step<()
 
 /// A second guard beside the event keys, which are kept for days only.
 async fn is_known(work: &mut Work<'_>, site: &Site, provider_id: &str) -> Step<bool> {
-    Ok(work
-        .tx
-        .lookup(&key::provider_message(&site.id, provider_id))
-        .await?
-        .is_some())
+    let key = key::provider_message(&site.id, provider_id);
+    Ok(work.tx.lookup(&key).await?.is_some() || erase::was_erased(work, &key.key).await?)
 }
 
 async fn quote(work: &mut Work<'_>, site: &Site, context: Option<&Context>) -> Step<Option<Quote>> {

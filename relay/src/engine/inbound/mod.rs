@@ -22,6 +22,7 @@ pub(crate) use conversation::{card, count_opened, greet_next};
 pub(crate) use reading::{Reading, UNKNOWN_RECEIVER};
 pub(crate) use waiting::look_again;
 
+use super::erase;
 use super::error::Step;
 use super::work::Work;
 use domain::command::{Code, Refusal};
@@ -38,6 +39,8 @@ enum Applied {
     Done,
     /// It was here before.
     Duplicate,
+    /// It was here before and its guest was erased.
+    Erased,
     /// Nobody here is called that.
     UnknownReceiver,
     /// The connection was switched off by hand (SPEC 185).
@@ -55,6 +58,10 @@ async fn apply_item(work: &mut Work<'_>, item: &Item) -> Step<Applied> {
         if is_shut_out(site, &item.event) {
             counter!("bellhop_ingress_switched_off_total").increment(1);
             applied = Applied::SwitchedOff;
+            continue;
+        }
+        if was_erased(work, site, &item.event).await? {
+            applied = Applied::Erased;
             continue;
         }
         if !is_new(work, site, &item.event).await? {
@@ -81,15 +88,23 @@ fn is_shut_out(site: &Site, event: &InboundEvent) -> bool {
     site.connection.status == ConnectionStatus::Disconnected && !told
 }
 
+fn event_key(site: &Site, event: &InboundEvent) -> String {
+    format!("{}|{}", site.id, event.key())
+}
+
+/// Whether a provider repeats what was applied once and erased since (R11).
+async fn was_erased(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<bool> {
+    erase::was_erased(work, &event_key(site, event)).await
+}
+
 /// An account's complaint has no id and says the same again when it lasts; applying it twice changes nothing.
 async fn is_new(work: &mut Work<'_>, site: &Site, event: &InboundEvent) -> Step<bool> {
     if matches!(event, InboundEvent::Account { .. }) {
         return Ok(true);
     }
-    let key = format!("{}|{}", site.id, event.key());
     Ok(work
         .tx
-        .remember_events(&[key])
+        .remember_events(&[event_key(site, event)])
         .await?
         .first()
         .copied()
@@ -124,7 +139,7 @@ pub(crate) async fn apply_whole(work: &mut Work<'_>, reading: &Reading) -> Step<
     }
     for item in &reading.items {
         match apply_item(work, item).await? {
-            Applied::Done | Applied::Duplicate => {}
+            Applied::Done | Applied::Duplicate | Applied::Erased => {}
             Applied::UnknownReceiver => {
                 return Err(Refusal::with(Code::Invalid, "unknown_receiver").into());
             }

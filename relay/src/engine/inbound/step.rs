@@ -1,7 +1,8 @@
 //! The steps of taken envelopes: apply an event, end an envelope; and what each found.
 
 use super::reading::{Item, Reading};
-use super::{dead, is_new, site};
+use super::{dead, is_new, site, was_erased};
+use crate::engine::erase;
 use crate::engine::error::Fault;
 use crate::engine::work::Work;
 use domain::dead_letter::DeadLetterReason;
@@ -18,6 +19,8 @@ pub(super) struct Taken {
     pub(super) attempts: u32,
     pub(super) failed: bool,
     pub(super) unknown_receiver: bool,
+    /// Holds words of a guest who was erased.
+    pub(super) erased: bool,
     /// The next event that is not applied yet is believed to have ended the runs before.
     pub(super) suspect: bool,
     pub(super) ended: bool,
@@ -34,6 +37,7 @@ pub(super) enum Found {
     Nothing,
     Failed,
     UnknownReceiver,
+    Erased,
     /// The suspect was put aside.
     PutAside,
     Ended,
@@ -52,6 +56,7 @@ impl Do {
 pub(super) struct View {
     pub(super) failed: bool,
     pub(super) unknown_receiver: bool,
+    pub(super) erased: bool,
 }
 
 impl View {
@@ -59,6 +64,7 @@ impl View {
         match found {
             Found::Failed | Found::PutAside => self.failed = true,
             Found::UnknownReceiver => self.unknown_receiver = true,
+            Found::Erased => self.erased = true,
             Found::Nothing | Found::Ended => {}
         }
     }
@@ -69,6 +75,7 @@ impl Taken {
         View {
             failed: self.failed,
             unknown_receiver: self.unknown_receiver,
+            erased: self.erased,
         }
     }
 
@@ -76,6 +83,7 @@ impl Taken {
         let mut view = self.view();
         view.take_over(found);
         (self.failed, self.unknown_receiver) = (view.failed, view.unknown_receiver);
+        self.erased = view.erased;
         self.suspect &= !matches!(found, Found::PutAside);
         self.ended |= matches!(found, Found::Ended);
     }
@@ -110,7 +118,12 @@ pub(super) async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<
         dead::leave(work, it.envelope.id, &it.reading, reason, account).await?;
         end = EnvelopeEnd::Dead;
     }
-    work.tx.end_envelope(it.envelope.id, end);
+    if view.erased && end == EnvelopeEnd::Processed {
+        // A repeat of what was erased does not lie here for its days either.
+        erase::drop_repeat(work, it.envelope.id)?;
+    } else {
+        work.tx.end_envelope(it.envelope.id, end);
+    }
     Ok(Found::Ended)
 }
 
@@ -118,6 +131,9 @@ pub(super) async fn end(work: &mut Work<'_>, it: &Taken, view: &View) -> Result<
 /// stands for it.
 pub(super) async fn put_aside(work: &mut Work<'_>, item: &Item) -> Result<Found, Fault> {
     for site in site::find(work, item).await? {
+        if was_erased(work, &site, &item.event).await? {
+            return Ok(Found::Erased);
+        }
         if is_new(work, &site, &item.event).await? {
             work.tx.rollback_to_mark();
             return Ok(Found::PutAside);

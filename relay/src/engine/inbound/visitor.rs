@@ -7,7 +7,7 @@ use super::{message, target};
 use crate::engine::error::Step;
 use crate::engine::payload::{JobKind, KeepUploadJob};
 use crate::engine::work::Work;
-use crate::engine::{Entry, key, numbering, outcome};
+use crate::engine::{Entry, erase, key, numbering, outcome};
 use channels::livechat::{self, Reacting, Words};
 use domain::channel::Channel;
 use domain::connection::ConnectionStatus;
@@ -173,6 +173,9 @@ async fn write(
     let key = key::provider_message(&site.id, &provider_id);
     if let Some(id) = work.tx.lookup(&key).await? {
         return written(work, id.into()).await;
+    }
+    if erase::was_erased(work, &key.key).await? {
+        return Ok(VisitorReply::Refused("not_found"));
     }
     let known = guest::find(work, site, &visitor.identity()).await?;
     let mut words = words.clone();

@@ -4,6 +4,7 @@ mod attach;
 mod contact;
 pub(crate) use contact::rename_cards;
 mod dead_letter;
+mod erase;
 mod label;
 mod react;
 mod replayed;
@@ -112,6 +113,9 @@ pub(crate) async fn answer(
 ) -> Step<Answer> {
     let request_hash = hash(command)?;
     if let Some(stored) = work.tx.answer(&command.id).await? {
+        if stored.request_hash.is_empty() {
+            return Ok(refused(command, &Refusal::new(Code::Erased)));
+        }
         // Ids belong to the person who sent them (DESIGN_SYNC).
         let same = stored.request_hash == request_hash && stored.staff == actor.id;
         let conflict = || refused(command, &Refusal::new(Code::Conflict));
@@ -140,6 +144,7 @@ pub(crate) async fn answer(
     work.tx.store_answer(StoredAnswer {
         id: command.id.clone(),
         request_hash,
+        about: command.action.about(),
         staff: actor.id.clone(),
         answer: answer.clone(),
     });
@@ -160,6 +165,7 @@ async fn run(work: &mut Work<'_>, actor: &StaffActor, command: &Command, how: Ru
         scopes,
     };
     handover::permitted(&command.action, &person.staff.role)?;
+    erase::refuse_erased(work, &person, &command.action).await?;
     let fetched = match how {
         Run::Now(fetched) => fetched,
         Run::Replayed(at) => return replayed::keep(work, &person, command, at).await,
@@ -199,6 +205,7 @@ async fn run(work: &mut Work<'_>, actor: &StaffActor, command: &Command, how: Ru
         Action::SetPresence { presence } => set_presence(work, person.id, presence).await,
         Action::CreateContact { .. } => contact::create(work, &person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, &person, &command.action).await,
+        Action::EraseContact { contact } => erase::erase(work, &person, contact).await,
         Action::ReplayDeadLetter { dead_letter } => {
             dead_letter::replay(work, &person, dead_letter, fetched.envelope.as_ref()).await
         }

@@ -6,7 +6,7 @@
 
 use super::send::{check_text, exists, message_id};
 use super::template::approved;
-use super::{Person, attach, contact, schedule, send, start, visible};
+use super::{Person, attach, contact, erase, schedule, send, start, visible};
 use crate::engine::error::{Fault, Step};
 use crate::engine::outcome::{self, Speech};
 use crate::engine::work::Work;
@@ -36,6 +36,8 @@ pub(super) async fn keep(
         } => start::start(work, person, conversation, contact, connection, at).await,
         Action::CreateContact { .. } => contact::create(work, person, &command.action).await,
         Action::EditContact { .. } => contact::edit(work, person, &command.action).await,
+        // A restored relay holds the guest again.
+        Action::EraseContact { contact } => erase::erase(work, person, contact).await,
         Action::CancelScheduled {
             conversation,
             message,

@@ -4,7 +4,7 @@ use super::super::sent;
 use super::{COLUMNS, NewEntry, OutboxEntry, OutboxReader, OutboxState, from_row, lane_of};
 use crate::error::{Error, Result};
 use domain::command::{Action, Code};
-use domain::id::{CommandId, RecordId};
+use domain::id::{CommandId, MediaId, RecordId};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -185,6 +185,27 @@ impl OutboxWriter<'_> {
             params![command.as_str()],
         )?;
         Ok(entry)
+    }
+
+    /// Everything about an erased guest or their conversation, under way or not: what the relay did of it is erased there.
+    pub(crate) fn forget_lane(&self, lane: &str) -> Result<()> {
+        self.0
+            .prepare_cached("DELETE FROM outbox WHERE lane = ?1")?
+            .execute([lane])?;
+        Ok(())
+    }
+
+    /// The upload of a file that no other command carries any more.
+    pub(crate) fn forget_upload(&self, media: &MediaId) -> Result<()> {
+        // An upload's own action names the file too.
+        self.0
+            .prepare_cached(
+                "DELETE FROM outbox WHERE command = ?1 AND NOT EXISTS
+                   (SELECT 1 FROM outbox AS other
+                    WHERE other.command <> ?1 AND instr(other.action, ?1) > 0)",
+            )?
+            .execute([media.as_str()])?;
+        Ok(())
     }
 
     /// The cursor has reached `seq`: answered commands whose effect is in the cache leave, and are remembered as sent. Predict

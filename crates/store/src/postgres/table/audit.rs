@@ -41,3 +41,7 @@ pub(in crate::postgres) async fn insert(
     .await?;
     Ok(())
 }
+
+/// Adds lines: who, what, about what.
+pub(in crate::postgres) const INSERT: &str = "INSERT INTO audit (workspace, staff, what, about, at)
+     SELECT $1, u.*, $2 FROM unnest($3::text[], $4::text[], $5::text[]) AS u";

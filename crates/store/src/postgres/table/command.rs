@@ -1,6 +1,6 @@
 //! Answers of commands: a repeat gets the first one.
 
-use super::id;
+use super::{id, optional_id};
 use crate::error::{Result, StoreError};
 use crate::kept;
 use crate::model::StoredAnswer;
@@ -21,6 +21,12 @@ CREATE TABLE command (
 CREATE INDEX command_at ON command (at);
 "#;
 
+/// What a command was about, so that erasing a guest finds the hash of what was asked.
+pub(in crate::postgres) const ABOUT: &str = r#"
+ALTER TABLE command ADD COLUMN about TEXT COLLATE "C";
+CREATE INDEX command_about ON command (workspace, about) WHERE about IS NOT NULL;
+"#;
+
 pub(in crate::postgres) async fn get(
     conn: &Conn,
     workspace: &WorkspaceId,
@@ -28,7 +34,7 @@ pub(in crate::postgres) async fn get(
 ) -> Result<Option<StoredAnswer>> {
     let found = row(
         conn,
-        "SELECT request_hash, staff, answer FROM command WHERE workspace = $1 AND id = $2",
+        "SELECT request_hash, staff, answer, about FROM command WHERE workspace = $1 AND id = $2",
         &[&workspace.as_str(), &command.as_str()],
     )
     .await?;
@@ -40,6 +46,7 @@ pub(in crate::postgres) async fn get(
     Ok(Some(StoredAnswer {
         id: command.clone(),
         request_hash: row.try_get(0)?,
+        about: optional_id(&row, 3)?,
         staff: id(&row, 1)?,
         answer,
     }))
@@ -47,9 +54,13 @@ pub(in crate::postgres) async fn get(
 
 /// Keeps answers; the first of an id stays.
 pub(in crate::postgres) const INSERT: &str =
-    "INSERT INTO command (workspace, id, request_hash, staff, answer, at)
-     SELECT $1, u.*, $2 FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS u
+    "INSERT INTO command (workspace, id, request_hash, staff, answer, about, at)
+     SELECT $1, u.*, $2 FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS u
      ON CONFLICT (workspace, id) DO NOTHING";
+
+/// What was asked about these is no longer told from anything else that could have been asked.
+pub(in crate::postgres) const FORGET: &str =
+    "UPDATE command SET request_hash = '' WHERE workspace = $1 AND about = ANY($2::text[])";
 
 pub(in crate::postgres) async fn sweep(conn: &Conn, now: UnixMillis) -> Result<()> {
     let end = now.plus(-kept::ANSWER).0;

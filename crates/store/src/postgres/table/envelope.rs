@@ -3,7 +3,7 @@
 use super::{count, id, json, number, signed};
 use crate::error::{Result, StoreError};
 use crate::kept;
-use crate::model::{Envelope, NewEnvelope};
+use crate::model::{Envelope, KeptEnvelope, NewEnvelope};
 use crate::postgres::client::{Conn, Text, row, rows, run};
 use domain::id::WorkspaceId;
 use domain::time::UnixMillis;
@@ -66,9 +66,13 @@ pub(in crate::postgres) async fn insert(
     found.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
+fn guests(row: &Row, column: usize) -> Result<Vec<String>> {
+    serde_json::from_str(row.try_get(column)?)
+        .map_err(|_| StoreError::Damaged("the guests of an envelope".to_owned()))
+}
+
 fn read(row: &Row) -> Result<Envelope> {
-    let guests = serde_json::from_str(row.try_get(5)?)
-        .map_err(|_| StoreError::Damaged("the guests of an envelope".to_owned()))?;
+    let guests = guests(row, 5)?;
     Ok(Envelope {
         id: row.try_get(0)?,
         envelope: NewEnvelope {
@@ -195,3 +199,31 @@ pub(in crate::postgres) async fn sweep(conn: &Conn, now: UnixMillis) -> Result<u
     let processed = run(conn, delete, &[&"processed", &processed]).await?;
     Ok(processed + run(conn, delete, &[&"dead", &dead]).await?)
 }
+
+/// Whom each envelope of a hotel names.
+pub(in crate::postgres) async fn kept(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+) -> Result<Vec<KeptEnvelope>> {
+    let found = rows(
+        conn,
+        "SELECT id, state <> 'new', guests, CASE WHEN guests = '[]' THEN body END
+         FROM envelope WHERE workspace = $1",
+        &[&workspace.as_str()],
+    )
+    .await?;
+    found
+        .iter()
+        .map(|row| {
+            Ok(KeptEnvelope {
+                id: row.try_get(0)?,
+                ended: row.try_get(1)?,
+                guests: guests(row, 2)?,
+                unread: row.try_get(3)?,
+            })
+        })
+        .collect()
+}
+
+pub(in crate::postgres) const FORGET: &str =
+    "DELETE FROM envelope WHERE workspace = $1 AND id = ANY($2::bigint[])";

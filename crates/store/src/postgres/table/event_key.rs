@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::kept;
-use crate::postgres::client::{Conn, Text, rows, run};
+use crate::postgres::client::{Conn, Text, row, rows, run};
 use domain::id::WorkspaceId;
 use domain::time::UnixMillis;
 
@@ -35,6 +35,35 @@ pub(in crate::postgres) async fn known(
 
 pub(in crate::postgres) const INSERT: &str = "INSERT INTO event_key (workspace, key, at)
      SELECT $1, key, $2 FROM unnest($3::text[]) AS k (key) ON CONFLICT (workspace, key) DO NOTHING";
+
+/// Whether any key lies in [from, to).
+pub(in crate::postgres) async fn any(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+    (from, to): (&str, &str),
+) -> Result<bool> {
+    let found = row(
+        conn,
+        "SELECT EXISTS (SELECT 1 FROM event_key WHERE workspace = $1 AND key >= $2 AND key < $3)",
+        &[&workspace.as_str(), &Text(from), &Text(to)],
+    )
+    .await?;
+    found.map_or(Ok(false), |row| Ok(row.try_get(0)?))
+}
+
+/// Every key of a hotel.
+pub(in crate::postgres) async fn all(conn: &Conn, workspace: &WorkspaceId) -> Result<Vec<String>> {
+    let found = rows(
+        conn,
+        "SELECT key FROM event_key WHERE workspace = $1",
+        &[&workspace.as_str()],
+    )
+    .await?;
+    found.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+pub(in crate::postgres) const FORGET: &str =
+    "DELETE FROM event_key WHERE workspace = $1 AND key = ANY($2::text[])";
 
 pub(in crate::postgres) async fn sweep(conn: &Conn, now: UnixMillis) -> Result<()> {
     let end = now.plus(-kept::EVENT_KEY).0;

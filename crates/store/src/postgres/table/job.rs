@@ -125,3 +125,18 @@ pub(in crate::postgres) async fn next_due(conn: &Conn) -> Result<Option<UnixMill
         None => Ok(None),
     }
 }
+
+/// Every unfinished job of a hotel: id, payload.
+pub(in crate::postgres) async fn kept(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+) -> Result<Vec<(String, String)>> {
+    let found = rows(
+        conn,
+        "SELECT id, payload FROM job WHERE workspace = $1",
+        &[&workspace.as_str()],
+    )
+    .await?;
+    let pair = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+    found.iter().map(pair).collect()
+}

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::LookupKey;
 use crate::postgres::client::{Conn, Text, rows};
 use domain::id::{RecordId, WorkspaceId};
+use std::collections::BTreeSet;
 
 pub(in crate::postgres) const DDL: &str = r#"
 CREATE TABLE lookup (
@@ -48,3 +49,35 @@ pub(in crate::postgres) const SET: &str = "INSERT INTO lookup (workspace, space,
 pub(in crate::postgres) const REMOVE: &str =
     "DELETE FROM lookup AS l USING unnest($2::text[], $3::text[]) AS k (space, key)
      WHERE l.workspace = $1 AND l.space = k.space AND l.key = k.key";
+
+/// Keys that lead to any of these: reads every key of the hotel.
+pub(in crate::postgres) async fn leading_to(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+    records: &BTreeSet<RecordId>,
+) -> Result<Vec<(String, String)>> {
+    let ids: Vec<&str> = records.iter().map(RecordId::as_str).collect();
+    let found = rows(
+        conn,
+        "SELECT space, key FROM lookup WHERE workspace = $1 AND record = ANY($2::text[])",
+        &[&workspace.as_str(), &ids],
+    )
+    .await?;
+    let pair = |row: &tokio_postgres::Row| Ok((row.try_get(0)?, row.try_get(1)?));
+    found.iter().map(pair).collect()
+}
+
+/// Every key of a space.
+pub(in crate::postgres) async fn of_space(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+    space: &str,
+) -> Result<Vec<String>> {
+    let found = rows(
+        conn,
+        "SELECT key FROM lookup WHERE workspace = $1 AND space = $2",
+        &[&workspace.as_str(), &space],
+    )
+    .await?;
+    found.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}

@@ -134,6 +134,20 @@ pub(in crate::postgres) async fn children_in(
     .await
 }
 
+/// Children of every kind and scope, tombstones included.
+pub(in crate::postgres) async fn hanging(
+    conn: &Conn,
+    workspace: &WorkspaceId,
+    parent: &RecordId,
+) -> Result<Vec<Record>> {
+    list(
+        conn,
+        &format!("SELECT {COLUMNS} FROM record WHERE workspace = $1 AND parent = $2"),
+        &[&workspace.as_str(), &parent.as_str()],
+    )
+    .await
+}
+
 /// Living records of a kind, by id.
 pub(in crate::postgres) async fn all(
     conn: &Conn,

@@ -1,10 +1,10 @@
 //! Answers of commands: a repeat gets the first one.
 
-use super::id;
+use super::{id, optional_id};
 use crate::error::{Result, StoreError};
 use crate::kept;
 use crate::model::StoredAnswer;
-use domain::id::{CommandId, StaffId, WorkspaceId};
+use domain::id::{CommandId, RecordId, StaffId, WorkspaceId};
 use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -21,20 +21,26 @@ CREATE TABLE command (
 CREATE INDEX command_at ON command (at);
 ";
 
+/// What a command was about, so that erasing a guest finds the hash of what was asked.
+pub(in crate::sqlite) const ABOUT: &str = "
+ALTER TABLE command ADD COLUMN about TEXT;
+CREATE INDEX command_about ON command (workspace, about) WHERE about IS NOT NULL;
+";
+
 pub(in crate::sqlite) fn get(
     conn: &Connection,
     workspace: &WorkspaceId,
     command: &CommandId,
 ) -> Result<Option<StoredAnswer>> {
-    let found: Option<(String, StaffId, String)> = conn
+    let found: Option<(String, StaffId, String, Option<RecordId>)> = conn
         .prepare_cached(
-            "SELECT request_hash, staff, answer FROM command WHERE workspace = ?1 AND id = ?2",
+            "SELECT request_hash, staff, answer, about FROM command WHERE workspace = ?1 AND id = ?2",
         )?
         .query_row(params![workspace.as_str(), command.as_str()], |row| {
-            Ok((row.get(0)?, id(row, 1)?, row.get(2)?))
+            Ok((row.get(0)?, id(row, 1)?, row.get(2)?, optional_id(row, 3)?))
         })
         .optional()?;
-    let Some((request_hash, staff, answer)) = found else {
+    let Some((request_hash, staff, answer, about)) = found else {
         return Ok(None);
     };
     let answer = serde_json::from_str(&answer)
@@ -42,6 +48,7 @@ pub(in crate::sqlite) fn get(
     Ok(Some(StoredAnswer {
         id: command.clone(),
         request_hash,
+        about,
         staff,
         answer,
     }))
@@ -55,8 +62,8 @@ pub(in crate::sqlite) fn insert(
     at: UnixMillis,
 ) -> Result<()> {
     conn.prepare_cached(
-        "INSERT INTO command (workspace, id, request_hash, staff, answer, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (workspace, id) DO NOTHING",
+        "INSERT INTO command (workspace, id, request_hash, staff, answer, at, about)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (workspace, id) DO NOTHING",
     )?
     .execute(params![
         workspace.as_str(),
@@ -64,8 +71,24 @@ pub(in crate::sqlite) fn insert(
         stored.request_hash,
         stored.staff.as_str(),
         super::json(&stored.answer)?,
-        at.0
+        at.0,
+        stored.about.as_ref().map(RecordId::as_str)
     ])?;
+    Ok(())
+}
+
+/// What was asked about these is no longer told from anything else that could have been asked.
+pub(in crate::sqlite) fn forget(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    about: &[RecordId],
+) -> Result<()> {
+    let mut blank = conn.prepare_cached(
+        "UPDATE command SET request_hash = '' WHERE workspace = ?1 AND about = ?2",
+    )?;
+    for record in about {
+        blank.execute(params![workspace.as_str(), record.as_str()])?;
+    }
     Ok(())
 }
 

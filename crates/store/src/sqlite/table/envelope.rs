@@ -3,7 +3,7 @@
 use super::{id, json, number, signed};
 use crate::error::Result;
 use crate::kept;
-use crate::model::{Envelope, EnvelopeEnd, NewEnvelope};
+use crate::model::{Envelope, EnvelopeEnd, KeptEnvelope, NewEnvelope};
 use domain::id::WorkspaceId;
 use domain::time::UnixMillis;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -44,11 +44,15 @@ pub(in crate::sqlite) fn insert(conn: &Connection, envelope: &NewEnvelope) -> Re
     Ok(conn.last_insert_rowid())
 }
 
+fn guests(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| {
+        let kind = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
+    })
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Envelope> {
-    let guests = row.get_ref(5)?.as_str()?;
-    let guests = serde_json::from_str(guests).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error))
-    })?;
+    let guests = guests(row, 5)?;
     Ok(Envelope {
         id: row.get(0)?,
         envelope: NewEnvelope {
@@ -137,4 +141,37 @@ pub(in crate::sqlite) fn sweep(conn: &Connection, now: UnixMillis) -> Result<u64
     let processed = delete.execute(params!["processed", now.plus(-kept::PROCESSED).0])?;
     let dead = delete.execute(params!["dead", now.plus(-kept::DEAD).0])?;
     Ok((processed + dead) as u64)
+}
+
+/// Whom each envelope of a hotel names.
+pub(in crate::sqlite) fn kept(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+) -> Result<Vec<KeptEnvelope>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, state <> 'new', guests, CASE WHEN guests = '[]' THEN body END
+         FROM envelope WHERE workspace = ?1",
+    )?;
+    let rows = statement.query_map([workspace.as_str()], |row| {
+        Ok(KeptEnvelope {
+            id: row.get(0)?,
+            ended: row.get(1)?,
+            guests: guests(row, 2)?,
+            unread: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(in crate::sqlite) fn forget(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    envelopes: &[i64],
+) -> Result<()> {
+    let mut delete =
+        conn.prepare_cached("DELETE FROM envelope WHERE workspace = ?1 AND id = ?2")?;
+    for envelope in envelopes {
+        delete.execute(params![workspace.as_str(), envelope])?;
+    }
+    Ok(())
 }

@@ -124,3 +124,22 @@ pub(in crate::sqlite) fn next_due(conn: &Connection) -> Result<Option<UnixMillis
         .query_row([], |row| row.get(0))?;
     Ok(next.map(UnixMillis))
 }
+
+/// Every unfinished job of a hotel: id, payload.
+pub(in crate::sqlite) fn kept(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+) -> Result<Vec<(String, String)>> {
+    let mut statement = conn.prepare_cached("SELECT id, payload FROM job WHERE workspace = ?1")?;
+    let rows = statement.query_map([workspace.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(in crate::sqlite) fn forget(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    jobs: &[String],
+) -> Result<()> {
+    jobs.iter()
+        .try_for_each(|job| end(conn, workspace, job, &JobEnd::Done))
+}

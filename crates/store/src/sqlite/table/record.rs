@@ -140,6 +140,22 @@ pub(in crate::sqlite) fn children_in(
     )
 }
 
+/// Children of every kind and scope, tombstones included.
+pub(in crate::sqlite) fn hanging(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    parent: &RecordId,
+) -> Result<Vec<Record>> {
+    list(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM record INDEXED BY record_parent
+             WHERE workspace = ?1 AND parent = ?2"
+        ),
+        params![workspace.as_str(), parent.as_str()],
+    )
+}
+
 /// Living records of a kind, by id.
 pub(in crate::sqlite) fn all(
     conn: &Connection,

@@ -7,6 +7,7 @@ use tokio_postgres::{Client, NoTls};
 const FROZEN: &[(u32, &str)] = &[
     (1, include_str!("../../../schemas/postgres-v1.sql")),
     (2, include_str!("../../../schemas/postgres-v2.sql")),
+    (3, include_str!("../../../schemas/postgres-v3.sql")),
 ];
 
 pub(super) async fn connect(server: &Server) -> Client {
