@@ -12,7 +12,7 @@ mod upload;
 
 pub use frame::{
     ClientFrame, Hello, IdentityClaim, MAX_FRAME, MAX_TEXT, Problem, Reacting, Sender, Words,
-    client_msg_id, event, is_email, provider_id, read,
+    client_msg_id, event, is_email, is_token, provider_id, read,
 };
 pub use identity::{keyed_hash, prove, proves};
 pub use upload::{Inspected, MAX_UPLOAD, Refused, content, inspect};

@@ -15,7 +15,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use channels::livechat::MAX_FRAME;
+use channels::livechat::{self, MAX_FRAME};
 use domain::time::UnixMillis;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -117,8 +117,9 @@ pub(super) async fn asked(
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer") && token.len() <= 64)
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim().to_owned())
+        .filter(|token| livechat::is_token(token))
         .ok_or_else(no_token)?;
     let token_hash = chat
         .token_hash(&known, &token)

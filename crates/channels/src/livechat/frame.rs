@@ -199,9 +199,14 @@ pub fn is_email(address: &str) -> bool {
     address.len() <= 254 && phone::mailto(address).is_some()
 }
 
+/// Whether a text is what a visitor's token can be: 256 bits, in base64 for addresses without padding.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(text).map(|bytes| bytes.len()) == Ok(TOKEN)
+}
+
 fn check_hello(hello: &mut Hello) -> Result<(), Problem> {
-    let token = URL_SAFE_NO_PAD.decode(&hello.token);
-    if token.map(|bytes| bytes.len()) != Ok(TOKEN) {
+    if !is_token(&hello.token) {
         return Err(Problem::BadToken);
     }
     let is_tag = |tag: &String| {
