@@ -58,7 +58,12 @@ impl Session {
         self.offer_again().await?;
         for _ in 0..=READINGS {
             match self.compare().await? {
-                Outcome::NotNow => return Ok(()),
+                Outcome::NotNow => {
+                    // Also where a scope was read again meanwhile: until they agree the copy stays in doubt.
+                    let soon = self.host.monotonic() + every.min(NOT_NOW);
+                    lock(&self.sync).compare_at = Some(soon);
+                    return Ok(());
+                }
                 Outcome::Same(_) => {
                     lock(&self.sync).compare_at = Some(now + every);
                     return Ok(());
