@@ -27,14 +27,20 @@ enum Mode {
 pub enum Back {
     /// Nothing: whatever was done is not known here.
     Nothing,
-    /// What is pushed over `/v1/stream`, and no answer to a request.
-    Stream,
+    /// Everything but the answers to commands.
+    ButCommands,
     /// Answers to requests, and nothing that is pushed.
     Answers,
 }
 
 /// The first bytes of a connection that becomes a stream.
 const STREAM: &[u8] = b"GET /v1/stream";
+
+/// The first bytes of a command; a connection asks one thing after the other.
+const COMMAND: &[u8] = b"POST /v1/commands";
+
+/// The first bytes of whatever is asked.
+const METHODS: [&[u8]; 4] = [b"GET /", b"POST /", b"PATCH /", b"DELETE /"];
 
 /// A TCP line to `target`; dropping it cuts it for good.
 pub struct Line {
@@ -160,8 +166,8 @@ async fn carry(
     let _ = far.set_nodelay(true);
     let (near_in, near_out) = near.into_split();
     let (far_in, far_out) = far.into_split();
-    let stream = Arc::new(AtomicBool::new(false));
-    let (asked, said) = (Way::There(Arc::clone(&stream)), Way::Back(stream));
+    let last = Arc::new(Asked::default());
+    let (asked, said) = (Way::There(Arc::clone(&last)), Way::Back(last));
     let there = tokio::spawn(pass(near_in, far_out, mode.clone(), asked));
     let back = tokio::spawn(pass(far_in, near_out, mode, said));
     let (there_end, back_end) = (there.abort_handle(), back.abort_handle());
@@ -177,33 +183,42 @@ async fn carry(
     back_end.abort();
 }
 
-/// One of the two ways of a connection, and whether the connection is a stream.
+/// What was asked last over a connection.
+#[derive(Default)]
+struct Asked {
+    stream: AtomicBool,
+    command: AtomicBool,
+}
+
+/// One of the two ways of a connection.
 enum Way {
-    There(Arc<AtomicBool>),
-    Back(Arc<AtomicBool>),
+    There(Arc<Asked>),
+    Back(Arc<Asked>),
 }
 
 impl Way {
-    /// What passes tells what the connection is.
+    /// What passes tells what is asked.
     fn saw(&self, piece: &[u8]) {
-        if let Self::There(stream) = self
-            && piece.starts_with(STREAM)
+        if let Self::There(asked) = self
+            && METHODS.iter().any(|method| piece.starts_with(method))
         {
-            stream.store(true, Ordering::SeqCst);
+            asked
+                .stream
+                .store(piece.starts_with(STREAM), Ordering::SeqCst);
+            asked
+                .command
+                .store(piece.starts_with(COMMAND), Ordering::SeqCst);
         }
     }
 
     fn passes(&self, mode: Mode) -> bool {
         match (mode, self) {
             (Mode::Frozen, _) => false,
-            (Mode::Only(back), Self::Back(stream)) => {
-                let stream = stream.load(Ordering::SeqCst);
-                match back {
-                    Back::Nothing => false,
-                    Back::Stream => stream,
-                    Back::Answers => !stream,
-                }
-            }
+            (Mode::Only(back), Self::Back(asked)) => match back {
+                Back::Nothing => false,
+                Back::ButCommands => !asked.command.load(Ordering::SeqCst),
+                Back::Answers => !asked.stream.load(Ordering::SeqCst),
+            },
             _ => true,
         }
     }
@@ -248,7 +263,7 @@ where
 mod tests {
     use super::*;
 
-    /// What is asked arrives although its answer waits in the line; a stream's frames come where only they may.
+    /// What is asked arrives although its answer waits in the line; whatever else is said comes.
     #[tokio::test]
     async fn only_some_of_it_comes_back() {
         let echo = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -266,18 +281,18 @@ mod tests {
         let mut buffer = [0u8; 14];
         joined.write_all(STREAM).await.unwrap();
         joined.read_exact(&mut buffer).await.unwrap();
-        line.only(Back::Stream);
-        asked.write_all(b"POST /commands").await.unwrap();
+        line.only(Back::ButCommands);
+        asked.write_all(COMMAND).await.unwrap();
         joined.write_all(b"pushed frame: ").await.unwrap();
         joined.read_exact(&mut buffer).await.unwrap();
         assert_eq!(&buffer, b"pushed frame: ");
         let soon = Duration::from_millis(100);
-        let mut waits = [0u8; 14];
+        let mut waits = [0u8; 17];
         let answer = tokio::time::timeout(soon, asked.read_exact(&mut waits)).await;
         assert!(answer.is_err(), "held back");
         line.only(Back::Answers);
         asked.read_exact(&mut waits).await.unwrap();
-        assert_eq!(&waits, b"POST /commands");
+        assert_eq!(&waits, COMMAND);
     }
 
     /// A line carries, cuts, and carries again.

@@ -88,7 +88,12 @@ impl Session {
         {
             return Ok(Outcome::NotNow);
         }
-        let page: ChecksumPage = match self.relay.get("v1/checksums", &[]).await {
+        // No longer than a silence may last: the task that waits here is the one that follows the stream.
+        let asked = self.relay.get("v1/checksums", &[]);
+        let Ok(answer) = tokio::time::timeout(self.options.stream_silence, asked).await else {
+            return Ok(Outcome::NotNow);
+        };
+        let page: ChecksumPage = match answer {
             Ok(page) => page,
             Err(error) => {
                 return match self.judge(&error) {

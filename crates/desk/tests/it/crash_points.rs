@@ -169,7 +169,7 @@ async fn stop(point: Point, world: &World, ines: Place, reply: &Reply) -> Place 
             ines
         }
         Point::BatchBeforeAnswer => {
-            ines.line.only(Back::Stream);
+            ines.line.only(Back::ButCommands);
             ines.say(at, &reply.text).await;
             until_said(world, &ines, reply).await;
             ines.until("the change is here", || async {
