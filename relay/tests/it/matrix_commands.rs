@@ -1,5 +1,7 @@
 //! R9, small: every command × role × where it points: the own house, a house one does not work in, another hotel.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::matrix_hotels::stranger;
 use crate::relay_world::{World, described_commands, unreadable};
 use domain::access::{Permission, Role, may};

@@ -1,5 +1,7 @@
 //! R9: two hotels on one relay.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::World;
 use domain::access::Role;
 use domain::id::{PropertyId, WorkspaceId};

@@ -1,5 +1,7 @@
 //! R9, small: every way to read × role × the houses one works in: one's scopes are all there, and nothing else is.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::{Frames, World, unreadable};
 use domain::access::Role;
 use domain::id::PropertyId;

@@ -1,5 +1,7 @@
 //! Backups and restores while the hotel goes on: people write during the backup, and after the restore before a desk is back.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use crate::relay_world::Frames;
 use reqwest::StatusCode;
 use serde_json::{Value, json};

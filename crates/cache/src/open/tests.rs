@@ -199,7 +199,7 @@ fn an_erased_guest_leaves_no_word_that_was_written_here() {
         .to_string(),
         ..message(950, "p1/inbox", "")
     };
-    let rows = [guest("p1/guests"), conversation.clone()];
+    let rows = [guest("p1/guests"), conversation];
     cache.apply_page(&rows, None, |_, _| Ok(())).unwrap();
     let echo: Message = serde_json::from_value(serde_json::json!({
         "conversation": "v1", "author": "staff", "state": "queued", "text": word(910),
