@@ -255,6 +255,11 @@ export class FakeDesk implements Transport {
       search: (args) => searchIn(this.rows, (id) => this.#messages(id), args),
       send_message: ({ conversation, text }) => this.#say(conversation, { author: "staff", text }),
       add_note: ({ conversation, text }) => this.#say(conversation, { author: "note", state: "stored", text }),
+      erase_guest: ({ contact }) => {
+        this.rows = this.rows.filter((one) => `k-${one.id}` !== contact);
+        queueMicrotask(() => this.changed({ all: true }));
+        return null;
+      },
       retry_message: ({ conversation, message: id }) => this.#change(conversation, id, () => ({ state: "queued", failure: null, upload: null })),
       act: (args) => this.#act(args),
       set_presence: ({ presence }) => {
