@@ -263,9 +263,8 @@ where
 mod tests {
     use super::*;
 
-    /// What is asked arrives although its answer waits in the line; whatever else is said comes.
-    #[tokio::test]
-    async fn only_some_of_it_comes_back() {
+    /// A line to what says everything again.
+    async fn to_an_echo() -> Line {
         let echo = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let line = Line::to(echo.local_addr().unwrap()).await.unwrap();
         tokio::spawn(async move {
@@ -276,6 +275,13 @@ mod tests {
                 });
             }
         });
+        line
+    }
+
+    /// What is asked arrives although its answer waits in the line; whatever else is said comes.
+    #[tokio::test]
+    async fn only_some_of_it_comes_back() {
+        let line = to_an_echo().await;
         let mut asked = TcpStream::connect(line.address).await.unwrap();
         let mut joined = TcpStream::connect(line.address).await.unwrap();
         let mut buffer = [0u8; 14];
@@ -287,7 +293,7 @@ mod tests {
         joined.read_exact(&mut buffer).await.unwrap();
         assert_eq!(&buffer, b"pushed frame: ");
         let soon = Duration::from_millis(100);
-        let mut waits = [0u8; 17];
+        let mut waits = [0u8; COMMAND.len()];
         let answer = tokio::time::timeout(soon, asked.read_exact(&mut waits)).await;
         assert!(answer.is_err(), "held back");
         line.only(Back::Answers);
@@ -298,16 +304,7 @@ mod tests {
     /// A line carries, cuts, and carries again.
     #[tokio::test]
     async fn cut_and_mended() {
-        let echo = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let line = Line::to(echo.local_addr().unwrap()).await.unwrap();
-        tokio::spawn(async move {
-            while let Ok((mut stream, _)) = echo.accept().await {
-                tokio::spawn(async move {
-                    let (mut read, mut write) = stream.split();
-                    let _ = tokio::io::copy(&mut read, &mut write).await;
-                });
-            }
-        });
+        let line = to_an_echo().await;
         let mut stream = TcpStream::connect(line.address).await.unwrap();
         let mut buffer = [0u8; 4];
         stream.write_all(b"ping").await.unwrap();
