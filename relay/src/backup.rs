@@ -1,4 +1,4 @@
-//! `backup` and `restore`: database, files, settings and (sealed) key in one file.
+//! `backup` and `restore`: database and files in one file, with settings and key sealed under a passphrase.
 //!
 //! The copy of the database carries a note that it is one, so whatever starts over it holds what was still to be delivered
 //! ([`crate::engine::RESTORED`]).
@@ -20,10 +20,14 @@ use store::secret::{KeyRing, MasterKey, NONCE};
 use store::sqlite::{Archive, FILE, SqliteStore};
 use zeroize::Zeroizing;
 
-/// The settings' file in a backup and in the data folder after a restore.
+/// The settings' file in the data folder after a restore, and in backups of old, which did not seal it.
 pub const SETTINGS: &str = "relay.toml";
+/// The settings in a backup: they may hold the master key, a password or the database's address.
+const SEALED_SETTINGS: &str = "relay.toml.sealed";
 /// The key in a backup.
 const SEALED_KEY: &str = "master.key.sealed";
+/// What is sealed in a backup, and the file of the data folder that it becomes.
+const SEALED: [(&str, &str); 2] = [(SEALED_KEY, KEY_FILE), (SEALED_SETTINGS, SETTINGS)];
 /// Bytes of salt, which stand before the sealed key.
 const SALT: usize = 16;
 
@@ -50,6 +54,9 @@ pub enum BackupError {
     /// The folder holds a database: nothing is ever overwritten.
     #[error("there is a database already")]
     NotEmpty,
+    /// Settings may hold secrets, and without a passphrase they would stand in the backup for everybody to read.
+    #[error("settings are kept under a passphrase only")]
+    SettingsInTheClear,
     /// The passphrase opens nothing.
     #[error("the passphrase is another one")]
     Passphrase,
@@ -89,6 +96,14 @@ pub async fn make(
     passphrase: Option<&Zeroizing<String>>,
     clock: &dyn Clock,
 ) -> Result<KeyIs, BackupError> {
+    let settings = match (settings, passphrase) {
+        (Some(_), None) => return Err(BackupError::SettingsInTheClear),
+        (Some(path), Some(passphrase)) => {
+            let text = std::fs::read(path).map_err(|error| failed(path, error))?;
+            Some((Zeroizing::new(text), passphrase))
+        }
+        (None, _) => None,
+    };
     let archive = Archive::create(to)?;
     let copy = data.join(format!("{FILE}.copy"));
     let store = SqliteStore::open(data.join(FILE)).await?;
@@ -104,8 +119,8 @@ pub async fn make(
     for _ in 0..2 {
         add_media(&archive, data, &mut known)?;
     }
-    if let Some(settings) = settings {
-        add(&archive, SETTINGS, settings)?;
+    if let Some((settings, passphrase)) = settings {
+        seal(&archive, (SEALED_SETTINGS, SETTINGS), &settings, passphrase)?;
     }
     let key = keep_key(&archive, &data.join(KEY_FILE), passphrase)?;
     archive.finish()?;
@@ -134,35 +149,36 @@ pub fn restore(
     }
     let archive = Archive::open(from)?;
     let names = archive.names()?;
-    let sealed = names.iter().any(|name| name == SEALED_KEY);
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
     // Opened before anything is written: a wrong passphrase changes nothing.
-    let key = match passphrase.filter(|_| sealed) {
-        Some(passphrase) => {
+    let mut opened = Vec::new();
+    for (name, file) in SEALED.into_iter().filter(|(name, _)| has(name)) {
+        if let Some(passphrase) = passphrase {
             let mut sealed = Vec::new();
-            archive.extract(SEALED_KEY, &mut sealed)?;
-            Some(open(&sealed, passphrase)?)
+            archive.extract(name, &mut sealed)?;
+            opened.push((file, open(&sealed, (name, file), passphrase)?));
         }
-        None => None,
-    };
+    }
     for name in names
         .iter()
-        .filter(|name| *name != FILE && *name != SEALED_KEY)
+        .filter(|name| *name != FILE && SEALED.iter().all(|(sealed, _)| name != sealed))
     {
         extract(&archive, name, &place(data, name)?)?;
     }
-    if let Some(key) = &key {
-        let path = data.join(KEY_FILE);
-        write_private(&path, key).map_err(|error| failed(&path, error))?;
+    for (file, text) in &opened {
+        let path = data.join(file);
+        let written = std::fs::create_dir_all(data).and_then(|()| write_private(&path, text));
+        written.map_err(|error| failed(&path, error))?;
     }
     erasure::lay_pending(data, erased)?;
     let beside = data.join(format!("{FILE}.part"));
     extract(&archive, FILE, &beside)?;
     let path = data.join(FILE);
     std::fs::rename(&beside, &path).map_err(|error| failed(&path, error))?;
-    Ok(match (sealed, key) {
-        (_, Some(_)) => KeyIs::Kept,
+    Ok(match (has(SEALED_KEY), passphrase) {
+        (true, Some(_)) => KeyIs::Kept,
         (true, None) => KeyIs::LeftOut,
-        (false, None) => KeyIs::Elsewhere,
+        (false, _) => KeyIs::Elsewhere,
     })
 }
 
@@ -258,28 +274,40 @@ fn keep_key(
     let Some(passphrase) = passphrase else {
         return Ok(KeyIs::LeftOut);
     };
+    seal(archive, (SEALED_KEY, KEY_FILE), &text, passphrase)?;
+    Ok(KeyIs::Kept)
+}
+
+/// Adds a part that only the passphrase opens: salt, nonce and what was sealed.
+fn seal(
+    archive: &Archive,
+    (name, file): (&str, &str),
+    text: &[u8],
+    passphrase: &Zeroizing<String>,
+) -> Result<(), BackupError> {
     let mut salt = [0; SALT];
     getrandom::fill(&mut salt).map_err(|_| KeyError::Random)?;
     let ring = ring(passphrase, &salt)?;
     let sealed = ring
-        .seal(&bound()?, "", KEY_FILE, &text, secrets::nonce()?)
+        .seal(&bound()?, "", file, text, secrets::nonce()?)
         .map_err(|error| StoreError::Bug(error.to_string()))?;
-    archive.add(
-        SEALED_KEY,
-        [salt.as_slice(), &sealed.sealed].concat().as_slice(),
-    )?;
-    Ok(KeyIs::Kept)
+    let part = [salt.as_slice(), &sealed.sealed].concat();
+    Ok(archive.add(name, part.as_slice())?)
 }
 
-fn open(sealed: &[u8], passphrase: &Zeroizing<String>) -> Result<Zeroizing<Vec<u8>>, BackupError> {
+fn open(
+    sealed: &[u8],
+    (name, file): (&str, &str),
+    passphrase: &Zeroizing<String>,
+) -> Result<Zeroizing<Vec<u8>>, BackupError> {
     let (salt, sealed) = sealed
         .split_first_chunk::<SALT>()
         .filter(|(_, sealed)| sealed.len() > NONCE)
-        .ok_or_else(|| StoreError::Damaged(SEALED_KEY.to_owned()))?;
+        .ok_or_else(|| StoreError::Damaged(name.to_owned()))?;
     let ring = ring(passphrase, salt)?;
     let sealed = SealedSecret {
         connection: String::new(),
-        kind: KEY_FILE.to_owned(),
+        kind: file.to_owned(),
         key_id: ring.current().id(),
         sealed: sealed.to_vec(),
     };

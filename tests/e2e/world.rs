@@ -266,12 +266,13 @@ impl Hotel {
     }
 
     /// Fills the cache of who signed in here with a history, while the app does not run: enough to see its shape, or as much as GOALS
-    /// asks for where `cargo xtask bench` sets `BELLHOP_BENCH_FULL`. The relay knows nothing of it.
+    /// asks for where `cargo xtask bench` sets `BELLHOP_BENCH_MESSAGES`. The relay knows nothing of it.
     pub(crate) fn believable_history(&self) -> Size {
-        let full = std::env::var_os("BELLHOP_BENCH_FULL").is_some();
+        let told = std::env::var("BELLHOP_BENCH_MESSAGES").ok();
+        let messages = told.map_or(20_000, |it| it.parse().unwrap());
         let size = Size {
-            conversations: if full { 50_000 } else { 1_000 },
-            messages: if full { 1_000_000 } else { 20_000 },
+            conversations: messages / 20,
+            messages,
         };
         believable::fill_home(self.home(), self.cache_key(), size, now()).unwrap();
         size

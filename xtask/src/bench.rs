@@ -18,12 +18,31 @@ use crate::{bench_table, paths, process};
 /// The name of the window's measurements for `--only`.
 const WINDOW: &str = "window";
 
+/// Tells a measurement how many messages its largest cache has.
+const SIZE: &str = "BELLHOP_BENCH_MESSAGES";
+
 /// Arguments of `bench`.
 #[derive(Args)]
 pub(crate) struct BenchArguments {
     /// Run only the measurements whose name contains this; those in the window are called `window`
     #[arg(long)]
     only: Option<String>,
+    /// Messages in the largest cache (`1m`, `250k`, `10m`); 10 million take gigabytes of disk and half an hour
+    #[arg(long, default_value = "1m", value_parser = messages)]
+    size: u32,
+}
+
+/// A number with `k` or `m` behind it.
+fn messages(told: &str) -> Result<u32, String> {
+    let (number, times) = match told.to_ascii_lowercase() {
+        it if it.ends_with('k') => (it.trim_end_matches('k').to_owned(), 1_000),
+        it if it.ends_with('m') => (it.trim_end_matches('m').to_owned(), 1_000_000),
+        it => (it, 1),
+    };
+    let number = number.parse::<u32>().ok();
+    let size = number.and_then(|it| it.checked_mul(times));
+    size.filter(|it| *it >= 10_000)
+        .ok_or_else(|| "a number of messages, at least 10k, like 1m".to_owned())
 }
 
 /// What one measurement said.
@@ -55,11 +74,11 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     process::run(process::command(paths::cargo()).args(build))?;
     for (package, name) in measurements(&metadata) {
         if name.contains(wanted) {
-            report.extend(measure(&package, &name)?);
+            report.extend(measure(&package, &name, arguments.size)?);
         }
     }
     if WINDOW.contains(wanted) && cfg!(target_os = "linux") {
-        report.extend(measure_window()?);
+        report.extend(measure_window(arguments.size)?);
     }
     if report.is_empty() {
         println!(
@@ -101,7 +120,7 @@ fn measurements(metadata: &Value) -> Vec<(String, String)> {
     found
 }
 
-fn measure(package: &str, name: &str) -> Result<Vec<Measured>> {
+fn measure(package: &str, name: &str, size: u32) -> Result<Vec<Measured>> {
     println!("Measuring {name} …");
     let mut command = process::command(paths::cargo());
     command.args([
@@ -113,11 +132,12 @@ fn measure(package: &str, name: &str) -> Result<Vec<Measured>> {
         "--example",
         name,
     ]);
+    command.env(SIZE, size.to_string());
     read(&process::output(&mut command)?).with_context(|| format!("{name} measured nothing usable"))
 }
 
 /// What the window's stories measure, with the amounts that GOALS asks for.
-fn measure_window() -> Result<Vec<Measured>> {
+fn measure_window(size: u32) -> Result<Vec<Measured>> {
     println!("Measuring in the window (a release build takes minutes when cold) …");
     let home = tempfile::Builder::new().prefix("bellhop-home-").tempdir()?;
     let desktop = Desktop::start(home.path(), DISPLAY)?;
@@ -136,7 +156,7 @@ fn measure_window() -> Result<Vec<Measured>> {
     ]);
     command
         .env("BELLHOP_BENCH_REPORT", &lines)
-        .env("BELLHOP_BENCH_FULL", "1");
+        .env(SIZE, size.to_string());
     desktop.apply(&mut command);
     process::run(&mut command)?;
     let said = std::fs::read_to_string(&lines).context("the window's stories measured nothing")?;
@@ -177,6 +197,17 @@ mod tests {
         assert!(read("").is_err());
         assert!(read("done").is_err());
         assert!(read("{\"id\":\"P2\"}").is_err());
+    }
+
+    /// As people write it.
+    #[test]
+    fn a_size_is_a_number_of_messages() {
+        assert_eq!(messages("1m"), Ok(1_000_000));
+        assert_eq!(messages("250K"), Ok(250_000));
+        assert_eq!(messages("12345"), Ok(12_345));
+        for wrong in ["", "m", "many", "9k", "-1m", "10000m"] {
+            assert!(messages(wrong).is_err(), "{wrong}");
+        }
     }
 
     /// Only examples with the agreed name are measurements.

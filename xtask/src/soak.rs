@@ -16,6 +16,9 @@ pub(crate) struct SoakArguments {
     /// Caches damaged at random
     #[arg(long, default_value_t = 10_000)]
     damages: u32,
+    /// Times that a disk fails under relay or app
+    #[arg(long, default_value_t = 200)]
+    faults: u32,
     /// Kills over this database only
     #[arg(long, value_enum)]
     database: Option<Database>,
@@ -41,12 +44,25 @@ impl Database {
 
 const DAMAGES: &str = "damage::random_damage_is_an_error_value";
 
-/// Damages caches, then runs the kills, one database after the other.
+const CALLS: [&str; 2] = [
+    "failing::a_disk_that_fails_costs_only_what_was_not_answered",
+    "failing::a_disk_that_fails_leaves_an_old_store_whole",
+];
+const FAULTS: &str = "soak::nothing_is_lost_where_the_disk_fails";
+
+/// Damages caches, lets disks fail, then runs the kills, one database after the other.
 pub(crate) fn soak(arguments: &SoakArguments) -> Result<()> {
     if arguments.damages > 0 {
         steps::note(&format!("{} damaged caches", arguments.damages));
         let damages = arguments.damages.to_string();
         process::run(test(DAMAGES).env("BELLHOP_SOAK_DAMAGES", damages))?;
+    }
+    if arguments.faults > 0 {
+        steps::note(&format!("{} failing disks", arguments.faults));
+        for name in CALLS {
+            process::run(test(name).env("BELLHOP_SOAK_EVERY_CALL", "1"))?;
+        }
+        process::run(&mut long(FAULTS, arguments.faults, arguments.seed))?;
     }
     let all = [Database::Sqlite, Database::Postgres];
     let wanted = arguments.database.map_or(all.to_vec(), |one| vec![one]);
@@ -55,13 +71,19 @@ pub(crate) fn soak(arguments: &SoakArguments) -> Result<()> {
             continue;
         }
         steps::note(&format!("{}, {} kills", database.test(), arguments.rounds));
-        let mut command = test(database.test());
-        command
-            .env("BELLHOP_SOAK_ROUNDS", arguments.rounds.to_string())
-            .env("BELLHOP_SOAK_SEED", arguments.seed.to_string());
+        let mut command = long(database.test(), arguments.rounds, arguments.seed);
         process::run(&mut command)?;
     }
     Ok(())
+}
+
+/// A test that goes on for so many rounds.
+fn long(name: &str, rounds: u32, seed: u64) -> Command {
+    let mut command = test(name);
+    command
+        .env("BELLHOP_SOAK_ROUNDS", rounds.to_string())
+        .env("BELLHOP_SOAK_SEED", seed.to_string());
+    command
 }
 
 /// One test alone. Not by nextest, which ends a test after minutes: these may take hours.

@@ -52,10 +52,8 @@ pub use snippet::{Snippet, snippet};
 pub use stored::{Row, Stored};
 pub use table::attachment::{AttachmentReader, AttachmentRow, AttachmentWriter};
 pub use table::checksum::Checksum;
-pub use table::conversation::{
-    Assignee, ConversationFilter, ConversationPage, ConversationReader, Order, Statuses, Unread,
-    Waiting,
-};
+pub use table::conversation::{ConversationPage, ConversationReader, Unread, Waiting};
+pub use table::conversation_filter::{Assignee, ConversationFilter, Order, Statuses};
 pub use table::draft::{Draft, DraftMode, DraftReader, DraftWriter};
 pub use table::file::{FileOwner, FileRow, FilesReader, FilesWriter};
 pub use table::message::{LastSeen, MessageReader, MessageRow};

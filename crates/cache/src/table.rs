@@ -3,6 +3,7 @@
 pub(crate) mod attachment;
 pub(crate) mod checksum;
 pub(crate) mod conversation;
+pub(crate) mod conversation_filter;
 pub(crate) mod draft;
 pub(crate) mod file;
 pub(crate) mod message;

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result};
 use cache::{Cache, CacheKey, ConversationFilter, IncomingRecord, Statuses};
+use domain::channel::Channel;
 use domain::contact::Contact;
 use domain::conversation::{Conversation, ConversationStatus, Preview};
 use domain::delivery::MessageState;
@@ -29,6 +30,8 @@ const APART_MS: i64 = 37_000;
 /// Conversations of today, and messages of each: more than a page of a thread.
 const BUSY: u32 = 100;
 const LONG: u32 = 60;
+/// The oldest conversations, which came over another channel: the last that a walk from the newest meets.
+const RARE_CHANNEL: u32 = 60;
 /// Open ones among the newest: a desk resolves what is done.
 const OPEN_OF_NEWEST: u32 = 400;
 
@@ -123,19 +126,59 @@ pub fn fill_home(home: &Path, key: [u8; 32], size: Size, now: i64) -> Result<()>
 /// The file cannot be made.
 pub fn fill_alone(path: &Path, key: [u8; 32], size: Size, now: UnixMillis) -> Result<()> {
     let cache = Cache::open(path, &CacheKey::new(key))?;
+    let (like, guest) = invented()?;
+    fill(&cache, &like, &guest, size, now)
+}
+
+/// The rows of such a history as pages of a relay carry them, the oldest conversations first.
+///
+/// # Errors
+/// A body cannot be written.
+pub fn pages(size: Size, now: UnixMillis) -> Result<Vec<Vec<IncomingRecord>>> {
+    let (like, guest) = invented()?;
+    pages_like(&like, &guest, size, now).collect()
+}
+
+/// What a relay sends when the guest of the conversation that is `number` places from the newest writes again, in a cache that
+/// [`fill_alone`] made: the conversation as it is now, and the message. `seq` is above 1 and higher every time.
+///
+/// # Errors
+/// A body cannot be written.
+pub fn arriving(number: u32, seq: i64, at: UnixMillis) -> Result<[IncomingRecord; 2]> {
+    let (mut body, _) = invented()?;
+    let id = ConversationId::new(format!("believable-{number}"))?;
+    let said = message(&id, 0, at, &mut Dice(seq.unsigned_abs()));
+    body.contact = ContactId::new(format!("believable-guest-{number}"))?;
+    body.last_at = at;
+    body.last_guest_at = Some(at);
+    body.unread = 1;
+    let inbox = Scope::inbox(&body.property);
+    let parent = Some(body.contact.clone().into());
+    let conversation = record(
+        Kind::Conversation,
+        id.clone().into(),
+        inbox.clone(),
+        parent,
+        at,
+        &body,
+    )?;
+    let of = RecordId::new(format!("believable-arrived-{seq}"))?;
+    let message = record(Kind::Message, of, inbox, Some(id.into()), at, &said)?;
+    Ok([conversation, message].map(|row| IncomingRecord { seq, ..row }))
+}
+
+/// A conversation and a guest of a hotel that is nowhere.
+fn invented() -> Result<(Conversation, Contact)> {
     let like = serde_json::json!({
         "contact": "guest", "channel": "whatsapp", "connection": "w1", "property": "p1", "status": "AWAITING_AGENT",
         "card": { "name": "" }, "last_at": 0, "opened_at": 0,
     });
     let guest =
         serde_json::json!({ "name": "", "source": "whatsapp", "property": "p1", "created_at": 0 });
-    fill(
-        &cache,
-        &serde_json::from_value(like)?,
-        &serde_json::from_value(guest)?,
-        size,
-        now,
-    )
+    Ok((
+        serde_json::from_value(like)?,
+        serde_json::from_value(guest)?,
+    ))
 }
 
 fn fill(
@@ -145,22 +188,34 @@ fn fill(
     size: Size,
     now: UnixMillis,
 ) -> Result<()> {
-    let mut dice = Dice(size.conversations.into());
-    let mut from = size.conversations;
-    while from > 0 {
-        let first = from.saturating_sub(PAGE);
-        let mut rows = Vec::new();
-        for number in (first..from).rev() {
-            let many = share(size, number);
-            conversation(like, guest, number, many, now, &mut dice, &mut rows)?;
-        }
+    for page in pages_like(like, guest, size, now) {
         cache
-            .apply_page(&rows, None, |_, _| Ok(()))
+            .apply_page(&page?, None, |_, _| Ok(()))
             .context("the cache takes no page")?;
-        from = first;
     }
     while cache.maintain()? {}
     Ok(())
+}
+
+fn pages_like<'a>(
+    like: &'a Conversation,
+    guest: &'a Contact,
+    size: Size,
+    now: UnixMillis,
+) -> impl Iterator<Item = Result<Vec<IncomingRecord>>> + 'a {
+    let mut dice = Dice(size.conversations.into());
+    let mut from = size.conversations;
+    std::iter::from_fn(move || {
+        let end = from;
+        from = end.saturating_sub(PAGE);
+        (end > 0).then(|| {
+            let mut rows = Vec::new();
+            for number in (from..end).rev() {
+                conversation(like, guest, number, size, now, &mut dice, &mut rows)?;
+            }
+            Ok(rows)
+        })
+    })
 }
 
 /// A conversation and a guest of the hotel that is there: property, connection and channel are real.
@@ -193,11 +248,12 @@ fn conversation(
     like: &Conversation,
     guest: &Contact,
     number: u32,
-    messages: u32,
+    size: Size,
     now: UnixMillis,
     dice: &mut Dice,
     rows: &mut Vec<IncomingRecord>,
 ) -> Result<()> {
+    let messages = share(size, number);
     let name = format!("{} {}", dice.of(&GIVEN), dice.of(&FAMILY));
     let contact = ContactId::new(format!("believable-guest-{number}"))?;
     let id = ConversationId::new(format!("believable-{number}"))?;
@@ -205,6 +261,9 @@ fn conversation(
     let open = number < OPEN_OF_NEWEST;
     let mut body = like.clone();
     body.contact = contact.clone();
+    if number + RARE_CHANNEL >= size.conversations {
+        body.channel = Channel::Telegram;
+    }
     body.card.name.clone_from(&name);
     body.assignee = None;
     body.waiting_since = None;

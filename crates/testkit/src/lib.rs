@@ -6,11 +6,13 @@ pub mod line;
 pub mod relay;
 pub mod smtp;
 pub mod templates;
+pub mod version;
 pub mod visitor;
 pub mod whatsapp;
 
 pub use line::{Back, Line};
 pub use relay::{RelayClient, RelayOptions, TestRelay};
+pub use version::{OtherVersion, Version};
 pub use visitor::{Visitor, VisitorRequests};
 
 use std::path::PathBuf;

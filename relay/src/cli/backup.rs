@@ -136,6 +136,9 @@ fn passphrase(words: &Words, path: &Path) -> Result<Zeroizing<String>, Stop> {
 
 fn stop(words: &Words, file: &Path, error: &BackupError) -> Stop {
     let name = match error {
+        BackupError::SettingsInTheClear => {
+            return Stop::usage(words.say("backup-settings-in-the-clear"));
+        }
         BackupError::NotEmpty => "restore-not-empty",
         BackupError::Passphrase => "restore-passphrase",
         BackupError::Store(StoreError::Taken(_)) => "backup-there",

@@ -60,22 +60,27 @@ impl Engine {
         // The lease ends at once: a start that is cut off leaves nothing claimed.
         let lease = self.clock().now().since(due);
         let mut seen = BTreeSet::new();
+        // What is not held (Live Chat) is claimed again, and must not stand before what is.
+        let mut again = 0;
         loop {
-            let claimed = self.store().claim_jobs(&kinds, due, lease, AT_ONCE).await;
+            let limit = AT_ONCE + again;
+            let claimed = self.store().claim_jobs(&kinds, due, lease, limit).await;
             let jobs = claimed.map_err(|error| away(&error))?;
-            let mut fresh = false;
+            let count = jobs.len();
+            again = 0;
             for job in jobs {
                 if seen.insert((job.workspace.clone(), job.id.clone())) {
-                    fresh = true;
                     let outcome = outcome_of(&job);
                     let result = JobResult {
                         job: job.id,
                         outcome,
                     };
                     self.finish_job(&job.workspace, result).await?;
+                } else {
+                    again += 1;
                 }
             }
-            if !fresh {
+            if again == count && count < limit {
                 return Ok(seen.len());
             }
         }

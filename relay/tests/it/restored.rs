@@ -1,17 +1,21 @@
 //! A relay that came out of a backup: what desks offer again, what is held, what a desk that was away too long is told.
 
-use crate::engine_world::{World as Engines, say};
+use crate::engine_world::{World as Engines, say, workspace};
 use crate::relay_world::World;
+use domain::channel::Channel;
 use domain::command::{Action, Outcome};
 use domain::conversation::ConversationStatus;
 use domain::delivery::MessageState;
-use domain::message::Author;
-use domain::time::{DAY, HOUR};
+use domain::message::{Author, Message};
+use domain::record::{Kind, Scope};
+use domain::time::{DAY, HOUR, UnixMillis};
 use relay::clock::Clock;
 use relay::engine::RESTORED;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::path::Path;
+use store::Store;
+use store::model::{NewJob, Put};
 use testkit::graph::SendAnswer;
 use testkit::{RelayClient, RelayOptions, TestRelay};
 
@@ -293,6 +297,74 @@ async fn deliveries_of_a_restored_database_are_held() {
     assert_eq!(world.graph.sent_texts().len(), sent.len() + 1);
 }
 
+/// DESIGN_SYNC, Cursor and history: Live Chat is not held, because nothing leaves the relay for it; however many of its deliveries wait, what
+/// would leave is held all the same.
+#[tokio::test]
+async fn live_chat_hides_nothing_that_is_held() {
+    let world = Engines::new().await;
+    let id = world.with_tomas().await;
+    world.run_jobs().await;
+    let sent = world.graph.sent_texts();
+    world.send("tomas", &id, "is held").await;
+    let (_, mut chat) = world.conversation().await;
+    chat.channel = Channel::LiveChat;
+    let said = Message {
+        conversation: "chat".parse().unwrap(),
+        text: "is not".to_owned(),
+        ..world.by(Author::Staff).await.pop().unwrap().1
+    };
+    let now = world.engine.clock().now();
+    let mut tx = world.store.begin(&workspace(), now).await.unwrap();
+    tx.next_seq().await.unwrap();
+    let put = |kind: Kind, id: &str, body: String| Put {
+        kind,
+        id: id.parse().unwrap(),
+        scope: Scope::inbox(&chat.property),
+        parent: None,
+        owner: None,
+        state: None,
+        at: now,
+        deleted: false,
+        body,
+    };
+    tx.put(put(
+        Kind::Conversation,
+        "chat",
+        serde_json::to_string(&chat).unwrap(),
+    ));
+    tx.put(put(
+        Kind::Message,
+        "said",
+        serde_json::to_string(&said).unwrap(),
+    ));
+    for number in 0..150 {
+        tx.add_job(NewJob {
+            id: format!("chat-{number}"),
+            kind: "deliver".to_owned(),
+            lane: format!("chat-{number}"),
+            due: UnixMillis(1),
+            payload: json!({"message": "said", "conversation": "chat", "connection": "c"})
+                .to_string(),
+        });
+    }
+    tx.commit().await.unwrap();
+
+    world.store.put_setting(RESTORED, "1").await.unwrap();
+    world.engine.hold_restored().await.unwrap();
+    let states: Vec<_> = world
+        .by(Author::Staff)
+        .await
+        .into_iter()
+        .map(|(_, it)| (it.text, it.state))
+        .collect();
+    assert!(
+        states.contains(&("is held".to_owned(), MessageState::Unknown)),
+        "{states:?}"
+    );
+    world.run_jobs().await;
+    assert_eq!(world.graph.sent_texts(), sent);
+}
+
 fn holds(folder: &Path, needle: &[u8]) -> bool {
     crate::engine_world::holds(folder, needle)
 }
@@ -314,7 +386,8 @@ async fn a_backup_is_one_file_and_comes_back() {
     std::fs::write(path("phrase"), "correct horse battery\n").unwrap();
     std::fs::write(path("wrong"), "correct horse batterz\n").unwrap();
     std::fs::write(path("short"), "horse\n").unwrap();
-    std::fs::write(path("relay.toml"), "[server]\nlog = \"warn\"\n").unwrap();
+    let settings = "[server]\nlog = \"warn\"\n[secrets]\nmaster_key = \"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\"\n";
+    std::fs::write(path("relay.toml"), settings).unwrap();
     let media = relay.data().join("media/ab/abcdef");
     std::fs::create_dir_all(media.parent().unwrap()).unwrap();
     std::fs::write(&media, vec![7_u8; 9 << 20]).unwrap();
@@ -323,6 +396,10 @@ async fn a_backup_is_one_file_and_comes_back() {
     let file = folder.join("b.bellhop").display().to_string();
 
     let (phrase, config) = (path("phrase"), path("relay.toml"));
+    let open = relay.run(&["backup", &file, "--config", &config]);
+    let refused = open.await.unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
     let backup = [
         "backup",
         &file,
@@ -335,6 +412,10 @@ async fn a_backup_is_one_file_and_comes_back() {
     assert!(made.status.success(), "{}", words(&made));
     let key = std::fs::read(relay.data().join("master.key")).unwrap();
     assert!(!holds(&folder, &key), "the key is never in the clear");
+    assert!(
+        !holds(&folder, b"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+        "nor is what the settings hold"
+    );
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
     assert!(!relay.data().join("relay.db.copy").exists());
     let again = relay.run(&backup).await.unwrap();

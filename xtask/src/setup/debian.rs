@@ -36,16 +36,17 @@ const DESKTOP: [&str; 10] = [
     "xvfb",
 ];
 
-/// What only tests use: PostgreSQL's programs (the tests start a cluster of their own and touch no other); a guest's browser with its driver, secret-tool, busctl (behind
+/// What only tests use: PostgreSQL's programs (the tests start a cluster of their own and touch no other); strace, with which a disk fails; a guest's browser with its driver, secret-tool, busctl (behind
 /// `dunstctl history`; systemd is only installed, not started), WebKitWebDriver; a window manager with a hand for it (xdotool), an
 /// eye (xprop), another window (xmessage) and a file manager to drag files out of.
-const TESTS: [&str; 11] = [
+const TESTS: [&str; 12] = [
     "chromium",
     "chromium-driver",
     "libsecret-tools",
     "openbox",
     "pcmanfm",
     "postgresql",
+    "strace",
     "systemd",
     "webkit2gtk-driver",
     "x11-utils",

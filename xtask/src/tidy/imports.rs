@@ -15,7 +15,7 @@ enum May {
 /// Packages that open the window.
 const WINDOW: [&str; 6] = ["tauri", "wry", "tao", "webkit2gtk", "gtk", "tray-icon"];
 
-const TABLE: [(&str, May); 12] = [
+const TABLE: [(&str, May); 13] = [
     // Nouns and rules: no I/O, no async, no clock, no randomness. serde_json for bodies that are kept as they came,
     // unicode-normalization for the search fold.
     (
@@ -140,6 +140,8 @@ const TABLE: [(&str, May); 12] = [
     ("bellhop-seam", May::Only(&["getrandom", "tokio"])),
     // The standard library is enough to start a server.
     ("bellhop-cluster", May::Only(&[])),
+    // And to start strace.
+    ("bellhop-faults", May::Only(&[])),
     (
         "xtask",
         May::Not(&[
@@ -216,7 +218,7 @@ fn forbidden(package: &str, rule: Option<&May>, dependency: &str) -> Option<&'st
     if SECOND_SQLITE.contains(&dependency) {
         return Some("there is one SQLite, rusqlite's");
     }
-    if ["bellhop-testkit", "bellhop-simulation"].contains(&dependency)
+    if ["bellhop-testkit", "bellhop-simulation", "bellhop-faults"].contains(&dependency)
         || dependency == "bellhop-cluster" && package != "xtask"
     {
         return Some("test worlds are for tests");
@@ -271,6 +273,8 @@ mod tests {
             ("bellhop-relay", "sqlx"),
             ("bellhop-cache", "anyhow"),
             ("bellhop-cluster", "tokio"),
+            ("bellhop-faults", "tokio"),
+            ("bellhop-cache", "bellhop-faults"),
             ("bellhop-seam", "bellhop-domain"),
             ("bellhop-relay", "bellhop-simulation"),
             ("bellhop-relay", "tokio-postgres"),

@@ -10,7 +10,7 @@ use domain::time::UnixMillis;
 use std::path::Path;
 
 /// A cache of 300 messages and an outbox, closed; its file and seal.
-fn closed() -> tempfile::TempDir {
+pub(crate) fn closed() -> tempfile::TempDir {
     let mut rows = vec![conversation_row("c1", 1, &conversation("c1", "Ana", T0))];
     rows.extend((0..300).map(|n| {
         message_row(
@@ -77,7 +77,7 @@ fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
 }
 
 /// Uses everything; any error has to be [`Error::Damaged`] or an I/O error.
-fn use_it(cache: &Cache) -> Result<(), Error> {
+pub(crate) fn use_it(cache: &Cache) -> Result<(), Error> {
     cache.read(|r| {
         r.conversations()
             .page(&ConversationFilter::default(), 0, 50)

@@ -12,6 +12,8 @@ mod damage;
 mod draft;
 mod encryption;
 mod erase;
+#[cfg(target_os = "linux")]
+mod failing;
 mod files;
 mod message;
 mod message_page;

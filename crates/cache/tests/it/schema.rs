@@ -16,6 +16,8 @@ fn raw(path: &std::path::Path) -> Connection {
     let hex: String = [7_u8; 32].iter().map(|b| format!("{b:02x}")).collect();
     conn.pragma_update(None, "key", format!("x'{hex}'"))
         .unwrap();
+    conn.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")
+        .unwrap();
     conn
 }
 

@@ -167,10 +167,19 @@ impl Session {
         }
     }
 
+    /// The window asks for everything again.
+    pub(super) fn say_all(&self) {
+        self.events.push(crate::events::News {
+            all: true,
+            ..Default::default()
+        });
+    }
+
     fn erase_scope(&self, scope: &Scope) -> cache::Result<Applied> {
         match self.cache.erase_scope(scope) {
             // The rows are gone; only the log still holds them because somebody is reading.
             Err(cache::Error::Busy(_)) => {
+                self.say_all();
                 self.cache.truncate_log()?;
                 Ok(Applied::default())
             }

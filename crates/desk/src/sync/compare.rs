@@ -108,10 +108,7 @@ impl Session {
         if matches!(outcome, Outcome::Same(true)) {
             self.with_cache(|session| session.cache.read(|reader| session.load_history(reader)))
                 .await?;
-            self.events.push(crate::events::News {
-                all: true,
-                ..Default::default()
-            });
+            self.say_all();
         }
         Ok(outcome)
     }

@@ -9,7 +9,7 @@ use domain::id::ConversationId;
 use domain::record::Kind;
 use domain::time::{DAY, UnixMillis};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -202,7 +202,10 @@ impl Session {
     fn drop_messages_before(&self, floor: UnixMillis) -> cache::Result<bool> {
         let applied = match self.cache.drop_messages_before(floor) {
             // The rows are gone; only the log still holds them because somebody is reading.
-            Err(cache::Error::Busy(_)) => return Ok(true),
+            Err(cache::Error::Busy(_)) => {
+                self.say_all();
+                return Ok(true);
+            }
             other => other?,
         };
         if !applied.is_empty() {
@@ -246,6 +249,8 @@ pub(crate) enum Wanted {
 /// Walks until the desk ends. Whoever opens a conversation goes before the walk.
 pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiver<Wanted>) {
     let mut walking = false;
+    // Came into sight while the relay was out of reach, or went in the middle of it. After a start a comparison of checksums finds them.
+    let mut left: BTreeSet<ConversationId> = BTreeSet::new();
     loop {
         let next = if walking {
             tokio::select! {
@@ -266,17 +271,32 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
         if lock(&session.sync).reach == Reach::Offline {
             // `reached` starts the walk again.
             walking = false;
+            if let Wanted::Children(id) = next {
+                left.insert(id);
+            }
             continue;
         }
         match next {
-            Wanted::Walk => walking = step(&session).await,
+            Wanted::Walk => match left.pop_first() {
+                Some(id) => {
+                    walking = older::children(&session, &id).await;
+                    if !walking {
+                        left.insert(id);
+                    }
+                }
+                None => walking = step(&session).await,
+            },
             Wanted::Conversation(id) => {
                 if !lock(&session.pulled).contains_key(&id) {
                     older::of_conversation(&session, &id).await;
                 }
             }
             Wanted::Older(id) => older::of_conversation(&session, &id).await,
-            Wanted::Children(id) => older::children(&session, &id).await,
+            Wanted::Children(id) => {
+                if !older::children(&session, &id).await {
+                    left.insert(id);
+                }
+            }
         }
     }
 }
@@ -325,10 +345,7 @@ async fn step(session: &Arc<Session>) -> bool {
         .await;
     if done.is_ok() && list_is_whole {
         // Also where no conversation came: an empty list is waited for no longer.
-        session.events.push(crate::events::News {
-            all: true,
-            ..Default::default()
-        });
+        session.say_all();
     }
     done.is_ok()
 }

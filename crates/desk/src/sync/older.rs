@@ -35,23 +35,22 @@ pub(super) async fn of_conversation(session: &Arc<Session>, conversation: &Conve
     tell(session, conversation);
 }
 
-/// All messages of a conversation that is new here, as far back as messages are kept.
-pub(super) async fn children(session: &Arc<Session>, conversation: &ConversationId) {
+/// All messages of a conversation that is new here, as far back as messages are kept; false if the relay or the disk did not answer.
+pub(super) async fn children(session: &Arc<Session>, conversation: &ConversationId) -> bool {
     let walked = session.with_cache(|s| {
         s.cache
             .read(|reader| history::is_walked(reader, &Kind::Message))
     });
     if walked.await != Ok(true) {
         // The walk brings them.
-        return;
+        return true;
     }
     let floor = session.history_floor().0;
     let mut before: Option<String> = None;
     loop {
         let place = before.as_deref();
         let Some(next) = pull_page(session, conversation, place, Rows::Known).await else {
-            // A comparison of checksums finds what is missing.
-            return;
+            return false;
         };
         let at = |place: &String| {
             place
@@ -65,6 +64,7 @@ pub(super) async fn children(session: &Arc<Session>, conversation: &Conversation
         }
     }
     tell(session, conversation);
+    true
 }
 
 fn tell(session: &Session, conversation: &ConversationId) {

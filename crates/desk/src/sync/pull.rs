@@ -201,10 +201,7 @@ impl Session {
         lock(&self.pulled).clear();
         self.cache.read(|reader| self.load_history(reader))?;
         self.announce(&applied, true);
-        self.events.push(crate::events::News {
-            all: true,
-            ..Default::default()
-        });
+        self.say_all();
         self.wake_history();
         Ok(())
     }

@@ -34,4 +34,5 @@ mod soak;
 mod spine;
 mod sync;
 mod typing;
+mod versions;
 mod world;

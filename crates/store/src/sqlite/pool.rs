@@ -103,6 +103,27 @@ impl Pool {
         .await
     }
 
+    /// As [`Self::write`], but a power cut may undo it: nobody waits for the disk. For what is only a note to a later run.
+    pub(super) async fn note<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+    {
+        let writer = self.writer().await?;
+        blocking(move || {
+            // Cannot be changed inside a transaction, and costs nothing outside one.
+            writer.conn.pragma_update(None, "synchronous", "NORMAL")?;
+            let done = writer
+                .begin()
+                .and_then(|()| writer.finish(work(&writer.conn)));
+            let again = writer.conn.pragma_update(None, "synchronous", "FULL");
+            let value = done?;
+            again?;
+            Ok(value)
+        })
+        .await
+    }
+
     /// One snapshot around `work`.
     pub(super) async fn read<T, F>(&self, work: F) -> Result<T>
     where

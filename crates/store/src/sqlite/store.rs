@@ -173,8 +173,9 @@ impl Store for SqliteStore {
 
     async fn take_envelopes(&self, workspace: &WorkspaceId, limit: usize) -> Result<Vec<Envelope>> {
         let workspace = workspace.clone();
+        // The counted attempt is for a process that dies of an envelope; it need not outlive a power cut.
         self.pool
-            .write(move |conn| envelope::take(conn, &workspace, limit))
+            .note(move |conn| envelope::take(conn, &workspace, limit))
             .await
     }
 

@@ -8,6 +8,8 @@ mod conformance;
 mod copy_to;
 mod crash;
 mod damage;
+#[cfg(target_os = "linux")]
+mod failing;
 mod jobs;
 #[cfg(unix)]
 mod postgres;

@@ -6,14 +6,14 @@ use std::path::Path;
 use store::SqliteStore;
 
 /// Released schemas, frozen: a file that a version made, as SQLite tells it. Never edited.
-const FROZEN: &[(u32, &str)] = &[
+pub(crate) const FROZEN: &[(u32, &str)] = &[
     (1, include_str!("../../schemas/v1.sql")),
     (2, include_str!("../../schemas/v2.sql")),
     (3, include_str!("../../schemas/v3.sql")),
 ];
 
 /// What a file holds: name and SQL of everything in it, white space aside.
-fn schema(path: &Path) -> Vec<(String, String)> {
+pub(crate) fn schema(path: &Path) -> Vec<(String, String)> {
     let conn = Connection::open(path).unwrap();
     let mut statement = conn
         .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")

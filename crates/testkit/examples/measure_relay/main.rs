@@ -1,5 +1,5 @@
 //! What the relay takes in: webhooks a second beside nginx (P1), the time of one beside a commit (P2), fsyncs for each (P3), the same on
-//! PostgreSQL beside pgbench (P4); and the first page of a new desk in a house with many conversations beside one with few (P10).
+//! PostgreSQL beside pgbench (P4), and all the time (P1b); and the first page of a new desk in a house with many conversations beside one with few (P10).
 //!
 //! The load comes from this process, pinned to one core; what is measured has the other (Linux). Needs nginx, strace, taskset and
 //! pgbench; what is missing is said and left out. Prints one JSON object a line, for `cargo xtask bench`.
@@ -12,6 +12,7 @@
 
 mod line;
 mod nginx;
+mod sustained;
 mod tools;
 mod webhooks;
 
@@ -199,11 +200,7 @@ async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
         eprintln!("P4 is left out: no PostgreSQL");
         return Ok(());
     };
-    let mut options = RelayOptions::default()
-        .over(database.address())
-        .with("BELLHOP_MASTER_KEY", MASTER);
-    options.demo = true;
-    let relay = relay(options).await?;
+    let relay = relay(over(&database)).await?;
     beside.run("CREATE TABLE envelope (id bigserial PRIMARY KEY, body bytea NOT NULL)")?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..3 {
@@ -226,6 +223,28 @@ async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
         "pgbench, one row of the same size a transaction; goal ≥ 0.5",
     );
     Ok(())
+}
+
+/// P1b, on both databases.
+async fn all_the_time(webhooks: &mut Webhooks) -> Result<()> {
+    let relay = relay(RelayOptions::demo()).await?;
+    sustained::sustained("SQLite", &relay, webhooks, CONNECTIONS).await?;
+    drop(relay);
+    let Ok(database) = Database::new() else {
+        eprintln!("P1b on PostgreSQL is left out: there is none");
+        return Ok(());
+    };
+    let relay = self::relay(over(&database)).await?;
+    sustained::sustained("PostgreSQL", &relay, webhooks, CONNECTIONS).await
+}
+
+/// The demo hotel in a PostgreSQL database.
+fn over(database: &Database) -> RelayOptions {
+    let mut options = RelayOptions::default()
+        .over(database.address())
+        .with("BELLHOP_MASTER_KEY", MASTER);
+    options.demo = true;
+    options
 }
 
 /// P10.
@@ -272,5 +291,6 @@ async fn main() -> Result<()> {
     beside_nginx(&mut webhooks).await?;
     fsyncs(&mut webhooks).await?;
     beside_pgbench(&mut webhooks).await?;
+    all_the_time(&mut webhooks).await?;
     first_page().await
 }

@@ -194,6 +194,11 @@ impl App {
         self.running = Some((child, listener));
     }
 
+    /// The number of its process.
+    pub(super) fn process(&self) -> Option<u32> {
+        self.running.as_ref().map(|(child, _)| child.id())
+    }
+
     /// Kills it, as a power cut does.
     pub(super) async fn kill(&mut self) {
         let Some((mut child, listener)) = self.running.take() else {

@@ -1,4 +1,5 @@
-//! Relay and app, each a process of its own, are killed at random instants while guests write and somebody answers (R1, R2, R5).
+//! Relay and app, each a process of its own, are killed at random instants, or their disks fail, while guests write and somebody
+//! answers (R1, R2, R5, R6).
 //!
 //! The short form runs with the other tests; `cargo xtask soak --rounds N` runs as many kills as it is told.
 
@@ -12,10 +13,13 @@ use self::app::App;
 use self::guests::Guests;
 use self::load::Load;
 use cluster::Database;
+#[cfg(target_os = "linux")]
+use faults::{Calls, Fault, Says};
 use std::time::Duration;
+use testkit::graph::FakeGraph;
 use testkit::{RelayOptions, TestRelay};
 
-/// How many kills; those of the short form where it is not set.
+/// How many kills or failing disks; those of the short form where it is not set.
 const ROUNDS: &str = "BELLHOP_SOAK_ROUNDS";
 /// Where the dice begin, so that a run can be repeated as far as processes allow.
 const SEED: &str = "BELLHOP_SOAK_SEED";
@@ -27,7 +31,7 @@ async fn nothing_is_lost_or_doubled_over_sqlite() {
     if let Some(part) = app::part() {
         return app::play(part).await;
     }
-    soak(
+    kills(
         RelayOptions::demo(),
         "nothing_is_lost_or_doubled_over_sqlite",
     )
@@ -46,7 +50,7 @@ async fn nothing_is_lost_or_doubled_over_postgres() {
         "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     );
     options.demo = true;
-    soak(options, "nothing_is_lost_or_doubled_over_postgres").await;
+    kills(options, "nothing_is_lost_or_doubled_over_postgres").await;
 }
 
 fn number(name: &str, without: u64) -> u64 {
@@ -86,41 +90,128 @@ impl Dice {
     }
 }
 
-async fn soak(options: RelayOptions, test: &'static str) {
-    let graph = testkit::graph::FakeGraph::start().await.unwrap();
-    let options = options.with("BELLHOP_GRAPH_URL", graph.url());
-    let mut relay = TestRelay::start(options).await.unwrap();
-    let guests = Guests::arrive(&relay).await;
-    let mut app = App::new(test, relay.port());
-    app.claim(&guests).await;
-    let load = Load::begin(&relay.url());
-    let (rounds, mut dice) = (number(ROUNDS, SHORT), Dice(number(SEED, 9)));
-    app.start();
-    for round in 1..=rounds {
-        tokio::time::sleep(dice.pause(700)).await;
-        let victim = dice.victim();
-        if !matches!(victim, Victim::App) {
-            relay.kill().await.unwrap();
-        }
-        if !matches!(victim, Victim::Relay) {
-            app.kill().await;
-            app.start();
-        }
-        if !matches!(victim, Victim::App) {
-            tokio::time::sleep(dice.pause(300)).await;
-            relay.resume().await.unwrap();
-        }
-        if round % 50 == 0 {
-            eprintln!(
-                "soak: {round} of {rounds} kills, {} replies",
-                app.queued().len()
-            );
+/// A relay, an app that answers, guests who write, and what they are told in the end.
+struct World {
+    graph: FakeGraph,
+    relay: TestRelay,
+    guests: Guests,
+    app: App,
+    load: Load,
+    dice: Dice,
+    rounds: u64,
+}
+
+impl World {
+    async fn begin(options: RelayOptions, test: &'static str) -> Self {
+        let graph = FakeGraph::start().await.unwrap();
+        let options = options.with("BELLHOP_GRAPH_URL", graph.url());
+        let relay = TestRelay::start(options).await.unwrap();
+        let guests = Guests::arrive(&relay).await;
+        let mut app = App::new(test, relay.port());
+        app.claim(&guests).await;
+        let load = Load::begin(&relay.url());
+        app.start();
+        Self {
+            graph,
+            relay,
+            guests,
+            app,
+            load,
+            dice: Dice(number(SEED, 9)),
+            rounds: number(ROUNDS, SHORT),
         }
     }
-    let acknowledged = load.end().await;
-    app.kill().await;
-    app.settle().await;
-    guests
-        .check(&relay, &acknowledged, &app.queued(), || graph.sent_texts())
-        .await;
+
+    fn say(&self, round: u64) {
+        if round.is_multiple_of(50) {
+            let replies = self.app.queued().len();
+            eprintln!("soak: {round} of {}, {replies} replies", self.rounds);
+        }
+    }
+
+    /// Everybody comes to rest, and it is looked at what became of every message.
+    async fn end(mut self) {
+        let acknowledged = self.load.end().await;
+        self.app.kill().await;
+        self.app.settle().await;
+        let queued = self.app.queued();
+        let sent = || self.graph.sent_texts();
+        self.guests
+            .check(&self.relay, &acknowledged, &queued, sent)
+            .await;
+    }
+}
+
+async fn kills(options: RelayOptions, test: &'static str) {
+    let mut world = World::begin(options, test).await;
+    for round in 1..=world.rounds {
+        tokio::time::sleep(world.dice.pause(700)).await;
+        let victim = world.dice.victim();
+        if !matches!(victim, Victim::App) {
+            world.relay.kill().await.unwrap();
+        }
+        if !matches!(victim, Victim::Relay) {
+            world.app.kill().await;
+            world.app.start();
+        }
+        if !matches!(victim, Victim::App) {
+            tokio::time::sleep(world.dice.pause(300)).await;
+            world.relay.resume().await.unwrap();
+        }
+        world.say(round);
+    }
+    world.end().await;
+}
+
+#[cfg(target_os = "linux")]
+fn fault(dice: &mut Dice) -> Fault {
+    let calls = [Calls::Write, Calls::Sync, Calls::All];
+    Fault {
+        calls: calls[usize::try_from(dice.roll(3)).unwrap()],
+        says: match dice.roll(2) {
+            0 => Says::Broken,
+            _ => Says::Full,
+        },
+        from: 1 + dice.roll(12),
+        for_good: dice.roll(2) == 0,
+    }
+}
+
+/// R6; issue 4.3: calls of the relay and of the app to their disks fail, once or until it is over, whatever they write just then. What
+/// was acknowledged or queued is there all the same, and each goes on by itself or after a start.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_where_the_disk_fails() {
+    if let Some(part) = app::part() {
+        return app::play(part).await;
+    }
+    let options = RelayOptions::demo();
+    let mut world = World::begin(options, "nothing_is_lost_where_the_disk_fails").await;
+    for round in 1..=world.rounds {
+        tokio::time::sleep(world.dice.pause(300)).await;
+        let fault = fault(&mut world.dice);
+        let of_relay = world.dice.roll(2) == 0;
+        let process = if of_relay {
+            world.relay.process()
+        } else {
+            world.app.process()
+        };
+        let failing = tokio::task::spawn_blocking(move || fault.begin(process.unwrap()));
+        let failing = failing.await.unwrap().unwrap();
+        tokio::time::sleep(world.dice.pause(700)).await;
+        let ended = tokio::task::spawn_blocking(move || failing.end());
+        ended.await.unwrap().unwrap();
+        // What begins again over a file that could not be written whole, and what goes on by itself.
+        if world.dice.roll(3) == 0 {
+            if of_relay {
+                world.relay.kill().await.unwrap();
+                world.relay.resume().await.unwrap();
+            } else {
+                world.app.kill().await;
+                world.app.start();
+            }
+        }
+        world.say(round);
+    }
+    world.end().await;
 }
