@@ -15,8 +15,10 @@ use domain::message::Message;
 use domain::record::{Kind, Scope};
 use serde::{Deserialize, Serialize};
 
-/// Rows of a page that share a transaction; staff wait for one of these at most.
-const ROWS_A_TRANSACTION: usize = 100;
+/// Rows that share a transaction where nobody waits: each transaction costs as much as dozens of rows.
+const MOST_ROWS: usize = 500;
+/// Rows after which a transaction ends if staff wait.
+const FEWEST_ROWS: usize = 20;
 
 /// Up to where the cache has everything: a number of one term of the relay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,9 +53,9 @@ pub struct IncomingRecord {
 }
 
 impl Cache {
-    /// Applies a page in transactions of 100 rows, staff writes in between. The cursor moves with the last of them: a crash in
-    /// the middle applies the page again, which changes nothing. After each transaction's rows, and inside it, `predict` gets
-    /// what changed and puts pending commands back on top ([`Applied::to_predict`]).
+    /// Applies a page in few transactions, and in small ones as soon as staff want to write in between. The cursor moves with the last of
+    /// them: a crash in the middle applies the page again, which changes nothing. After each transaction's rows, and inside it, `predict`
+    /// gets what changed and puts pending commands back on top ([`Applied::to_predict`]).
     ///
     /// # Errors
     /// As every write; the transactions before the failed one stay.
@@ -64,16 +66,20 @@ impl Cache {
         mut predict: impl FnMut(&Writer<'_>, &Applied) -> Result<()>,
     ) -> Result<Applied> {
         let ordered = in_order(rows);
-        let mut chunks: Vec<&[&IncomingRecord]> = ordered.chunks(ROWS_A_TRANSACTION).collect();
-        if chunks.is_empty() {
-            chunks.push(&[]);
-        }
-        let last = chunks.len();
+        let mut rest = ordered.as_slice();
         let mut total = Applied::default();
-        for (i, chunk) in chunks.into_iter().enumerate() {
-            total.merge(self.write(Durability::Normal, |w| {
-                let mut applied = w.apply(chunk.iter().copied())?;
-                if let Some(cursor) = cursor.filter(|_| i + 1 == last) {
+        loop {
+            let (applied, left) = self.write(Durability::Normal, |w| {
+                let (mut applied, mut rest) = (Applied::default(), rest);
+                for done in 0.. {
+                    let ends = done >= MOST_ROWS || (done >= FEWEST_ROWS && self.staff_wait());
+                    let Some((row, others)) = rest.split_first().filter(|_| !ends) else {
+                        break;
+                    };
+                    w.apply_one(row, &mut applied)?;
+                    rest = others;
+                }
+                if let Some(cursor) = cursor.filter(|_| rest.is_empty()) {
                     w.meta_mut().set_cursor(cursor)?;
                     let settled = w.outbox_mut().settle(cursor.seq)?;
                     for entry in settled {
@@ -81,10 +87,14 @@ impl Cache {
                     }
                 }
                 predict(w, &applied)?;
-                Ok(applied)
-            })?);
+                Ok((applied, rest))
+            })?;
+            total.merge(applied);
+            rest = left;
+            if rest.is_empty() {
+                return Ok(total);
+            }
         }
-        Ok(total)
     }
 }
 
@@ -132,8 +142,8 @@ impl Writer<'_> {
         let Some(parent) = row.parent.as_ref().filter(|_| row.kind == Kind::Message) else {
             return Ok(false);
         };
-        let conversation = record::find(self.conn(), &Kind::Conversation, parent)?;
-        Ok(conversation.is_some_and(|it| it.deleted && it.seq > row.seq))
+        let gone = record::deleted_at(self.conn(), &Kind::Conversation, parent)?;
+        Ok(gone.is_some_and(|seq| seq > row.seq))
     }
 
     /// Puts a row of the relay in the place of what is here.

@@ -15,6 +15,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Query-only connections: a list, a thread and a search may be read at the same time.
 const READERS: usize = 3;
 
+/// What each keeps of the file, in KiB: whoever comes first takes the first, so it has the pages of what staff look at, and a page that is
+/// kept need not be deciphered. Those beside it seldom read.
+const PAGES_OF_READERS: [i64; READERS] = [16_384, 4_096, 4_096];
+
 /// Above this size of the write-ahead log a checkpoint also shortens the file.
 const WAL_LIMIT_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -66,8 +70,9 @@ impl Cache {
         let mut writer = open::connect_writer(path, key)?;
         migrate::run(&mut writer)?;
         message_fts::prepare(&mut writer)?;
-        let readers = (0..READERS)
-            .map(|_| open::connect_reader(path, key).map(Mutex::new))
+        let readers = PAGES_OF_READERS
+            .into_iter()
+            .map(|kib| open::connect_reader(path, key, kib).map(Mutex::new))
             .collect::<Result<Vec<_>>>()?;
         let checkpointer = Mutex::new(open::connect(path, key)?);
         Ok(Self {
@@ -122,6 +127,11 @@ impl Cache {
         }
         tx.commit()?;
         Ok(value)
+    }
+
+    /// Whether what a person did waits for this writer.
+    pub(crate) fn staff_wait(&self) -> bool {
+        self.gate.staff_wait()
     }
 
     /// Housekeeping for idle moments: a checkpoint (one that shortens the log once it is above 64 MiB), a small merge

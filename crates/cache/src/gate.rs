@@ -27,6 +27,11 @@ impl Gate {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether what a person did waits for the turn.
+    pub(crate) fn staff_wait(&self) -> bool {
+        self.lock().staff_waiting > 0
+    }
+
     /// Waits for the turn.
     pub(crate) fn enter(&self, staff: bool) -> Turn<'_> {
         let mut state = self.lock();

@@ -60,10 +60,14 @@ pub(crate) fn connect_writer(path: &Path, key: Option<&CacheKey>) -> Result<Conn
     Ok(conn)
 }
 
-/// A reading connection that refuses to write.
-pub(crate) fn connect_reader(path: &Path, key: Option<&CacheKey>) -> Result<Connection, Error> {
+/// A reading connection that refuses to write and keeps so much of the file.
+pub(crate) fn connect_reader(
+    path: &Path,
+    key: Option<&CacheKey>,
+    kib: i64,
+) -> Result<Connection, Error> {
     let conn = connect(path, key)?;
-    conn.pragma_update(None, "cache_size", -6_144)?;
+    conn.pragma_update(None, "cache_size", -kib)?;
     conn.pragma_update(None, "query_only", "ON")?;
     Ok(conn)
 }

@@ -29,7 +29,7 @@ fn rescue<T>(
     if !path.exists() {
         return Vec::new();
     }
-    let Ok(conn) = open::connect_reader(path, Some(key)) else {
+    let Ok(conn) = open::connect_reader(path, Some(key), 4_096) else {
         return Vec::new();
     };
     let Ok(mut statement) = conn.prepare(sql) else {

@@ -165,22 +165,24 @@ fn without_article(word: &str) -> Option<&str> {
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let folded = letters(text);
     let mut words: Vec<Word> = Vec::new();
-    let mut open = false;
+    // How many letters the last word has, while it may have more.
+    let mut open = 0;
     // What has stood between the last word and here is what parts a number.
     let mut parted = false;
     for c in folded.chars() {
         // Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
         let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
         if sign || !(c.is_alphanumeric() || is_combining_mark(c)) {
-            parted = (open || parted) && parts_a_number(c);
-            open = false;
+            parted = (open > 0 || parted) && parts_a_number(c);
+            open = 0;
             continue;
         }
         let dense = is_dense(c);
         match words.last_mut() {
-            Some(last) if open && last.dense == dense => {
-                if dense || last.text.chars().count() < MAX_WORD_CHARS {
+            Some(last) if open > 0 && last.dense == dense => {
+                if dense || open < MAX_WORD_CHARS {
                     last.text.push(c);
+                    open += 1;
                 }
             }
             // A mark without its letter is no word.
@@ -191,7 +193,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                     dense,
                     continues: parted,
                 });
-                (open, parted) = (true, false);
+                (open, parted) = (1, false);
             }
         }
     }
@@ -208,8 +210,33 @@ fn parts_a_number(c: char) -> bool {
 
 /// `text` letter by letter: compatibility forms, case, marks, look-alikes and digits unified; still with its separators.
 fn letters(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        // Its last letter may have marks, which come after it; nothing reaches over the beginning of an ASCII letter.
+        let plain = if ascii == rest.len() {
+            ascii
+        } else {
+            ascii.saturating_sub(1)
+        };
+        let (before, from) = rest.split_at(plain);
+        out.push_str(&before.to_ascii_lowercase());
+        let foreign = from
+            .char_indices()
+            .skip(1)
+            .find_map(|(at, c)| (at > 0 && c.is_ascii()).then_some(at));
+        let (with_marks, after) = from.split_at(foreign.unwrap_or(from.len()));
+        unified(with_marks, &mut out);
+        rest = after;
+    }
+    out
+}
+
+/// Any text, letter by letter.
+fn unified(text: &str, to: &mut String) {
+    if text.is_empty() {
+        return;
     }
     let mut out = String::with_capacity(text.len());
     let mut bare = true;
@@ -233,5 +260,34 @@ fn letters(text: &str) -> String {
             (None, known) => out.push_str(known),
         }
     }
-    out.nfc().collect()
+    to.extend(out.nfc());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The short way past ASCII letters leads to the same as the long one.
+    #[test]
+    fn plain_letters_take_no_other_way() {
+        for text in [
+            "",
+            "Plain ASCII, 12 (34)",
+            "ö",
+            "aö",
+            "Zoe\u{308} und Zoë",
+            "e\u{301}e\u{301}x",
+            "x\u{301}\u{323}y",
+            "\u{301}allein",
+            "ŒUVRE et 早餐 & ข้าว 12",
+            "ﬁn № ½ Ⅳ",
+            "İstanbul ΟΔΟΣ",
+            "الحجز 3 ليال",
+            "각 한글 k\u{307}",
+        ] {
+            let mut long = String::new();
+            unified(text, &mut long);
+            assert_eq!(letters(text), long, "{text}");
+        }
+    }
 }

@@ -104,6 +104,15 @@ pub trait Store: Send + Sync + 'static {
         since: u64,
         limit: usize,
     ) -> Result<Feed>;
+    /// As [`feed`](Self::feed), and a living record out of the same snapshot, whoever may see it: neither older nor newer than the page.
+    async fn feed_beside(
+        &self,
+        workspace: &WorkspaceId,
+        scopes: &BTreeSet<Scope>,
+        since: u64,
+        limit: usize,
+        beside: (&Kind, &RecordId),
+    ) -> Result<(Feed, Option<Record>)>;
     /// A lane backwards, newest first by (at, id), living records only.
     async fn history(
         &self,
@@ -141,6 +150,13 @@ pub trait Store: Send + Sync + 'static {
     async fn put_envelopes(&self, envelopes: &[NewEnvelope]) -> Result<Vec<i64>>;
     /// Unprocessed envelopes of a hotel in order of arrival, at most `limit`; counts an attempt on each, committed first.
     async fn take_envelopes(&self, workspace: &WorkspaceId, limit: usize) -> Result<Vec<Envelope>>;
+    /// What [`take_envelopes`](Self::take_envelopes) would hand out, without counting and so without a commit: for envelopes that this process
+    /// has stored itself and never begun. `None` where several processes share the database, and each must be taken.
+    async fn fresh_envelopes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Option<Vec<Envelope>>>;
     /// One envelope, to replay a dead letter.
     async fn envelope(&self, workspace: &WorkspaceId, id: i64) -> Result<Option<Envelope>>;
     /// Unprocessed envelopes of all hotels (backlog).

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use store::Store;
 use store::error::StoreError;
-use store::model::Device;
+use store::model::{Device, Record};
 
 /// A signed-in person as of one reading of their record.
 #[derive(Debug, Clone)]
@@ -106,10 +106,13 @@ pub async fn read_staff(
 ) -> Result<Option<(Staff, u64)>, StoreError> {
     let ids = [RecordId::from(id)];
     let found = store.records(workspace, &Kind::Staff, &ids).await?;
-    Ok(found
-        .into_iter()
-        .next()
-        .and_then(|record| Some((serde_json::from_str(&record.body).ok()?, record.seq))))
+    Ok(found.first().and_then(staff_of))
+}
+
+/// The colleague in a record, and its number; `None` if it cannot be read.
+#[must_use]
+pub fn staff_of(record: &Record) -> Option<(Staff, u64)> {
+    Some((serde_json::from_str(&record.body).ok()?, record.seq))
 }
 
 /// The hash under which a token is kept.

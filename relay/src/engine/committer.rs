@@ -11,11 +11,14 @@ use domain::id::{RecordId, WorkspaceId};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 use store::error::StoreError;
 use tokio::sync::{Notify, mpsc};
 
 /// Requests in one transaction.
 const GROUP: usize = 64;
+/// Between two looks at the door while what was stored gives way to what is not yet.
+const GIVES_WAY: Duration = Duration::from_millis(2);
 /// Requests that may wait in line before callers wait to get in.
 const WAITING: usize = 1024;
 
@@ -78,6 +81,18 @@ impl Committer {
                 self.requests.close();
                 if !asked {
                     return;
+                }
+                continue;
+            }
+            if self.backlog.gives_way() && !asked {
+                tokio::select! {
+                    biased;
+                    request = self.requests.recv() => match request {
+                        Some(request) => self.commit_alone(request).await,
+                        None => return,
+                    },
+                    () = closing.cancelled() => {}
+                    () = tokio::time::sleep(GIVES_WAY) => {}
                 }
                 continue;
             }

@@ -11,6 +11,7 @@
 //! No network inside. Follow-up work is a job in the same transaction as the fact.
 
 mod committer;
+mod door;
 mod entry;
 mod erase;
 mod error;
@@ -53,6 +54,7 @@ use domain::command::{Answer, Command};
 use domain::id::{ConnectionId, ContactId, MediaId, StaffId, WorkspaceId};
 use domain::staff::Presence;
 use domain::time::UnixMillis;
+pub(crate) use door::{AtTheDoor, Door};
 use request::{Ask, Reply, Request};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -77,6 +79,7 @@ pub(crate) struct Core {
     pub(crate) hub: Hub,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) key: ErasureKey,
+    pub(crate) door: Door,
     /// Rung whenever a commit added a job.
     pub(crate) jobs: Notify,
     pub(crate) closing: CancellationToken,
@@ -112,6 +115,7 @@ impl Engine {
             hub,
             clock,
             key,
+            door: Door::default(),
             jobs: Notify::new(),
             closing: CancellationToken::new(),
             warm: OnceCell::new(),
@@ -329,6 +333,11 @@ impl Engine {
             .into_iter()
             .flatten()
             .find_map(|size| size.as_str().parse().ok()))
+    }
+
+    /// Notes a webhook that waits to be stored, as long as what is returned lives.
+    pub(crate) fn at_the_door(&self) -> AtTheDoor<'_> {
+        self.core.door.enter()
     }
 
     /// Says that envelopes of this hotel were stored.

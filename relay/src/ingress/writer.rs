@@ -34,6 +34,7 @@ struct Waiting {
 #[derive(Clone)]
 pub struct EnvelopeWriter {
     line: mpsc::Sender<Waiting>,
+    engine: Engine,
 }
 
 impl EnvelopeWriter {
@@ -48,7 +49,8 @@ impl EnvelopeWriter {
             full: false,
         };
         tokio::spawn(writer.run(waiting));
-        Self { line }
+        let engine = engine.clone();
+        Self { line, engine }
     }
 
     /// Stores durably; returns after the commit.
@@ -59,6 +61,7 @@ impl EnvelopeWriter {
         if envelopes.is_empty() {
             return Ok(());
         }
+        let _place = self.engine.at_the_door();
         let (reply, answer) = oneshot::channel();
         let waiting = Waiting { envelopes, reply };
         self.line

@@ -4,14 +4,14 @@ use super::step::{Step, step};
 use crate::api::{Api, StreamPlace, change};
 use crate::auth::Person;
 use crate::auth::Unknown;
-use crate::auth::person::{read_staff, welcome};
+use crate::auth::person::{staff_of, welcome};
 use crate::auth::tries::Rate;
 use crate::auth::{Asked, authorise};
 use crate::hub::Scoped;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use domain::access::{Permission, may};
 use domain::conversation::Conversation;
-use domain::id::{ConversationId, DeviceId, StaffId};
+use domain::id::{ConversationId, DeviceId, RecordId, StaffId};
 use domain::message::Author;
 use domain::record::{Kind, Scope};
 use domain::signal::Signal;
@@ -305,11 +305,17 @@ impl Session {
         let now = self.api.now();
         let store = self.api.store.clone();
         let (workspace, id) = (self.person.workspace.clone(), self.person.id.clone());
-        let feed = store
-            .feed(&workspace, &self.person.scopes, at, BATCH)
+        let who = RecordId::from(&id);
+        let (feed, staff) = store
+            .feed_beside(
+                &workspace,
+                &self.person.scopes,
+                at,
+                BATCH,
+                (&Kind::Staff, &who),
+            )
             .await?;
-        // After the feed: at least as new as what is in it.
-        let (current, changed) = match read_staff(store.as_ref(), &workspace, &id).await? {
+        let (current, changed) = match staff.as_ref().and_then(staff_of) {
             Some((staff, seq)) => (domain::access::scopes(&id, &staff), seq),
             None => (std::collections::BTreeSet::new(), feed.to),
         };

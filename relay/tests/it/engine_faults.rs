@@ -91,6 +91,19 @@ impl Store for FaultyStore {
     ) -> Result<Feed> {
         self.inner.feed(workspace, scopes, since, limit).await
     }
+    async fn feed_beside(
+        &self,
+        workspace: &WorkspaceId,
+        scopes: &BTreeSet<Scope>,
+        since: u64,
+        limit: usize,
+        beside: (&Kind, &RecordId),
+    ) -> Result<(Feed, Option<Record>)> {
+        let of_inner = self
+            .inner
+            .feed_beside(workspace, scopes, since, limit, beside);
+        of_inner.await
+    }
     async fn history(
         &self,
         workspace: &WorkspaceId,
@@ -132,6 +145,14 @@ impl Store for FaultyStore {
     async fn take_envelopes(&self, workspace: &WorkspaceId, limit: usize) -> Result<Vec<Envelope>> {
         self.fail(TAKE).await?;
         self.inner.take_envelopes(workspace, limit).await
+    }
+    async fn fresh_envelopes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Option<Vec<Envelope>>> {
+        self.fail(TAKE).await?;
+        self.inner.fresh_envelopes(workspace, limit).await
     }
     async fn envelope(&self, workspace: &WorkspaceId, id: i64) -> Result<Option<Envelope>> {
         self.inner.envelope(workspace, id).await

@@ -14,7 +14,6 @@ use relay::engine::RESTORED;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use std::path::Path;
-use store::Store;
 use store::model::{NewJob, Put};
 use testkit::graph::SendAnswer;
 use testkit::{RelayClient, RelayOptions, TestRelay};
@@ -260,7 +259,7 @@ async fn deliveries_of_a_restored_database_are_held() {
     world.clock.advance(HOUR);
     world.run_jobs().await;
     assert_eq!(world.graph.sent_texts(), sent);
-    let states = |all: Vec<(domain::id::MessageId, domain::message::Message)>| {
+    let states = |all: Vec<(domain::id::MessageId, Message)>| {
         let mut states: Vec<(String, MessageState, Option<String>)> = all
             .into_iter()
             .map(|(_, it)| (it.text, it.state, it.failure.map(|it| it.code)))
@@ -396,8 +395,8 @@ async fn a_backup_is_one_file_and_comes_back() {
     let file = folder.join("b.bellhop").display().to_string();
 
     let (phrase, config) = (path("phrase"), path("relay.toml"));
-    let open = relay.run(&["backup", &file, "--config", &config]);
-    let refused = open.await.unwrap();
+    let in_the_clear = ["backup", &file, "--config", &config];
+    let refused = relay.run(&in_the_clear).await.unwrap();
     assert_eq!(refused.status.code(), Some(2), "{}", words(&refused));
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
     let backup = [

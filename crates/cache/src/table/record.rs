@@ -91,6 +91,14 @@ pub(crate) fn find(conn: &Connection, kind: &Kind, id: &RecordId) -> Result<Opti
         .optional()?)
 }
 
+/// The number of the tombstone that stands in a record's place; without reading what stands there else.
+pub(crate) fn deleted_at(conn: &Connection, kind: &Kind, id: &RecordId) -> Result<Option<i64>> {
+    Ok(conn
+        .prepare_cached("SELECT seq FROM record WHERE kind = ?1 AND id = ?2 AND deleted = 1")?
+        .query_row([kind.as_str(), id.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
 /// A new row; returns its number.
 pub(crate) fn insert(conn: &Connection, new: &NewRecord<'_>) -> Result<i64> {
     conn.prepare_cached(

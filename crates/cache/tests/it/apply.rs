@@ -88,17 +88,17 @@ fn reports_what_changed() {
     assert!(edited.new_messages.is_empty());
 }
 
-/// A page is cut into transactions of 100 rows; the cursor moves with the last one, and a failure in between moves nothing.
+/// A page is cut into transactions of 500 rows; the cursor moves with the last one, and a failure in between moves nothing.
 #[test]
 fn the_cursor_moves_with_the_last_row() {
     let world = world();
-    let rows: Vec<IncomingRecord> = (0..250)
-        .map(|n| message_row(&format!("m{n:03}"), n + 1, &message("c1", "hello", T0 + n)))
+    let rows: Vec<IncomingRecord> = (0..1_250)
+        .map(|n| message_row(&format!("m{n:04}"), n + 1, &message("c1", "hello", T0 + n)))
         .collect();
     let mut sizes = Vec::new();
     let failed = world
         .cache
-        .apply_page(&rows, Some(&cursor(250)), |w, applied| {
+        .apply_page(&rows, Some(&cursor(1_250)), |w, applied| {
             sizes.push(applied.rows);
             if sizes.len() == 3 {
                 w.outbox_mut().begin(&"nobody".parse().unwrap())?;
@@ -106,25 +106,25 @@ fn the_cursor_moves_with_the_last_row() {
             Ok(())
         });
     assert!(failed.is_err());
-    assert_eq!(sizes, [100, 100, 50]);
+    assert_eq!(sizes, [500, 500, 250]);
     assert_eq!(world.cache.read(|r| r.meta().cursor()).unwrap(), None);
     let again = world
         .cache
-        .apply_page(&rows, Some(&cursor(250)), |_, _| Ok(()))
+        .apply_page(&rows, Some(&cursor(1_250)), |_, _| Ok(()))
         .unwrap();
-    assert_eq!((again.rows, again.skipped), (50, 200));
+    assert_eq!((again.rows, again.skipped), (250, 1_000));
     assert_eq!(
         world.cache.read(|r| r.meta().cursor()).unwrap(),
-        Some(cursor(250))
+        Some(cursor(1_250))
     );
     let empty = world
         .cache
-        .apply_page(&[], Some(&cursor(260)), |_, _| Ok(()))
+        .apply_page(&[], Some(&cursor(1_260)), |_, _| Ok(()))
         .unwrap();
     assert_eq!(empty, Applied::default());
     assert_eq!(
         world.cache.read(|r| r.meta().cursor()).unwrap(),
-        Some(cursor(260))
+        Some(cursor(1_260))
     );
 }
 

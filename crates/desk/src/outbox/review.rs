@@ -81,9 +81,6 @@ impl Session {
                     {
                         *seen = Some(check::seen(writer, conversation, &row.body, now)?);
                     }
-                    writer
-                        .outbox_mut()
-                        .release(&id, Some(&renamed), Some(&action))?;
                     if let Action::SendMessage {
                         attachment: Some(file),
                         ..
@@ -95,6 +92,10 @@ impl Session {
                     {
                         files::send::queue(writer, file, now)?;
                     }
+                    // After its file: a command names older ones only.
+                    writer
+                        .outbox_mut()
+                        .release(&id, Some(&renamed), Some(&action))?;
                     predict::refresh(session, writer, &predict::touched(&session.me, &action))
                 })
             })

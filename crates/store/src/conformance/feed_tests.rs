@@ -6,7 +6,34 @@ use super::world::{
     write,
 };
 use crate::model::Put;
+use domain::id::RecordId;
 use domain::record::Kind;
+
+/// What is read beside a page is of the same moment, whoever may see it; a tombstone is nothing.
+pub async fn a_record_beside_the_page(place: &dyn Place) {
+    let store = open(place).await;
+    let seq = write(
+        &*store,
+        vec![
+            put(Kind::Contact, "seen", "p/inbox"),
+            put(Kind::Staff, "ines", "house"),
+        ],
+    )
+    .await;
+    let of = scopes(&["p/inbox"]);
+    let ines = id("ines");
+    let beside = async |which: &RecordId| {
+        let key = (&Kind::Staff, which);
+        store.feed_beside(&hotel(), &of, 0, 10, key).await.unwrap()
+    };
+    let (page, record) = beside(&ines).await;
+    assert_eq!(names(&page.records), ["seen"]);
+    assert_eq!(record.map(|it| it.seq), Some(seq));
+    assert!(beside(&id("nobody")).await.1.is_none());
+    write(&*store, vec![tombstone(put(Kind::Staff, "ines", "house"))]).await;
+    let (page, record) = beside(&ines).await;
+    assert_eq!((page.to, record.is_none()), (seq + 1, true));
+}
 
 /// All records of one command come in one page, whatever the limit.
 pub async fn a_page_never_splits_a_number(place: &dyn Place) {

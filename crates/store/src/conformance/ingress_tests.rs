@@ -85,6 +85,27 @@ pub async fn attempts_are_counted_before_processing(place: &dyn Place) {
     assert_eq!(store.envelope_backlog().await.unwrap(), 1);
 }
 
+/// What is handed out uncounted is what would be taken, and nothing is counted.
+pub async fn fresh_envelopes_are_not_counted(place: &dyn Place) {
+    let store = open(place).await;
+    let new = [envelope(&hotel(), b"1"), envelope(&hotel(), b"2")];
+    let ids = store.put_envelopes(&new).await.unwrap();
+    for limit in [1, 9, 9] {
+        let Some(fresh) = store.fresh_envelopes(&hotel(), limit).await.unwrap() else {
+            return;
+        };
+        let of: Vec<_> = fresh.iter().map(|it| (it.id, it.attempts)).collect();
+        let expected = [(ids[0], 0), (ids[1], 0)];
+        assert_eq!(of, expected[..limit.min(2)]);
+        assert_eq!(fresh[0].envelope, new[0]);
+    }
+    let taken = store.take_envelopes(&hotel(), 9).await.unwrap();
+    assert!(taken.iter().all(|it| it.attempts == 0));
+    end(&*store, ids[0], EnvelopeEnd::Processed, NOW).await;
+    let fresh = store.fresh_envelopes(&hotel(), 9).await.unwrap().unwrap();
+    assert_eq!((fresh[0].id, fresh[0].attempts), (ids[1], 1));
+}
+
 /// Processed ones are kept 72 h, dead letters 30 days and can be read for a replay; unprocessed ones for ever.
 pub async fn ended_envelopes_are_kept_for_their_time(place: &dyn Place) {
     let store = open(place).await;

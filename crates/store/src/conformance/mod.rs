@@ -42,7 +42,7 @@ macro_rules! conformance {
                 a_transaction_sees_its_own_writes, one_command_of_a_group_is_taken_back,
                 a_record_needs_a_number, an_unknown_workspace_is_refused, workspaces_have_their_own_sequence,
                 terms_open_at_the_head, a_caller_that_goes_away_keeps_no_lock;
-            feed_tests: a_page_never_splits_a_number, scopes_filter_the_feed, tombstones_stay_in_the_feed,
+            feed_tests: a_page_never_splits_a_number, a_record_beside_the_page, scopes_filter_the_feed, tombstones_stay_in_the_feed,
                 pages_add_up_to_the_whole, an_empty_page_reaches_the_head, old_state_plus_changes_is_fresh_state;
             move_tests: leaving_a_scope_is_a_tombstone_for_who_stays, children_move_along_without_a_number,
                 a_move_within_a_group_is_seen_by_the_next_command, moving_back_leaves_no_tombstone,
@@ -53,7 +53,7 @@ macro_rules! conformance {
             checksum_tests: checksums_equal_a_recount, checksums_follow_a_move;
             command_tests: an_answer_is_kept_and_the_first_one_stays, lookups_lead_and_are_freed,
                 a_taken_key_is_said_so_and_nothing_is_written, answers_belong_to_a_workspace;
-            ingress_tests: envelopes_come_in_order_of_arrival, attempts_are_counted_before_processing,
+            ingress_tests: envelopes_come_in_order_of_arrival, attempts_are_counted_before_processing, fresh_envelopes_are_not_counted,
                 ended_envelopes_are_kept_for_their_time, duplicates_of_events_are_known,
                 event_keys_are_forgotten_after_eight_days, shuffled_duplicates_make_one_message_each;
             job_tests: only_the_first_of_a_lane_is_claimed, a_lane_waits_for_a_retry, a_lost_lease_is_an_interruption,

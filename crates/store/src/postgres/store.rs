@@ -95,6 +95,23 @@ impl Store for PostgresStore {
         Ok(page)
     }
 
+    async fn feed_beside(
+        &self,
+        workspace: &WorkspaceId,
+        scopes: &BTreeSet<Scope>,
+        since: u64,
+        limit: usize,
+        beside: (&Kind, &RecordId),
+    ) -> Result<(Feed, Option<Record>)> {
+        let snapshot = self.snapshot().await?;
+        let page = feed::read(snapshot.conn()?, workspace, scopes, since, limit).await?;
+        let key = [(beside.0.clone(), beside.1.clone())];
+        let found = record::get_all(snapshot.conn()?, workspace, &key).await?;
+        snapshot.commit().await?;
+        let record = found.into_iter().find(|record| !record.deleted);
+        Ok((page, record))
+    }
+
     async fn history(
         &self,
         workspace: &WorkspaceId,
@@ -160,6 +177,10 @@ impl Store for PostgresStore {
         let taken = envelope::take(session.conn()?, workspace, limit, &self.node).await?;
         session.commit().await?;
         Ok(taken)
+    }
+
+    async fn fresh_envelopes(&self, _: &WorkspaceId, _: usize) -> Result<Option<Vec<Envelope>>> {
+        Ok(None)
     }
 
     async fn envelope(&self, workspace: &WorkspaceId, id: i64) -> Result<Option<Envelope>> {

@@ -46,6 +46,10 @@ fn end(
     (since, head): (u64, u64),
     limit: usize,
 ) -> Result<u64> {
+    if head <= since.saturating_add(1) {
+        // One number is never split.
+        return Ok(head);
+    }
     let mut seqs: Vec<u64> = Vec::new();
     let mut to = head;
     for scope in scopes {

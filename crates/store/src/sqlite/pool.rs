@@ -31,7 +31,7 @@ impl Writer {
         if !self.conn.is_autocommit() {
             self.conn.execute_batch("ROLLBACK")?;
         }
-        Ok(self.conn.execute_batch("BEGIN IMMEDIATE")?)
+        say(&self.conn, "BEGIN IMMEDIATE")
     }
 
     /// Commits if `done` is a success, rolls back otherwise; nothing stays open.
@@ -40,7 +40,7 @@ impl Writer {
             if seam::disk_is_full() {
                 return Err(StoreError::Full("simulated".to_owned()));
             }
-            self.conn.execute_batch("COMMIT")?;
+            say(&self.conn, "COMMIT")?;
             Ok(value)
         });
         match &ended {
@@ -143,10 +143,10 @@ impl Pool {
                 Some(conn) => conn,
                 None => connection::reader(&path)?,
             };
-            conn.execute_batch("BEGIN")?;
+            say(&conn, "BEGIN")?;
             let done = work(&conn);
             // A reader whose snapshot cannot be ended is dropped, and a new one is opened when needed.
-            conn.execute_batch("ROLLBACK")?;
+            say(&conn, "ROLLBACK")?;
             idle.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(conn);
@@ -154,6 +154,12 @@ impl Pool {
         })
         .await
     }
+}
+
+/// A statement without values or rows, prepared once.
+fn say(conn: &Connection, sql: &str) -> Result<()> {
+    conn.prepare_cached(sql)?.execute([])?;
+    Ok(())
 }
 
 /// Runs `work` where blocking is allowed.

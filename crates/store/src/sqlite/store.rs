@@ -83,6 +83,25 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn feed_beside(
+        &self,
+        workspace: &WorkspaceId,
+        scopes: &BTreeSet<Scope>,
+        since: u64,
+        limit: usize,
+        beside: (&Kind, &RecordId),
+    ) -> Result<(Feed, Option<Record>)> {
+        let (workspace, scopes) = (workspace.clone(), scopes.clone());
+        let (kind, id) = (beside.0.clone(), beside.1.clone());
+        self.pool
+            .read(move |conn| {
+                let page = feed::read(conn, &workspace, &scopes, since, limit)?;
+                let record = record::get(conn, &workspace, &kind, &id)?;
+                Ok((page, record.filter(|record| !record.deleted)))
+            })
+            .await
+    }
+
     async fn history(
         &self,
         workspace: &WorkspaceId,
@@ -176,6 +195,17 @@ impl Store for SqliteStore {
         // The counted attempt is for a process that dies of an envelope; it need not outlive a power cut.
         self.pool
             .note(move |conn| envelope::take(conn, &workspace, limit))
+            .await
+    }
+
+    async fn fresh_envelopes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Option<Vec<Envelope>>> {
+        let workspace = workspace.clone();
+        self.pool
+            .read(move |conn| envelope::waiting(conn, &workspace, limit).map(Some))
             .await
     }
 

@@ -29,7 +29,8 @@ fn connect(path: &Path, encrypted: bool) -> Result<Connection> {
         connection.pragma_update(None, "key", format!("x'{}'", hex::encode(KEY)))?;
         connection.pragma_update(None, "cipher_hmac_algorithm", "HMAC_SHA256")?;
     }
-    connection.pragma_update(None, "cache_size", -6_144)?;
+    // As the reader of the cache that most reads go to.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     Ok(connection)
 }
 

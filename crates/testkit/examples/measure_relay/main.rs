@@ -24,7 +24,7 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::time::{Duration, Instant};
 use testkit::{RelayClient, RelayOptions, TestRelay};
-use tools::{Fsyncs, pin, pin_other};
+use tools::{Fsyncs, INSERT, NOTIFY, pin, pin_other};
 use webhooks::Webhooks;
 
 /// Of each side, in turn.
@@ -204,7 +204,8 @@ async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
     beside.run("CREATE TABLE envelope (id bigserial PRIMARY KEY, body bytea NOT NULL)")?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..3 {
-        let Some(plain) = tools::pgbench(&beside.address(), CONNECTIONS, PGBENCH).await? else {
+        let Some(plain) = tools::pgbench(&beside.address(), INSERT, CONNECTIONS, PGBENCH).await?
+        else {
             return Ok(());
         };
         let taken = rate(relay.port(), webhooks.next(BURST), CONNECTIONS).await?;
@@ -221,6 +222,25 @@ async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
         ours / theirs,
         "x",
         "pgbench, one row of the same size a transaction; goal ≥ 0.5",
+    );
+    Ok(())
+}
+
+/// P4: other nodes are told at most so often a second, whatever happens, outside of every transaction that stores something.
+async fn announcing() -> Result<()> {
+    const TOLD_A_SECOND: f64 = 50.0;
+    let Ok(database) = Database::new() else {
+        return Ok(());
+    };
+    let Some(rate) = tools::pgbench(&database.address(), NOTIFY, 1, PGBENCH).await? else {
+        return Ok(());
+    };
+    say(
+        "P4",
+        "announcing to other nodes: 50 notifications of 7 KB a second, part of one connection's time",
+        TOLD_A_SECOND / rate,
+        "x",
+        "one pgbench client that does nothing else; goal ≤ 0.10",
     );
     Ok(())
 }
@@ -291,6 +311,7 @@ async fn main() -> Result<()> {
     beside_nginx(&mut webhooks).await?;
     fsyncs(&mut webhooks).await?;
     beside_pgbench(&mut webhooks).await?;
+    announcing().await?;
     all_the_time(&mut webhooks).await?;
     first_page().await
 }

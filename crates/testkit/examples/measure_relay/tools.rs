@@ -65,14 +65,22 @@ impl Fsyncs {
     }
 }
 
-/// Transactions a second of pgbench with one row of a webhook's size each; `None` where it is not installed.
-pub(crate) async fn pgbench(address: &str, clients: usize, seconds: &str) -> Result<Option<f64>> {
+/// One row of a webhook's size.
+pub(crate) const INSERT: &str =
+    "INSERT INTO envelope (body) VALUES (convert_to(repeat('x', 900), 'UTF8'));";
+/// One time of telling other nodes, as long as it may be.
+pub(crate) const NOTIFY: &str = "SELECT pg_notify('measured', repeat('x', 7000));";
+
+/// Transactions a second of pgbench with one statement each; `None` where it is not installed.
+pub(crate) async fn pgbench(
+    address: &str,
+    statement: &str,
+    clients: usize,
+    seconds: &str,
+) -> Result<Option<f64>> {
     let folder = tempfile::tempdir()?;
-    let script = folder.path().join("insert.sql");
-    std::fs::write(
-        &script,
-        "INSERT INTO envelope (body) VALUES (convert_to(repeat('x', 900), 'UTF8'));\n",
-    )?;
+    let script = folder.path().join("statement.sql");
+    std::fs::write(&script, format!("{statement}\n"))?;
     let output = Command::new("taskset")
         .args([
             "-c",

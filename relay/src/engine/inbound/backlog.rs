@@ -33,6 +33,8 @@ const STEPS: usize = 256;
 const UNFINISHED: u32 = 5;
 /// Unfinished runs after which not even the parser touches the bytes again.
 const HANDS_OFF: u32 = 8;
+/// How long envelopes of a burst wait for the rest of it to be stored.
+const GIVES_WAY: Duration = Duration::from_secs(1);
 /// Longest pause while the database is away.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -42,8 +44,14 @@ pub(crate) struct Backlog {
     workspace: WorkspaceId,
     /// There may be envelopes.
     looking: bool,
+    /// Since when, without a moment in which all was applied.
+    since: Option<Instant>,
     /// One at a time: the first after a start may be the one that ended the last run.
     careful: bool,
+    /// There may be envelopes of an earlier run: one of them may have ended it, so every attempt is counted on the disk.
+    leftover: bool,
+    /// Attempts of this run that the disk knows nothing of.
+    uncounted: HashMap<i64, u32>,
     /// Attempts that ended because the database was away; they say nothing against the envelope.
     forgiven: HashMap<i64, u32>,
     /// How often in a row the database was away.
@@ -61,7 +69,10 @@ impl Backlog {
             core,
             workspace,
             looking: false,
+            since: None,
             careful: true,
+            leftover: true,
+            uncounted: HashMap::new(),
             forgiven: HashMap::new(),
             stumbled: 0,
             resume: None,
@@ -73,6 +84,13 @@ impl Backlog {
     /// There may be news.
     pub(crate) fn look(&mut self) {
         self.looking = true;
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// Whether what was stored waits while a crowd of webhooks stands at the door; not for ever.
+    pub(crate) fn gives_way(&self) -> bool {
+        let waited = self.since.map(|since| since.elapsed());
+        self.core.door.is_crowded() && waited.is_some_and(|waited| waited < GIVES_WAY)
     }
 
     /// Ends when it is worth trying again after the database was away; never while all is well.
@@ -103,12 +121,31 @@ impl Backlog {
     async fn take(&mut self) -> Result<(), StoreError> {
         self.core.warm_up().await;
         let limit = if self.careful { 1 } else { TAKE };
-        let envelopes = self
-            .core
-            .store
-            .take_envelopes(&self.workspace, limit)
-            .await?;
+        let store = &self.core.store;
+        // What this run has stored itself and never begun can have ended no run.
+        let fresh = if self.leftover || !self.uncounted.is_empty() {
+            None
+        } else {
+            store.fresh_envelopes(&self.workspace, limit).await?
+        };
+        let envelopes = match fresh {
+            Some(fresh) => {
+                self.uncounted.extend(fresh.iter().map(|it| (it.id, 1)));
+                fresh
+            }
+            None => {
+                let mut taken = store.take_envelopes(&self.workspace, limit).await?;
+                for envelope in &mut taken {
+                    let more = self.uncounted.get(&envelope.id).copied().unwrap_or(0);
+                    envelope.attempts = envelope.attempts.saturating_add(more);
+                }
+                taken
+            }
+        };
         self.looking = !envelopes.is_empty();
+        if envelopes.is_empty() {
+            (self.since, self.leftover) = (None, false);
+        }
         self.careful = envelopes.iter().any(|it| it.attempts > 0);
         self.taken = envelopes.into_iter().map(|it| self.read(it)).collect();
         self.steps = plan(&self.taken).into();
@@ -129,6 +166,7 @@ impl Backlog {
         self.stumbled = 0;
         for it in self.taken.iter().filter(|it| it.ended) {
             self.forgiven.remove(&it.envelope.id);
+            self.uncounted.remove(&it.envelope.id);
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use domain::contact::{Contact, Identity};
 use domain::id::ContactId;
 use domain::phone;
 use domain::time::UnixMillis;
+use store::model::LookupKey;
 
 /// Longest name taken from a profile, in characters.
 const MAX_NAME: usize = 200;
@@ -38,10 +39,21 @@ pub(super) async fn find_or_create(
 /// By business-scoped id, then address, then any spelling of the number.
 pub(super) async fn find(work: &mut Work<'_>, site: &Site, from: &Identity) -> Step<Option<Known>> {
     let property = &site.connection.property;
-    let mut keys = key::identity(property, from);
-    if let Some(number) = number(from) {
-        keys.extend(key::phone_variants(property, &number));
+    if let Some(known) = behind(work, key::identity(property, from)).await? {
+        return Ok(Some(known));
     }
+    // Reading a number takes longer than all the rest.
+    match number(from) {
+        Some(number) => behind(work, key::phone_variants(property, &number)).await,
+        None => Ok(None),
+    }
+}
+
+/// Whom the first of these keys leads to.
+async fn behind(
+    work: &mut Work<'_>,
+    keys: impl IntoIterator<Item = LookupKey>,
+) -> Step<Option<Known>> {
     for key in keys {
         if let Some(id) = work.tx.lookup(&key).await? {
             let id = ContactId::from(id);

@@ -151,7 +151,8 @@ impl OutboxWriter<'_> {
     }
 
     /// A person looked at a held or refused command and wants it sent: queued again, with `action` in place of the old one
-    /// if given (say, without what its writer saw). Keeps its id unless `renamed`: a refused id has its answer for ever.
+    /// if given (say, without what its writer saw). Keeps its id unless `renamed`: a refused id has its answer for ever. It goes behind
+    /// everything that waits already: whoever takes a conversation over and then releases a reply means it in this order.
     ///
     /// # Errors
     /// [`Error::NotFound`] if it is neither held nor refused; else as every write.
@@ -168,7 +169,8 @@ impl OutboxWriter<'_> {
             )?;
         }
         self.change(
-            "UPDATE outbox SET state = 'queued', code = '', detail = '', command = ?2
+            "UPDATE outbox SET state = 'queued', code = '', detail = '', command = ?2,
+               local = (SELECT max(local) FROM outbox) + 1
              WHERE command = ?1 AND state IN ('held', 'refused')",
             params![command.as_str(), renamed.unwrap_or(command).as_str()],
         )

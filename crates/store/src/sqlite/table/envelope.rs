@@ -67,8 +67,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Envelope> {
     })
 }
 
-/// The next ones in order; counts an attempt on each and hands out the count before it.
-pub(in crate::sqlite) fn take(
+/// The next ones in order.
+pub(in crate::sqlite) fn waiting(
     conn: &Connection,
     workspace: &WorkspaceId,
     limit: usize,
@@ -78,7 +78,16 @@ pub(in crate::sqlite) fn take(
          FROM envelope WHERE workspace = ?1 AND state = 'new' ORDER BY id LIMIT ?2",
     )?;
     let rows = statement.query_map(params![workspace.as_str(), signed(limit as u64)], read)?;
-    let taken: Vec<Envelope> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The next ones in order; counts an attempt on each and hands out the count before it.
+pub(in crate::sqlite) fn take(
+    conn: &Connection,
+    workspace: &WorkspaceId,
+    limit: usize,
+) -> Result<Vec<Envelope>> {
+    let taken = waiting(conn, workspace, limit)?;
     let mut count =
         conn.prepare_cached("UPDATE envelope SET attempts = attempts + 1 WHERE id = ?1")?;
     for envelope in &taken {
