@@ -157,7 +157,9 @@ fn a_value_of_the_next_version_is_kept() {
 fn add_everywhere(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.values_mut().for_each(add_everywhere);
+            // A template's fields are no object with names of ours, but a list by number.
+            let ours = fields.iter_mut().filter(|(name, _)| *name != "fields");
+            ours.for_each(|(_, value)| add_everywhere(value));
             fields.insert("of_the_next_version".to_owned(), json!([{"a": 1}]));
         }
         Value::Array(all) => all.iter_mut().for_each(add_everywhere),

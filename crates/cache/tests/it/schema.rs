@@ -4,11 +4,12 @@ use crate::world::{file, key, world};
 use cache::{Cache, OpenError};
 use rusqlite::Connection;
 
-const FROZEN: [(&str, &str); 4] = [
+const FROZEN: [(&str, &str); 5] = [
     ("v1", include_str!("../../schemas/v1.sql")),
     ("v2", include_str!("../../schemas/v2.sql")),
     ("v3", include_str!("../../schemas/v3.sql")),
     ("v4", include_str!("../../schemas/v4.sql")),
+    ("v5", include_str!("../../schemas/v5.sql")),
 ];
 
 fn raw(path: &std::path::Path) -> Connection {
