@@ -139,6 +139,11 @@ impl Backlog {
                     let more = self.uncounted.get(&envelope.id).copied().unwrap_or(0);
                     envelope.attempts = envelope.attempts.saturating_add(more);
                 }
+                if taken.len() < limit {
+                    // These are all there are: others went with an erased guest.
+                    let there = |id: &i64| taken.iter().any(|it| it.id == *id);
+                    self.uncounted.retain(|id, _| there(id));
+                }
                 taken
             }
         };
