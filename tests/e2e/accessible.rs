@@ -65,7 +65,7 @@ async fn a_shift_by_keyboard_alone() {
     window.type_keys("c").await;
     hotel.wait_for_status(name, "AGENT_ASSIGNED").await;
     window
-        .until("!document.querySelector(\"[data-testid='composer']\")?.disabled")
+        .until("document.querySelector(\"[data-testid='composer']\")?.disabled === false")
         .await;
     window.type_keys("r").await;
     window.until_focus("composer").await;

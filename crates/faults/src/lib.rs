@@ -1,11 +1,12 @@
 //! Disks that fail, for tests: strace puts an error in the place of a process's call to its files. Linux.
 
-use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// More calls than anything that is tried makes.
+const MOST: u64 = 2_000;
 /// How long strace may take until it follows every thread of a process.
 const FOLLOWED: Duration = Duration::from_secs(20);
 
@@ -66,12 +67,23 @@ impl Fault {
         command
     }
 
-    /// A program whose calls fail from its first instant on; counted for each of its threads.
-    #[must_use]
-    pub fn around(self, program: &Path, arguments: &[&OsStr]) -> Command {
-        let mut command = self.strace();
-        command.arg(program).args(arguments);
-        command
+    /// A test of this program again, in a process of its own whose calls fail from its first instant on (counted for each of its threads).
+    /// It knows by the variable `part` that it is the one, and where its file is. Returns what it said.
+    ///
+    /// # Errors
+    /// strace is missing, or the process did not end well; its last words are in the error.
+    pub fn again(self, test: &str, part: &str, file: &Path) -> io::Result<String> {
+        let output = self
+            .strace()
+            .arg(std::env::current_exe()?)
+            .args(["--exact", test, "--nocapture"])
+            .env(part, file)
+            .output()?;
+        if !output.status.success() {
+            let words = String::from_utf8_lossy(&output.stderr);
+            return Err(io::Error::other(format!("{self:?}: {words}")));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// A running process whose calls fail from when this returns until [`Failing::end`].
@@ -93,6 +105,45 @@ impl Fault {
         }
         Ok(failing)
     }
+}
+
+/// Tries one call after the other, writing and syncing, alone and with all after it, until `one` says that none of them was met any more. Some
+/// of the many, or every one where `BELLHOP_SOAK_EVERY_CALL` is set (`cargo xtask soak`).
+///
+/// # Errors
+/// What `one` returns, or that it never ends.
+pub fn sweep(mut one: impl FnMut(Fault) -> io::Result<Met>) -> io::Result<()> {
+    let every = std::env::var_os("BELLHOP_SOAK_EVERY_CALL").is_some();
+    for calls in [Calls::Write, Calls::Sync, Calls::All] {
+        let mut from = 1;
+        loop {
+            let says = [Says::Broken, Says::Full][usize::from(from % 2 == 0)];
+            let fault = move |for_good| Fault {
+                calls,
+                says,
+                from,
+                for_good,
+            };
+            one(fault(false))?;
+            if one(fault(true))? == Met::Nothing {
+                break;
+            }
+            from += if every || from < 4 { 1 } else { 9 };
+            if from > MOST {
+                return Err(io::Error::other(format!("{:?} never ends", fault(true))));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What came of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Met {
+    /// Something could not be done.
+    Something,
+    /// All was done as without it.
+    Nothing,
 }
 
 /// A process whose disk fails; dropped, its disk is well again.

@@ -11,17 +11,13 @@ use crate::world::{T0, conversation, conversation_row, file, key, message, messa
 use cache::{Cache, Durability, NewEntry, OpenError};
 use domain::command::{Action, Command};
 use domain::time::UnixMillis;
-use faults::{Calls, Fault, Says};
+use faults::{Fault, Met};
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::path::Path;
 
 /// Tells a process that it is the one with the failing disk, and where its cache is.
 const PART: &str = "BELLHOP_CACHE_FAILS";
-/// Every call fails, not one of a few (`cargo xtask soak` sets it).
-const EVERY: &str = "BELLHOP_SOAK_EVERY_CALL";
-/// More calls than any part makes.
-const MOST: u64 = 2_000;
+const TEST: &str = "failing::a_disk_that_fails_costs_only_what_was_not_answered";
 /// What each of the three is called when it was done.
 const STEPS: [&str; 3] = ["opened", "applied", "kept"];
 
@@ -64,76 +60,26 @@ fn play(path: &Path) {
     let _idle_work_may_wait = cache.maintain();
 }
 
-/// What the process with this fault said.
-fn played(path: &Path, fault: Fault) -> BTreeSet<String> {
-    let arguments = [
-        "--exact",
-        "failing::a_disk_that_fails_costs_only_what_was_not_answered",
-        "--nocapture",
-    ];
-    let output = fault
-        .around(
-            &std::env::current_exe().unwrap(),
-            &arguments.map(OsStr::new),
-        )
-        .env(PART, path)
-        .output()
-        .expect("strace is installed");
-    assert!(
-        output.status.success(),
-        "{fault:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let said = String::from_utf8(output.stdout).unwrap();
-    said.lines().map(str::to_owned).collect()
-}
-
 /// R6, R7; issue 4.3.
 #[test]
 fn a_disk_that_fails_costs_only_what_was_not_answered() {
     if let Some(path) = std::env::var_os(PART) {
         return play(Path::new(&path));
     }
-    let every = std::env::var_os(EVERY).is_some();
     let sound = closed();
     for existing in [false, true] {
-        for (calls, for_good) in [
-            (Calls::Write, false),
-            (Calls::Write, true),
-            (Calls::Sync, false),
-            (Calls::Sync, true),
-            (Calls::All, true),
-        ] {
-            let mut from = 1;
-            loop {
-                let says = if from % 2 == 0 {
-                    Says::Broken
-                } else {
-                    Says::Full
-                };
-                let fault = Fault {
-                    calls,
-                    says,
-                    from,
-                    for_good,
-                };
-                let place = tempfile::tempdir().unwrap();
-                if existing {
-                    copy(sound.path(), place.path());
-                }
-                let said = played(&file(&place), fault);
-                after(&place, existing, &said, fault);
-                if for_good && STEPS.iter().all(|step| said.contains(*step)) {
-                    break;
-                }
-                // One that fails alone may be one that does not matter: as far as those that fail for good mattered.
-                from += if every || from < 4 { 1 } else { 9 };
-                if !for_good && from > 60 {
-                    break;
-                }
-                assert!(from < MOST, "{fault:?} never ends to matter: {said:?}");
+        let tried = faults::sweep(|fault| {
+            let place = tempfile::tempdir()?;
+            if existing {
+                copy(sound.path(), place.path());
             }
-        }
+            let said = fault.again(TEST, PART, &file(&place))?;
+            let said: BTreeSet<String> = said.lines().map(str::to_owned).collect();
+            after(&place, existing, &said, fault);
+            let all = STEPS.iter().all(|step| said.contains(*step));
+            Ok(if all { Met::Nothing } else { Met::Something })
+        });
+        tried.unwrap();
     }
 }
 

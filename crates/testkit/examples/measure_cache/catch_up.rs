@@ -57,7 +57,7 @@ pub(crate) fn catch_up() -> Result<()> {
         "the same, absolute",
         count / ours,
         "/s",
-        "100-row transactions, so that staff wait for one at most",
+        "500 rows a transaction, 20 as soon as staff wait",
     );
     Ok(())
 }
