@@ -263,6 +263,23 @@ fn a_person_releases_or_dismisses() {
     );
 }
 
+/// BEYOND 5.2: what is released leaves after what its person has done since: a conversation is taken over before the reply that was held for
+/// it is sent.
+#[test]
+fn what_is_released_goes_behind_what_waits() {
+    let world = world();
+    push(&world, &[reply("held", "c1")]);
+    change(&world, |o| {
+        o.held(&id("held"), &Code::ColleagueAnswered, None)
+    });
+    push(&world, &[reply("since", "c1")]);
+    change(&world, |o| o.release(&id("held"), Some(&id("again")), None));
+    assert_eq!(ready(&world), ["since"], "one of a lane at a time");
+    let all = world.cache.read(|r| r.outbox().all()).unwrap();
+    let order: Vec<String> = all.iter().map(|it| it.command.id.to_string()).collect();
+    assert_eq!(order, ["since", "again"]);
+}
+
 /// A step that does not fit the state is an error value and changes nothing.
 #[test]
 fn steps_out_of_turn_are_errors() {

@@ -249,7 +249,8 @@ pub(crate) enum Wanted {
 /// Walks until the desk ends. Whoever opens a conversation goes before the walk.
 pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiver<Wanted>) {
     let mut walking = false;
-    // Came into sight while the relay was out of reach, or went in the middle of it. After a start a comparison of checksums finds them.
+    // Came into sight while the relay was out of reach, or went in the middle of it. What a relay that is there does not give, and what is
+    // left at a start, a comparison of checksums finds.
     let mut left: BTreeSet<ConversationId> = BTreeSet::new();
     loop {
         let next = if walking {
@@ -279,10 +280,8 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
         match next {
             Wanted::Walk => match left.pop_first() {
                 Some(id) => {
-                    walking = older::children(&session, &id).await;
-                    if !walking {
-                        left.insert(id);
-                    }
+                    walking = true;
+                    left.extend(not_reached(&session, id).await);
                 }
                 None => walking = step(&session).await,
             },
@@ -292,13 +291,16 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
                 }
             }
             Wanted::Older(id) => older::of_conversation(&session, &id).await,
-            Wanted::Children(id) => {
-                if !older::children(&session, &id).await {
-                    left.insert(id);
-                }
-            }
+            Wanted::Children(id) => left.extend(not_reached(&session, id).await),
         }
     }
+}
+
+/// Fetches the messages of a conversation that is new here; gives it back if the relay went meanwhile.
+async fn not_reached(session: &Arc<Session>, id: ConversationId) -> Option<ConversationId> {
+    let done = older::children(session, &id).await;
+    let offline = lock(&session.sync).reach == Reach::Offline;
+    (!done && offline).then_some(id)
 }
 
 /// One page of the next lane; false when nothing is left or the relay did not answer.
