@@ -111,7 +111,7 @@ impl Fault {
 /// of the many, or every one where `BELLHOP_SOAK_EVERY_CALL` is set (`cargo xtask soak`).
 ///
 /// # Errors
-/// What `one` returns, or that it never ends.
+/// What `one` returns, that it never ends, or that not even the first call was met: a disk that never fails shows nothing.
 pub fn sweep(mut one: impl FnMut(Fault) -> io::Result<Met>) -> io::Result<()> {
     let every = std::env::var_os("BELLHOP_SOAK_EVERY_CALL").is_some();
     for calls in [Calls::Write, Calls::Sync, Calls::All] {
@@ -125,8 +125,13 @@ pub fn sweep(mut one: impl FnMut(Fault) -> io::Result<Met>) -> io::Result<()> {
                 for_good,
             };
             one(fault(false))?;
-            if one(fault(true))? == Met::Nothing {
-                break;
+            match one(fault(true))? {
+                Met::Nothing if from == 1 => {
+                    let words = format!("{:?} met nothing: no disk has failed", fault(true));
+                    return Err(io::Error::other(words));
+                }
+                Met::Nothing => break,
+                Met::Something => {}
             }
             from += if every || from < 4 { 1 } else { 9 };
             if from > MOST {

@@ -218,7 +218,7 @@ fn pages_like<'a>(
     })
 }
 
-/// A conversation and a guest of the hotel that is there: property, connection and channel are real.
+/// A conversation and a guest of the hotel that is there: property and connection are real.
 fn pattern(cache: &Cache) -> Result<(Conversation, Contact)> {
     let found = cache.read(|reader| {
         let any = ConversationFilter {

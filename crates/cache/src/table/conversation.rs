@@ -43,7 +43,7 @@ CREATE INDEX conversation_contact ON conversation (contact, last_at DESC);
 }, Migration {
     name: "2026-11-30 conversation rare",
     sql: "
--- For what is rare and old: of 50,000 conversations that ended, the walk to the 400 that did not takes 10 ms.
+-- For what is rare and old: nobody walks over 50,000 conversations that ended to the 400 that did not.
 CREATE INDEX conversation_open ON conversation
   (last_at DESC, id DESC, status, assignee, channel, unread, waiting_since, property)
   WHERE status <> 'RESOLVED' AND status <> 'EXPIRED';
