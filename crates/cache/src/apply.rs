@@ -176,7 +176,7 @@ impl Writer<'_> {
                         .to_predict
                         .insert((row.kind.clone(), row.id.clone()));
                 }
-                record::replace(self.conn(), old, &new)?;
+                record::replace(self.conn(), self.sums(), old, &new)?;
                 old.nr
             }
             None => {
@@ -188,7 +188,7 @@ impl Writer<'_> {
                         .to_predict
                         .insert((row.kind.clone(), row.id.clone()));
                 }
-                record::insert(self.conn(), &new)?
+                record::insert(self.conn(), self.sums(), &new)?
             }
         };
         applied.kinds.insert(row.kind.clone());
@@ -290,17 +290,17 @@ impl Writer<'_> {
         pending: bool,
         applied: &mut Applied,
     ) -> Result<bool> {
-        let old_text = old_body.map(message::text_of).unwrap_or_default();
+        let old_text = old_body.map(message::text_of);
         let Ok(body) = serde_json::from_str::<Message>(body) else {
             // What cannot be read cannot be drawn or found; the raw record waits for a build that can.
-            message::remove(self.conn(), nr, &old_text)?;
+            message::remove(self.conn(), nr, old_text.as_deref().unwrap_or_default())?;
             return Ok(false);
         };
         let entry = Entry {
             nr,
             id,
             body: &body,
-            old_text: &old_text,
+            old_text: old_text.as_deref(),
             pending,
         };
         if message::put(self.conn(), &entry)? {
@@ -371,7 +371,7 @@ impl Writer<'_> {
     /// The messages of a conversation follow its scope without a seq of their own (DESIGN_SYNC, Who may see what).
     fn relabel_messages(&self, conversation: &ConversationId, scope: &Scope) -> Result<()> {
         for message in self.messages_of(conversation)? {
-            record::relabel(self.conn(), &message, scope)?;
+            record::relabel(self.conn(), self.sums(), &message, scope)?;
         }
         Ok(())
     }
@@ -382,7 +382,7 @@ impl Writer<'_> {
         for message in self.messages_of(conversation)? {
             if message.seq > 0 {
                 self.forget_derived(&message, applied)?;
-                record::delete(self.conn(), &message)?;
+                record::delete(self.conn(), self.sums(), &message)?;
             }
         }
         Ok(())

@@ -121,7 +121,9 @@ impl Cache {
         };
         conn.pragma_update(None, "synchronous", level)?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = f(&Writer::new(&tx))?;
+        let writer = Writer::new(&tx);
+        let value = f(&writer)?;
+        writer.finish()?;
         if seam::disk_is_full() {
             return Err(full());
         }

@@ -137,7 +137,7 @@ impl Writer<'_> {
         };
         for old in records {
             self.forget_derived(old, &mut applied)?;
-            record::delete(self.conn(), old)?;
+            record::delete(self.conn(), self.sums(), old)?;
         }
         Ok(applied)
     }

@@ -61,7 +61,7 @@ impl Writer<'_> {
         // What the relay had goes by its own tombstones.
         for mine in records.iter().filter(|it| it.seq == 0) {
             self.forget_derived(mine, applied)?;
-            record::delete(self.conn(), mine)?;
+            record::delete(self.conn(), self.sums(), mine)?;
         }
         applied.files += file::forget_conversation(self.conn(), id)?;
         applied.conversations.insert(id.clone());

@@ -87,7 +87,7 @@ impl Writer<'_> {
             predicted: true,
             body: &body,
         };
-        let nr = record::insert(self.conn(), &new)?;
+        let nr = record::insert(self.conn(), self.sums(), &new)?;
         applied.rows = 1;
         applied.kinds.insert(T::KIND);
         self.derive(nr, &T::KIND, &id, &body, None, true, &mut applied)?;
@@ -127,7 +127,7 @@ impl Writer<'_> {
                 if !sent::knows_lane(self.conn(), &sent::lane_about(&old))? {
                     self.forget_beside(&old, &mut applied)?;
                 }
-                record::delete(self.conn(), &old)?;
+                record::delete(self.conn(), self.sums(), &old)?;
             }
         }
         Ok(applied)

@@ -88,7 +88,7 @@ impl Cache {
             self.write(Durability::Normal, |w| {
                 for (nr, seq) in piece {
                     if let Some(old) = record::by_number(w.conn(), *nr)? {
-                        record::set_seq(w.conn(), &old, *seq)?;
+                        record::set_seq(w.conn(), w.sums(), &old, *seq)?;
                     }
                 }
                 Ok(())
@@ -130,7 +130,17 @@ impl Writer<'_> {
     /// # Errors
     /// As every write.
     pub fn recount(&self, scope: &Scope) -> Result<Checksum> {
+        self.sums().settle(self.conn())?;
         checksum::recount(self.conn(), scope)
+    }
+
+    /// As [`Reader::checksums`](crate::reader::Reader::checksums), with what this transaction has changed.
+    ///
+    /// # Errors
+    /// As every write.
+    pub fn checksums(&self) -> Result<BTreeMap<Scope, Checksum>> {
+        self.sums().settle(self.conn())?;
+        checksum::all(self.conn())
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::reader::Reader;
 use crate::table::attachment::AttachmentWriter;
+use crate::table::checksum::Changes;
 use crate::table::draft::DraftWriter;
 use crate::table::file::FilesWriter;
 use crate::table::meta::MetaWriter;
@@ -15,6 +16,7 @@ use rusqlite::Connection;
 pub struct Writer<'c> {
     conn: &'c Connection,
     reader: Reader<'c>,
+    sums: Changes,
 }
 
 impl<'c> Writer<'c> {
@@ -22,11 +24,22 @@ impl<'c> Writer<'c> {
         Self {
             conn,
             reader: Reader::new(conn),
+            sums: Changes::default(),
         }
     }
 
     pub(crate) fn conn(&self) -> &'c Connection {
         self.conn
+    }
+
+    /// What the transaction changes in the checksums.
+    pub(crate) fn sums(&self) -> &Changes {
+        &self.sums
+    }
+
+    /// Writes what was kept for the end of the transaction.
+    pub(crate) fn finish(self) -> Result<()> {
+        self.sums.settle(self.conn)
     }
 
     /// Limits the file to `pages` pages, as a full disk would; what is there already stays. For tests of a full disk.

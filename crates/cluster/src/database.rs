@@ -6,7 +6,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::io::Result;
 
-/// An empty database in the shared cluster; dropping it deletes it, whoever is connected.
+/// An empty database; dropping it deletes it, whoever is connected.
 #[derive(Debug)]
 pub struct Database {
     server: String,
@@ -19,12 +19,13 @@ impl Database {
     /// # Errors
     /// As [`shared`].
     pub fn new() -> Result<Self> {
+        Self::at(shared()?)
+    }
+
+    pub(crate) fn at(server: String) -> Result<Self> {
         // The standard library's own randomness: two tests never meet.
         let name = format!("t{:016x}", RandomState::new().build_hasher().finish());
-        let database = Self {
-            server: shared()?,
-            name,
-        };
+        let database = Self { server, name };
         database.say(&format!("CREATE DATABASE {}", database.name))?;
         Ok(database)
     }

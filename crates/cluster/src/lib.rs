@@ -6,14 +6,18 @@
 //!                                                             └ `cargo xtask test` stops it at its end
 //! ```
 //!
+//! Measurements start one of their own that is durable ([`Durable`]).
+//!
 //! `BELLHOP_TEST_POSTGRES` names another server (`postgres://user@host:port`). The cluster forgets everything: it never waits for the
 //! disk, and anybody on this computer may look into it.
 
 mod command;
 mod database;
+mod durable;
 mod start;
 
 pub use database::Database;
+pub use durable::Durable;
 pub use start::{folder, shared, stop};
 
 /// Names another server.

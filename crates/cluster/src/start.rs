@@ -7,9 +7,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 
 /// Durable is what it need not be; many small databases at once is what it must be.
-const SETTINGS: &str = "
-listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
+const FORGETFUL: &str = "
 max_connections = 400
 shared_buffers = 64MB
 fsync = off
@@ -46,7 +44,11 @@ pub fn shared() -> Result<String> {
     let lock = lock(&folder)?;
     let address = match running(&folder) {
         Some(address) => address,
-        None => start(&folder)?,
+        None => {
+            let address = start(&folder, FORGETFUL)?;
+            watch(&folder)?;
+            address
+        }
     };
     File::create(folder.join("used"))?;
     drop(lock);
@@ -69,7 +71,7 @@ pub fn stop() -> Result<()> {
     Ok(())
 }
 
-fn halt(folder: &Path) -> Result<()> {
+pub(crate) fn halt(folder: &Path) -> Result<()> {
     run(quiet(programs()?.join("pg_ctl"), folder)
         .args(["stop", "-s", "-m", "immediate", "-D"])
         .arg(folder.join("data")))?;
@@ -86,7 +88,7 @@ fn lock(folder: &Path) -> Result<File> {
     Ok(file)
 }
 
-fn make_folder(folder: &Path) -> Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     hand_over(folder)
 }
@@ -110,7 +112,8 @@ fn running(folder: &Path) -> Option<String> {
     Some(address)
 }
 
-fn start(folder: &Path) -> Result<String> {
+/// Starts one with these settings in an empty folder of the server's user.
+pub(crate) fn start(folder: &Path, settings: &str) -> Result<String> {
     let (programs, data) = (programs()?, folder.join("data"));
     // What a machine that went down left.
     if data.exists() {
@@ -130,10 +133,13 @@ fn start(folder: &Path) -> Result<String> {
         ])
         .arg(&data))?;
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-    let mut settings = OpenOptions::new()
+    let mut file = OpenOptions::new()
         .append(true)
         .open(data.join("postgresql.conf"))?;
-    writeln!(settings, "{SETTINGS}port = {port}")?;
+    writeln!(
+        file,
+        "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = {port}\n{settings}"
+    )?;
     let control = programs.join("pg_ctl");
     run(quiet(&control, folder)
         .args(["start", "-s", "-w", "-t", "60", "-l"])
@@ -144,13 +150,17 @@ fn start(folder: &Path) -> Result<String> {
         let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();
         Error::other(format!("{error}\n{log}"))
     })?;
-    quiet("sh", folder)
-        .args(["-c", WATCHER, "sh"])
-        .arg(folder)
-        .arg(&control)
-        .spawn()?;
     let address = format!("postgres://bellhop@127.0.0.1:{port}");
     std::fs::write(folder.join("address"), &address)?;
     hand_over(&folder.join("address"))?;
     Ok(address)
+}
+
+fn watch(folder: &Path) -> Result<()> {
+    quiet("sh", folder)
+        .args(["-c", WATCHER, "sh"])
+        .arg(folder)
+        .arg(programs()?.join("pg_ctl"))
+        .spawn()?;
+    Ok(())
 }

@@ -170,14 +170,12 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     // What has stood between the last word and here is what parts a number.
     let mut parted = false;
     for c in folded.chars() {
-        // Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
-        let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
-        if sign || !(c.is_alphanumeric() || is_combining_mark(c)) {
+        if !is_written(c) {
             parted = (open > 0 || parted) && parts_a_number(c);
             open = 0;
             continue;
         }
-        let dense = is_dense(c);
+        let dense = !c.is_ascii() && is_dense(c);
         match words.last_mut() {
             Some(last) if open > 0 && last.dense == dense => {
                 if dense || open < MAX_WORD_CHARS {
@@ -198,6 +196,15 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Whether it is part of a word. Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
+fn is_written(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
+    !sign && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 /// Signs between the pieces of a number; hyphens and dashes of every kind, a space that does not break is a space by now.

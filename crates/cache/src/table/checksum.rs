@@ -8,6 +8,7 @@ use domain::checksum::row_hash;
 use domain::id::RecordId;
 use domain::record::{Kind, Scope};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
@@ -80,25 +81,49 @@ fn set(conn: &Connection, scope: &Scope, to: Checksum) -> Result<()> {
     Ok(())
 }
 
-/// A row with this hash came into `scope`.
-pub(crate) fn add(conn: &Connection, scope: &Scope, hash: Option<u64>) -> Result<()> {
-    let Some(hash) = hash else { return Ok(()) };
-    let mut sum = get(conn, scope)?;
-    sum.add(hash);
-    set(conn, scope, sum)
+/// What a transaction changes in the sums of its scopes, written once at its end: a page has hundreds of rows of few scopes.
+#[derive(Debug, Default)]
+pub(crate) struct Changes(RefCell<BTreeMap<Scope, Checksum>>);
+
+impl Changes {
+    /// A row with this hash came into `scope`.
+    pub(crate) fn add(&self, scope: &Scope, hash: Option<u64>) {
+        if let Some(hash) = hash {
+            self.change(scope, |sum| sum.add(hash));
+        }
+    }
+
+    /// This row is about to leave its scope.
+    pub(crate) fn take(&self, record: &Record) {
+        if let Some(hash) = hash_of(record) {
+            self.change(&record.scope, |sum| sum.take(hash));
+        }
+    }
+
+    fn change(&self, scope: &Scope, change: impl FnOnce(&mut Checksum)) {
+        let mut scopes = self.0.borrow_mut();
+        match scopes.get_mut(scope) {
+            Some(sum) => change(sum),
+            None => change(scopes.entry(scope.clone()).or_default()),
+        }
+    }
+
+    /// Writes what has changed so far.
+    pub(crate) fn settle(&self, conn: &Connection) -> Result<()> {
+        for (scope, change) in self.0.take() {
+            let before = get(conn, &scope)?;
+            let after = Checksum {
+                count: before.count.wrapping_add(change.count),
+                sum: before.sum.wrapping_add(change.sum),
+            };
+            set(conn, &scope, after)?;
+        }
+        Ok(())
+    }
 }
 
-/// This row is about to leave its scope.
-pub(crate) fn take(conn: &Connection, record: &Record) -> Result<()> {
-    let Some(hash) = hash_of(record) else {
-        return Ok(());
-    };
-    let mut sum = get(conn, &record.scope)?;
-    sum.take(hash);
-    set(conn, &record.scope, sum)
-}
-
-/// Counts a scope anew: a walk over the table, for a copy that is older than its checksums or does not fit them.
+/// Counts a scope anew: a walk over the table, for a copy that is older than its checksums or does not fit them. Changes of this
+/// transaction are settled before.
 pub(crate) fn recount(conn: &Connection, scope: &Scope) -> Result<Checksum> {
     let mut sum = Checksum::default();
     super::record::living_in(conn, scope, |_, kind, id, seq| {

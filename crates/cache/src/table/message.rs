@@ -86,28 +86,31 @@ pub(crate) struct Entry<'m> {
     pub(crate) nr: i64,
     pub(crate) id: &'m MessageId,
     pub(crate) body: &'m Message,
-    /// The text the index holds for this record now.
-    pub(crate) old_text: &'m str,
+    /// The text the index holds for this record now; `None` where the record is new.
+    pub(crate) old_text: Option<&'m str>,
     /// Written here and unknown to the relay.
     pub(crate) pending: bool,
 }
 
 /// Puts or renews the entry; true if it is new.
 pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
-    let old = indexed(conn, entry.nr)?;
+    let old = match entry.old_text {
+        Some(text) => indexed(conn, entry.nr)?.map(|old| (old, text)),
+        None => None,
+    };
     let at = message_key::first(entry.body.at.0);
     let stays = old
         .as_ref()
-        .is_some_and(|o| (at..at + message_key::SLOTS).contains(&o.key));
+        .is_some_and(|(old, _)| (at..at + message_key::SLOTS).contains(&old.key));
     let pending = match &old {
         _ if !entry.pending => 0,
-        Some(old) if old.pending > 0 => old.pending,
+        Some((old, _)) if old.pending > 0 => old.pending,
         _ => next_pending(conn)?,
     };
-    if let Some(old) = old.as_ref().filter(|_| stays) {
+    if let Some((old, old_text)) = old.as_ref().filter(|_| stays) {
         message_fts::reindex(
             conn,
-            Some((old.key, entry.old_text)),
+            Some((old.key, old_text)),
             Some((old.key, &entry.body.text)),
         )?;
         conn.prepare_cached(
@@ -121,8 +124,8 @@ pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
         ])?;
         return Ok(false);
     }
-    if let Some(old) = &old {
-        message_fts::reindex(conn, Some((old.key, entry.old_text)), None)?;
+    if let Some((old, old_text)) = &old {
+        message_fts::reindex(conn, Some((old.key, old_text)), None)?;
         conn.prepare_cached("DELETE FROM message WHERE key = ?1")?
             .execute([old.key])?;
     }

@@ -1,6 +1,6 @@
 //! Every synced record: what the relay sent, and what staff see.
 
-use super::checksum;
+use super::checksum::{self, Changes};
 use crate::error::{Error, Result};
 use crate::migrate::Migration;
 use crate::stored::{Row, Stored};
@@ -100,7 +100,7 @@ pub(crate) fn deleted_at(conn: &Connection, kind: &Kind, id: &RecordId) -> Resul
 }
 
 /// A new row; returns its number.
-pub(crate) fn insert(conn: &Connection, new: &NewRecord<'_>) -> Result<i64> {
+pub(crate) fn insert(conn: &Connection, sums: &Changes, new: &NewRecord<'_>) -> Result<i64> {
     conn.prepare_cached(
         "INSERT INTO record (kind, id, scope, parent, at, seq, deleted, predicted, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -117,7 +117,7 @@ pub(crate) fn insert(conn: &Connection, new: &NewRecord<'_>) -> Result<i64> {
         new.body,
     ])?;
     let nr = conn.last_insert_rowid();
-    checksum::add(conn, new.scope, new.hash())?;
+    sums.add(new.scope, new.hash());
     Ok(nr)
 }
 
@@ -142,9 +142,14 @@ impl NewRecord<'_> {
 }
 
 /// The relay's row replaces base and body; any prediction is gone and has to be made again.
-pub(crate) fn replace(conn: &Connection, old: &Record, new: &NewRecord<'_>) -> Result<()> {
-    checksum::take(conn, old)?;
-    checksum::add(conn, new.scope, new.hash())?;
+pub(crate) fn replace(
+    conn: &Connection,
+    sums: &Changes,
+    old: &Record,
+    new: &NewRecord<'_>,
+) -> Result<()> {
+    sums.take(old);
+    sums.add(new.scope, new.hash());
     conn.prepare_cached(
         "UPDATE record SET scope = ?2, parent = ?3, at = ?4, seq = ?5, deleted = ?6, predicted = 0, body = ?7, base = ''
          WHERE nr = ?1",
@@ -175,28 +180,33 @@ pub(crate) fn clear_prediction(conn: &Connection, nr: i64, base: &str) -> Result
     Ok(())
 }
 
-pub(crate) fn delete(conn: &Connection, old: &Record) -> Result<()> {
-    checksum::take(conn, old)?;
+pub(crate) fn delete(conn: &Connection, sums: &Changes, old: &Record) -> Result<()> {
+    sums.take(old);
     conn.prepare_cached("DELETE FROM record WHERE nr = ?1")?
         .execute([old.nr])?;
     Ok(())
 }
 
 /// Moves a row along with what it hangs on: another scope, the same number.
-pub(crate) fn relabel(conn: &Connection, old: &Record, scope: &Scope) -> Result<()> {
-    checksum::take(conn, old)?;
+pub(crate) fn relabel(
+    conn: &Connection,
+    sums: &Changes,
+    old: &Record,
+    scope: &Scope,
+) -> Result<()> {
+    sums.take(old);
     let hash = checksum::hash(&old.kind, &old.id, old.seq, old.deleted);
-    checksum::add(conn, scope, hash)?;
+    sums.add(scope, hash);
     conn.prepare_cached("UPDATE record SET scope = ?2 WHERE nr = ?1")?
         .execute(params![old.nr, scope.as_str()])?;
     Ok(())
 }
 
 /// Gives a row another number.
-pub(crate) fn set_seq(conn: &Connection, old: &Record, seq: i64) -> Result<()> {
-    checksum::take(conn, old)?;
+pub(crate) fn set_seq(conn: &Connection, sums: &Changes, old: &Record, seq: i64) -> Result<()> {
+    sums.take(old);
     let hash = checksum::hash(&old.kind, &old.id, seq, old.deleted);
-    checksum::add(conn, &old.scope, hash)?;
+    sums.add(&old.scope, hash);
     conn.prepare_cached("UPDATE record SET seq = ?2 WHERE nr = ?1")?
         .execute(params![old.nr, seq])?;
     Ok(())

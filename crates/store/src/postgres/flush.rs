@@ -255,8 +255,9 @@ async fn work<'a>(line: &mut Line<'a>, place: &'a Place, buffer: &'a Buffer) -> 
                 EnvelopeEnd::Dead => "dead",
             })
             .collect();
-        line.add(envelope::END, values![workspace, place.now.0, ids, states])
-            .await?;
+        let (first, last) = (ids.first().copied(), ids.last().copied());
+        let values = values![workspace, place.now.0, ids, states, first, last];
+        line.add(envelope::END, values).await?;
     }
     if !buffer.audits.is_empty() {
         let lines = || buffer.audits.iter();

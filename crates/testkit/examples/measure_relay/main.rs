@@ -17,7 +17,7 @@ mod tools;
 mod webhooks;
 
 use anyhow::{Context, Result, ensure};
-use cluster::Database;
+use cluster::{Database, Durable};
 use line::{Line, burst};
 use nginx::Nginx;
 use rusqlite::Connection;
@@ -196,10 +196,11 @@ async fn fsyncs(webhooks: &mut Webhooks) -> Result<()> {
 
 /// P4.
 async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
-    let (Ok(database), Ok(beside)) = (Database::new(), Database::new()) else {
+    let Ok(server) = Durable::new() else {
         eprintln!("P4 is left out: no PostgreSQL");
         return Ok(());
     };
+    let (database, beside) = (server.database()?, server.database()?);
     let relay = relay(over(&database)).await?;
     beside.run("CREATE TABLE envelope (id bigserial PRIMARY KEY, body bytea NOT NULL)")?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -229,9 +230,10 @@ async fn beside_pgbench(webhooks: &mut Webhooks) -> Result<()> {
 /// P4: other nodes are told at most so often a second, whatever happens, outside of every transaction that stores something.
 async fn announcing() -> Result<()> {
     const TOLD_A_SECOND: f64 = 50.0;
-    let Ok(database) = Database::new() else {
+    let Ok(server) = Durable::new() else {
         return Ok(());
     };
+    let database = server.database()?;
     let Some(rate) = tools::pgbench(&database.address(), NOTIFY, 1, PGBENCH).await? else {
         return Ok(());
     };
@@ -250,10 +252,11 @@ async fn all_the_time(webhooks: &mut Webhooks) -> Result<()> {
     let relay = relay(RelayOptions::demo()).await?;
     sustained::sustained("SQLite", &relay, webhooks, CONNECTIONS).await?;
     drop(relay);
-    let Ok(database) = Database::new() else {
+    let Ok(server) = Durable::new() else {
         eprintln!("P1b on PostgreSQL is left out: there is none");
         return Ok(());
     };
+    let database = server.database()?;
     let relay = self::relay(over(&database)).await?;
     sustained::sustained("PostgreSQL", &relay, webhooks, CONNECTIONS).await
 }

@@ -17,6 +17,12 @@ CREATE TABLE lookup (
 );
 "#;
 
+/// Key by key, a join that nothing turns round: with the statistics of an empty table the planner read all of the hotel's keys
+/// beside every one asked.
+pub(super) const NAMED: &str = "SELECT k.place, l.record
+     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS k (space, key, place) CROSS JOIN LATERAL (
+       SELECT record FROM lookup WHERE workspace = $1 AND space = k.space AND key = k.key LIMIT 1) AS l";
+
 /// Where each key leads, in the order asked.
 pub(in crate::postgres) async fn get_all(
     conn: &Conn,
@@ -25,13 +31,7 @@ pub(in crate::postgres) async fn get_all(
 ) -> Result<Vec<Option<RecordId>>> {
     let spaces: Vec<&str> = keys.iter().map(|key| key.space).collect();
     let names: Vec<Text<'_>> = keys.iter().map(|key| Text(&key.key)).collect();
-    let found = rows(
-        conn,
-        "SELECT k.place, l.record FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS k (space, key, place)
-         JOIN lookup AS l ON l.workspace = $1 AND l.space = k.space AND l.key = k.key",
-        &[&workspace.as_str(), &spaces, &names],
-    )
-    .await?;
+    let found = rows(conn, NAMED, &[&workspace.as_str(), &spaces, &names]).await?;
     let mut places = vec![None; keys.len()];
     for row in found {
         let place = usize::try_from(row.try_get::<_, i64>(0)?.saturating_sub(1)).ok();
@@ -47,8 +47,9 @@ pub(in crate::postgres) const SET: &str = "INSERT INTO lookup (workspace, space,
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
      ON CONFLICT (workspace, space, key) DO UPDATE SET record = excluded.record";
 pub(in crate::postgres) const REMOVE: &str =
-    "DELETE FROM lookup AS l USING unnest($2::text[], $3::text[]) AS k (space, key)
-     WHERE l.workspace = $1 AND l.space = k.space AND l.key = k.key";
+    "DELETE FROM lookup WHERE workspace = $1 AND ctid = ANY(ARRAY(
+       SELECT l.ctid FROM unnest($2::text[], $3::text[]) AS k (space, key) CROSS JOIN LATERAL (
+         SELECT ctid FROM lookup WHERE workspace = $1 AND space = k.space AND key = k.key LIMIT 1) AS l))";
 
 /// Keys that lead to any of these: reads every key of the hotel.
 pub(in crate::postgres) async fn leading_to(

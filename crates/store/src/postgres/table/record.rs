@@ -78,6 +78,13 @@ async fn list(conn: &Conn, sql: &str, params: Params<'_>) -> Result<Vec<Record>>
     rows(conn, sql, params).await?.iter().map(read).collect()
 }
 
+/// Record by record by its key, a join that nothing turns round: with the statistics of an empty table the planner read all of the
+/// hotel's records beside every name.
+pub(super) const NAMED: &str =
+    "SELECT r.kind, r.id, r.scope, r.parent, r.owner, r.state, r.at, r.seq, r.deleted, r.body
+     FROM unnest($2::text[], $3::text[]) AS k (kind, id) CROSS JOIN LATERAL (
+       SELECT * FROM record WHERE workspace = $1 AND kind = k.kind AND id = k.id LIMIT 1) AS r";
+
 /// Those of the named records that are there, tombstones included.
 pub(in crate::postgres) async fn get_all(
     conn: &Conn,
@@ -86,14 +93,7 @@ pub(in crate::postgres) async fn get_all(
 ) -> Result<Vec<Record>> {
     let kinds: Vec<&str> = keys.iter().map(|(kind, _)| kind.as_str()).collect();
     let ids: Vec<&str> = keys.iter().map(|(_, id)| id.as_str()).collect();
-    list(
-        conn,
-        "SELECT r.kind, r.id, r.scope, r.parent, r.owner, r.state, r.at, r.seq, r.deleted, r.body
-         FROM unnest($2::text[], $3::text[]) AS k (kind, id)
-         JOIN record AS r ON r.workspace = $1 AND r.kind = k.kind AND r.id = k.id",
-        &[&workspace.as_str(), &kinds, &ids],
-    )
-    .await
+    list(conn, NAMED, &[&workspace.as_str(), &kinds, &ids]).await
 }
 
 /// Living children of one kind, newest first.
