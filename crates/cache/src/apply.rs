@@ -293,7 +293,12 @@ impl Writer<'_> {
         let old_text = old_body.map(message::text_of);
         let Ok(body) = serde_json::from_str::<Message>(body) else {
             // What cannot be read cannot be drawn or found; the raw record waits for a build that can.
-            message::remove(self.conn(), nr, old_text.as_deref().unwrap_or_default())?;
+            message::remove(
+                self.conn(),
+                self.index(),
+                nr,
+                old_text.as_deref().unwrap_or_default(),
+            )?;
             return Ok(false);
         };
         let entry = Entry {
@@ -303,7 +308,7 @@ impl Writer<'_> {
             old_text: old_text.as_deref(),
             pending,
         };
-        if message::put(self.conn(), &entry)? {
+        if message::put(self.conn(), self.index(), &entry)? {
             applied.new_messages.insert(id.clone());
         }
         applied.message(body.conversation, id.clone());
@@ -352,7 +357,9 @@ impl Writer<'_> {
             }
             Kind::Message => {
                 let text = message::text_of(&old.body);
-                if let Some(conversation) = message::remove(self.conn(), old.nr, &text)? {
+                if let Some(conversation) =
+                    message::remove(self.conn(), self.index(), old.nr, &text)?
+                {
                     applied.message(conversation, old.id.clone().into());
                 }
             }

@@ -6,6 +6,7 @@ use crate::table::attachment::AttachmentWriter;
 use crate::table::checksum::Changes;
 use crate::table::draft::DraftWriter;
 use crate::table::file::FilesWriter;
+use crate::table::message_fts::Index;
 use crate::table::meta::MetaWriter;
 use crate::table::outbox::OutboxWriter;
 use crate::table::sent::SentWriter;
@@ -17,6 +18,7 @@ pub struct Writer<'c> {
     conn: &'c Connection,
     reader: Reader<'c>,
     sums: Changes,
+    index: Index,
 }
 
 impl<'c> Writer<'c> {
@@ -25,6 +27,7 @@ impl<'c> Writer<'c> {
             conn,
             reader: Reader::new(conn),
             sums: Changes::default(),
+            index: Index::default(),
         }
     }
 
@@ -35,6 +38,11 @@ impl<'c> Writer<'c> {
     /// What the transaction changes in the checksums.
     pub(crate) fn sums(&self) -> &Changes {
         &self.sums
+    }
+
+    /// The index of messages.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Writes what was kept for the end of the transaction.

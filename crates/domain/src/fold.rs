@@ -13,7 +13,7 @@
 
 pub(crate) mod script;
 
-use script::{ascii_digit, is_dense, is_invisible, sheds_marks, unify};
+use script::{ascii_digit, is_alphanumeric, is_dense, is_invisible, sheds_marks, unify};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -200,11 +200,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 
 /// Whether it is part of a word. Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
 fn is_written(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
     let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
-    !sign && (c.is_alphanumeric() || is_combining_mark(c))
+    !sign && (is_alphanumeric(c) || is_combining_mark(c))
 }
 
 /// Signs between the pieces of a number; hyphens and dashes of every kind, a space that does not break is a space by now.
@@ -257,7 +254,7 @@ fn unified(text: &str, to: &mut String) {
             }
             continue;
         }
-        bare = sheds_marks(c) || !c.is_alphanumeric();
+        bare = sheds_marks(c) || !is_alphanumeric(c);
         match (ascii_digit(c), unify(c)) {
             (Some(digit), _) => {
                 bare = true;

@@ -1,8 +1,8 @@
 //! Where each message stands: its time key, conversation and author beside the record.
 
+use super::message_fts::{self, Index};
 use super::message_key::{self, Place};
-use super::record::{self, id_at};
-use super::{message_fts, record::Record};
+use super::record::{self, Record, id_at};
 use crate::error::Result;
 use crate::migrate::Migration;
 use crate::stored::Row;
@@ -93,7 +93,7 @@ pub(crate) struct Entry<'m> {
 }
 
 /// Puts or renews the entry; true if it is new.
-pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
+pub(crate) fn put(conn: &Connection, index: &Index, entry: &Entry<'_>) -> Result<bool> {
     let old = match entry.old_text {
         Some(text) => indexed(conn, entry.nr)?.map(|old| (old, text)),
         None => None,
@@ -108,7 +108,7 @@ pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
         _ => next_pending(conn)?,
     };
     if let Some((old, old_text)) = old.as_ref().filter(|_| stays) {
-        message_fts::reindex(
+        index.change(
             conn,
             Some((old.key, old_text)),
             Some((old.key, &entry.body.text)),
@@ -125,12 +125,12 @@ pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
         return Ok(false);
     }
     if let Some((old, old_text)) = &old {
-        message_fts::reindex(conn, Some((old.key, old_text)), None)?;
+        index.change(conn, Some((old.key, old_text)), None)?;
         conn.prepare_cached("DELETE FROM message WHERE key = ?1")?
             .execute([old.key])?;
     }
-    let key = free_key(conn, entry.body.at.0, entry.id)?;
-    message_fts::reindex(conn, None, Some((key, &entry.body.text)))?;
+    let key = free_key(conn, index, entry.body.at.0, entry.id)?;
+    index.change(conn, None, Some((key, &entry.body.text)))?;
     conn.prepare_cached(
         "INSERT INTO message (key, record, id, conversation, author, pending) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
@@ -146,7 +146,12 @@ pub(crate) fn put(conn: &Connection, entry: &Entry<'_>) -> Result<bool> {
 }
 
 /// Takes a message out of thread and index; the conversation it stood in.
-pub(crate) fn remove(conn: &Connection, nr: i64, old_text: &str) -> Result<Option<ConversationId>> {
+pub(crate) fn remove(
+    conn: &Connection,
+    index: &Index,
+    nr: i64,
+    old_text: &str,
+) -> Result<Option<ConversationId>> {
     let found: Option<(i64, ConversationId)> = conn
         .prepare_cached("SELECT key, conversation FROM message WHERE record = ?1")?
         .query_row([nr], |row| Ok((row.get(0)?, id_at(row, 1)?)))
@@ -154,7 +159,7 @@ pub(crate) fn remove(conn: &Connection, nr: i64, old_text: &str) -> Result<Optio
     let Some((key, conversation)) = found else {
         return Ok(None);
     };
-    message_fts::reindex(conn, Some((key, old_text)), None)?;
+    index.change(conn, Some((key, old_text)), None)?;
     conn.prepare_cached("DELETE FROM message WHERE key = ?1")?
         .execute([key])?;
     Ok(Some(conversation))
@@ -167,7 +172,7 @@ fn next_pending(conn: &Connection) -> Result<i64> {
 }
 
 /// A free key for a message of the millisecond `at`, in order of ids within it.
-fn free_key(conn: &Connection, at: i64, id: &MessageId) -> Result<i64> {
+fn free_key(conn: &Connection, index: &Index, at: i64, id: &MessageId) -> Result<i64> {
     let mut first = message_key::first(at);
     loop {
         let group = group(conn, first)?;
@@ -183,7 +188,7 @@ fn free_key(conn: &Connection, at: i64, id: &MessageId) -> Result<i64> {
             Place::MakeRoom => {
                 let (down, mine, up) = message_key::make_room(below, group.len() - below);
                 let targets: Vec<i64> = down.iter().chain(&up).map(|c| first + c).collect();
-                move_group(conn, &group, &targets, below)?;
+                move_group(conn, index, &group, &targets, below)?;
                 return Ok(first + mine);
             }
         }
@@ -205,6 +210,7 @@ fn group(conn: &Connection, first: i64) -> Result<Vec<(i64, MessageId)>> {
 /// step meets a key in use.
 fn move_group(
     conn: &Connection,
+    index: &Index,
     group: &[(i64, MessageId)],
     targets: &[i64],
     below: usize,
@@ -226,7 +232,7 @@ fn move_group(
             )?
             .query_row([from], |row| row.get(0))?;
         let text = text_of(&body);
-        message_fts::reindex(conn, Some((*from, &text)), Some((*to, &text)))?;
+        index.change(conn, Some((*from, &text)), Some((*to, &text)))?;
         conn.prepare_cached("UPDATE message SET key = ?2 WHERE key = ?1")?
             .execute([from, to])?;
     }

@@ -1,7 +1,7 @@
 //! The search index of message texts: contentless FTS5 over text folded by `domain::fold`.
 //!
 //! `contentless_delete` is never used: it ignores `secure-delete`, and erased words stay in the file. So a deletion hands the
-//! index the same folded text again, and every change of a message goes through [`reindex`].
+//! index the same folded text again, and every change of a message goes through [`Index::change`].
 //!
 //! While an index is being rebuilt for a new fold, messages with keys below the *floor* are not in it yet.
 
@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::migrate::Migration;
 use domain::fold::{FOLD_VERSION, fold};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::cell::OnceCell;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     name: "2026-11-21 message_fts",
@@ -52,23 +53,36 @@ fn delete(conn: &Connection, key: i64, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Moves the index from what a message was to what it is; each is (key, text).
-pub(crate) fn reindex(
-    conn: &Connection,
-    old: Option<(i64, &str)>,
-    new: Option<(i64, &str)>,
-) -> Result<()> {
-    if old == new {
-        return Ok(());
+/// The index within one transaction: where its floor is, read once.
+#[derive(Debug, Default)]
+pub(crate) struct Index(OnceCell<i64>);
+
+impl Index {
+    /// Moves the index from what a message was to what it is; each is (key, text).
+    pub(crate) fn change(
+        &self,
+        conn: &Connection,
+        old: Option<(i64, &str)>,
+        new: Option<(i64, &str)>,
+    ) -> Result<()> {
+        if old == new {
+            return Ok(());
+        }
+        let floor = match self.0.get() {
+            Some(floor) => *floor,
+            None => {
+                let read = floor(conn)?;
+                *self.0.get_or_init(|| read)
+            }
+        };
+        if let Some((key, text)) = old.filter(|(key, _)| *key >= floor) {
+            delete(conn, key, text)?;
+        }
+        if let Some((key, text)) = new.filter(|(key, _)| *key >= floor) {
+            insert(conn, key, text)?;
+        }
+        Ok(())
     }
-    let floor = floor(conn)?;
-    if let Some((key, text)) = old.filter(|(key, _)| *key >= floor) {
-        delete(conn, key, text)?;
-    }
-    if let Some((key, text)) = new.filter(|(key, _)| *key >= floor) {
-        insert(conn, key, text)?;
-    }
-    Ok(())
 }
 
 /// A term of the query. Two and three letters are the beginning of a word: the prefix index walks those lazily. So is the last
