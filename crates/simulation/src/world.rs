@@ -60,6 +60,9 @@ fn new_folder() -> std::io::Result<TempDir> {
     }
 }
 
+/// Letters of an answer in a line of the trace.
+const SAID: usize = 160;
+
 impl World {
     /// Computers with nothing on them.
     pub(crate) fn empty(seed: u64, plant: Option<Plant>) -> Result<Self> {
@@ -235,7 +238,11 @@ impl World {
                 });
                 let what = answer.as_ref().map_or_else(
                     |_| "nobody".to_owned(),
-                    |it| format!("{} {}", it.status.as_u16(), it.body.len()),
+                    |it| {
+                        let said = String::from_utf8_lossy(&it.body);
+                        let said: String = said.chars().take(SAID).collect();
+                        format!("{} {} {said}", it.status.as_u16(), it.body.len())
+                    },
                 );
                 self.net.note(&format!("{line} ← {what}"));
                 if let Ok(answer) = &answer

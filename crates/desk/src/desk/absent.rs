@@ -70,6 +70,28 @@ impl Host for QuietHost {
     }
 }
 
+/// Takes a token back at the relay. Said after it is gone here: a computer that goes down in between, and still had it, would take its own
+/// farewell for a device that somebody revoked, and wipe what was never sent.
+pub(super) struct Farewell {
+    relay: RelayClient,
+    device: String,
+}
+
+impl Farewell {
+    pub(super) fn of(session: &Session) -> Self {
+        Self {
+            relay: session.relay.clone(),
+            device: lock(&session.meta).device.clone(),
+        }
+    }
+
+    /// For a moment; a relay out of reach keeps the device until nobody has used it for long.
+    pub(super) async fn say(self) {
+        let path = format!("v1/devices/{}", self.device);
+        let _ = tokio::time::timeout(GOODBYE, self.relay.delete(&path)).await;
+    }
+}
+
 /// How an absent colleague's session ended.
 enum Over {
     /// Nothing is left that can go by itself.
@@ -160,10 +182,7 @@ impl Inner {
         }
         work.stop().await;
         let profile = work.profile.clone();
-        match over {
-            Over::Sent => take_back(&work.session).await,
-            Over::Ended(_) | Over::Stopped => {}
-        }
+        let farewell = matches!(over, Over::Sent).then(|| Farewell::of(&work.session));
         let (host, home) = (Arc::clone(&self.host), self.home.clone());
         let gone = profile.clone();
         drop((mine, work));
@@ -176,16 +195,25 @@ impl Inner {
         });
         let _ = ended.await;
         self.forget_sending(&profile);
+        if let Some(farewell) = farewell {
+            farewell.say().await;
+        }
         self.count_again(&profile).await;
     }
 
     /// Their person is back: the sender stops and the cache is closed before it is opened again.
     pub(super) async fn back_again(&self, profile: &Profile) {
+        let mut farewell = None;
         if let Some(work) = self.take_absent(profile) {
             work.stop().await;
-            take_back(&work.session).await;
+            farewell = Some(Farewell::of(&work.session));
+            let (host, gone) = (Arc::clone(&self.host), profile.clone());
+            let _ = seam::blocking(move || host.secret_delete(&gone.token_name())).await;
         }
         self.forget_sending(profile);
+        if let Some(farewell) = farewell {
+            farewell.say().await;
+        }
     }
 
     /// Ends every sender; what has not left waits on disk, and goes on with the next run.
@@ -221,13 +249,6 @@ impl Inner {
         }
         self.tell_state().await;
     }
-}
-
-/// The token of somebody who is not here any more is of no use to anybody.
-async fn take_back(session: &Arc<Session>) {
-    let device = lock(&session.meta).device.clone();
-    let path = format!("v1/devices/{device}");
-    let _ = tokio::time::timeout(GOODBYE, session.relay.delete(&path)).await;
 }
 
 async fn until_over(

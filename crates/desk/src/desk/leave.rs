@@ -1,6 +1,7 @@
 //! The end of a session: by its person, by the relay, by the disk.
 
-use super::{GOODBYE, Inner, Phase, Work};
+use super::absent::Farewell;
+use super::{Inner, Phase, Work};
 use crate::account::open;
 use crate::account::profile::Profile;
 use crate::session::{End, lock};
@@ -33,16 +34,16 @@ impl Inner {
     }
 
     /// The person signs out: cache and outbox stay for their return. What still has to be sent goes on being sent; without it the
-    /// token goes, on the relay too if it can be reached.
+    /// token goes, then on the relay too if it can be reached.
     pub(crate) async fn leave(&self) {
         let _turn = self.switching.lock().await;
         let Some(work) = self.stop_work().await else {
             return;
         };
         let reason = Some("signed_out".to_owned());
-        let meta = lock(&work.session.meta).clone();
-        let relay = work.session.relay.clone();
         if super::has_to_send(&work.session).await {
+            let meta = lock(&work.session.meta).clone();
+            let relay = work.session.relay.clone();
             let profile = work.profile.clone();
             self.signed_out(work, reason, Token::Stays).await;
             if let Some(inner) = self.weak.upgrade() {
@@ -51,9 +52,9 @@ impl Inner {
             }
             return;
         }
-        let path = format!("v1/devices/{}", meta.device);
-        let _ = tokio::time::timeout(GOODBYE, relay.delete(&path)).await;
+        let farewell = Farewell::of(&work.session);
         self.signed_out(work, reason, Token::Goes).await;
+        farewell.say().await;
     }
 
     /// Closes the cache and says why nobody is signed in.

@@ -56,7 +56,9 @@ pub(crate) async fn run(session: Arc<Session>) {
             pause = stranded.then(|| backoff.next(jitter()));
         }
         if pause.is_none() && !stranded && !start(&session, &mut flying, &mut flush).await {
-            return;
+            // Nobody may press a key for hours: it is tried again without being woken.
+            stranded = true;
+            pause = Some(backoff.next(jitter()));
         }
         flush.away |= lock(&session.sync).reach == Reach::Offline && !flying.is_empty();
         tokio::select! {
@@ -128,7 +130,7 @@ async fn requeue(session: &Arc<Session>) -> bool {
     requeued.await.is_ok()
 }
 
-/// Starts what may be sent now, as long as there is a lane free; false if the cache failed.
+/// Starts what may be sent now, as long as there is a lane free; false if the cache failed, and may have marked something as under way.
 async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>, flush: &mut Flush) -> bool {
     let free = LANES.saturating_sub(flying.len());
     if free == 0 {
@@ -171,8 +173,7 @@ async fn start(session: &Arc<Session>, flying: &mut JoinSet<Sent>, flush: &mut F
                 code = error.code,
                 "outbox.failed: the cache cannot be written"
             );
-            tokio::time::sleep(Duration::from_secs(5)).await;
-            error.code != "internal"
+            false
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From the wire into the cache: one call a page, predictions put back on top inside the same transaction.
 
-use super::history::Wanted;
-use super::plan;
+use super::history::{self, Wanted};
+use super::plan::{self, ScopePlan};
 use crate::predict;
 use crate::session::{Session, lock};
 use cache::{Applied, Cursor, Durability, IncomingRecord, MetaKey};
@@ -139,11 +139,34 @@ impl Session {
         let plan = plan::scopes(lock(&self.meta).scopes.as_deref(), scopes);
         #[cfg(feature = "plant")]
         let plan = super::planted::scopes(plan);
+        let mut walk = plan.walk;
+        if !plan.erase.is_empty() {
+            // Noted before anything goes: who dies in between, or finds the disk full, and meanwhile may see it all again, would take what is
+            // left here for all there is.
+            let told = self.cache.write(Durability::Normal, history::doubt)?;
+            walk |= !told;
+            lock(&self.sync).compare_at = None;
+            self.cache.read(|reader| self.load_history(reader))?;
+        }
         let mut total = Applied::default();
         for scope in &plan.erase {
             total.merge(self.erase_scope(scope)?);
         }
-        lock(&self.meta).scopes = Some(scopes.to_vec());
+        let before = lock(&self.meta).scopes.replace(scopes.to_vec());
+        let kept = self.keep_scopes(&plan, &mut total);
+        if kept.is_err() {
+            // What the disk did not take is not known the next time either, or what is new in sight would never be walked.
+            lock(&self.meta).scopes = before;
+        }
+        kept?;
+        if !total.is_empty() {
+            self.announce(&total, false);
+        }
+        Ok(walk)
+    }
+
+    /// Takes out what a page brought while the scopes changed, and writes them down. Blocking.
+    fn keep_scopes(&self, plan: &ScopePlan, total: &mut Applied) -> cache::Result<()> {
         for scope in &plan.erase {
             total.merge(self.erase_scope(scope)?);
         }
@@ -152,11 +175,7 @@ impl Session {
                 writer.meta_mut().remove(MetaKey::History)?;
             }
             self.save_meta(writer)
-        })?;
-        if !total.is_empty() {
-            self.announce(&total, false);
-        }
-        Ok(plan.walk)
+        })
     }
 
     /// After an erasure nothing of it stands in the log either; whoever is reading keeps it for a moment.

@@ -24,6 +24,9 @@ const PAGE: &str = "2000";
 /// The relay was at another number, or the walk goes on: asked again after this.
 const NOT_NOW: Duration = Duration::from_secs(30);
 
+/// The same where this copy is in doubt, after a restore of the relay or a long absence: a conversation may be missing.
+const DOUBTED: Duration = Duration::from_secs(2);
+
 /// Kept in the cache under [`MetaKey::Compared`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
@@ -47,20 +50,23 @@ impl Session {
     pub(crate) async fn compare_when_due(self: &Arc<Self>) -> Result<(), PullError> {
         let every = self.options.compare_every;
         let now = self.host.monotonic();
-        {
+        let not_now = {
             let mut state = lock(&self.sync);
             if state.compare_at.is_some_and(|at| now < at) {
                 return Ok(());
             }
-            state.compare_at = Some(now + every.min(NOT_NOW));
-        }
+            let pause = if state.doubted { DOUBTED } else { NOT_NOW };
+            let pause = every.min(pause);
+            state.compare_at = Some(now + pause);
+            pause
+        };
         // What was lost in a restore and not taken at once; there may be no other catching up for hours.
         self.offer_again().await?;
         for _ in 0..=READINGS {
             match self.compare().await? {
                 Outcome::NotNow => {
                     // Also where a scope was read again meanwhile: until they agree the copy stays in doubt.
-                    let soon = self.host.monotonic() + every.min(NOT_NOW);
+                    let soon = self.host.monotonic() + not_now;
                     lock(&self.sync).compare_at = Some(soon);
                     return Ok(());
                 }

@@ -214,10 +214,13 @@ impl Session {
         Ok(!applied.is_empty())
     }
 
-    /// How far back messages are complete, for the status.
+    /// How far back messages are complete, for the status, and whether anything is in doubt.
     pub(crate) fn load_history(&self, reader: &cache::Reader<'_>) -> cache::Result<()> {
-        let back_to = progress(reader)?.messages_back_to(self.relay_now());
-        lock(&self.sync).history_back_to = back_to;
+        let progress = progress(reader)?;
+        let back_to = progress.messages_back_to(self.relay_now());
+        let mut state = lock(&self.sync);
+        state.history_back_to = back_to;
+        state.doubted = progress.unsure;
         Ok(())
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct SyncState {
     pub(crate) followed: bool,
     /// How far back messages are complete while the walk goes on.
     pub(crate) history_back_to: Option<UnixMillis>,
+    /// All was here once, and checksums have not said yet whether it still is.
+    pub(crate) doubted: bool,
     /// When checksums are compared next, by the clock that no one sets; absent = at once.
     pub(crate) compare_at: Option<Duration>,
     /// Set while the desk is locked because it was offline for too long.
@@ -80,6 +82,7 @@ impl SyncState {
             polling: false,
             followed: false,
             history_back_to: None,
+            doubted: false,
             compare_at: None,
             locked: false,
         })
