@@ -157,13 +157,11 @@ impl World {
                 return Ok(format!("desk {at} is {state}"));
             }
         }
-        if self.ledger.restored {
-            // Until checksums have agreed a copy says that it may lack something.
-            for (at, desk) in self.desks.iter().enumerate() {
-                let list = desk.ask("conversation_list", everything());
-                if !list.is_some_and(|it| it.is_ok_and(|it| it["complete"] == true)) {
-                    return Ok(format!("desk {at} is in doubt"));
-                }
+        // Until checksums have agreed, after a restore or an erasure, a copy says that it may lack something.
+        for (at, desk) in self.desks.iter().enumerate() {
+            let list = desk.ask("conversation_list", everything());
+            if !list.is_some_and(|it| it.is_ok_and(|it| it["complete"] == true)) {
+                return Ok(format!("desk {at} is in doubt"));
             }
         }
         for (at, outbox) in self.outboxes().iter().enumerate() {

@@ -306,11 +306,12 @@ async fn not_reached(session: &Arc<Session>, id: ConversationId) -> Option<Conve
     (!done && offline).then_some(id)
 }
 
-/// One page of the next lane; false when nothing is left or the relay did not answer.
+/// One page of the next lane; false when nothing is left. What the relay did not answer or the disk did not take is tried again.
 async fn step(session: &Arc<Session>) -> bool {
     let read = session.with_cache(|s| s.cache.read(|reader| reader.meta().get(MetaKey::History)));
     let Ok(progress) = read.await else {
-        return false;
+        tokio::time::sleep(AFTER_ERROR).await;
+        return true;
     };
     let progress: Progress = progress.unwrap_or_default();
     let Some(kind) = progress.next() else {
@@ -348,11 +349,13 @@ async fn step(session: &Arc<Session>) -> bool {
             session.cache.read(|reader| session.load_history(reader))
         })
         .await;
-    if done.is_ok() && list_is_whole {
+    match done {
         // Also where no conversation came: an empty list is waited for no longer.
-        session.say_all();
+        Ok(()) if list_is_whole => session.say_all(),
+        Ok(()) => {}
+        Err(_) => tokio::time::sleep(AFTER_ERROR).await,
     }
-    done.is_ok()
+    true
 }
 
 /// All lanes have ended: ids of deleted things are no longer needed, messages that have grown too old leave, and the window learns
@@ -382,7 +385,12 @@ async fn finish(session: &Arc<Session>, progress: Progress) -> bool {
         }
         Ok(first || dropped)
     });
-    if swept.await == Ok(true) {
+    let swept = swept.await;
+    if swept.is_err() {
+        tokio::time::sleep(AFTER_ERROR).await;
+        return true;
+    }
+    if swept == Ok(true) {
         session.events.push(crate::events::News {
             house: true,
             ..Default::default()
