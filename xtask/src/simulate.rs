@@ -5,11 +5,18 @@ use clap::Args;
 
 use crate::{paths, process};
 
+/// The profile that compiles it, and its folder.
+const PROFILE: &str = "simulation";
+const PROGRAM: &str = "bellhop-simulation";
+
+/// Seeds of every commit (R3).
+const SEEDS: u64 = 500;
+
 /// Arguments of `simulate`.
 #[derive(Args)]
 pub(crate) struct SimulateArguments {
     /// How many seeds
-    #[arg(long, default_value_t = 500)]
+    #[arg(long, default_value_t = SEEDS)]
     seeds: u64,
     /// The first seed; without --minutes only this one is run, and its last steps are printed
     #[arg(long)]
@@ -20,26 +27,28 @@ pub(crate) struct SimulateArguments {
     /// Plant a failure of another system, or `all` of them one by one, and count the seeds until it is seen
     #[arg(long)]
     plant: Option<String>,
-    /// Built for speed: minutes more at first, and a few times as many seeds from then on
-    #[arg(long)]
-    release: bool,
+}
+
+impl Default for SimulateArguments {
+    /// What every commit runs.
+    fn default() -> Self {
+        Self {
+            seeds: SEEDS,
+            seed: None,
+            minutes: None,
+            plant: None,
+        }
+    }
 }
 
 /// Builds the simulation and runs it.
 pub(crate) fn simulate(arguments: &SimulateArguments) -> Result<()> {
     let mut build = process::command(paths::cargo());
-    // With its test, so that features are chosen as for all tests and nothing is compiled twice.
-    build.args(["build", "--workspace", "--bin", "bellhop-simulation"]);
-    build.args(["--test", "simulation"]);
-    let folder = if arguments.release {
-        build.arg("--release");
-        "release"
-    } else {
-        "debug"
-    };
+    build.args(["build", "--locked", "--profile", PROFILE]);
+    build.args(["--package", "bellhop-simulation", "--bin", PROGRAM]);
     process::run(&mut build)?;
-    let name = format!("bellhop-simulation{}", std::env::consts::EXE_SUFFIX);
-    let mut run = process::command(paths::target().join(folder).join(name));
+    let name = format!("{PROGRAM}{}", std::env::consts::EXE_SUFFIX);
+    let mut run = process::command(paths::target().join(PROFILE).join(name));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     run.args(["--threads", &threads.to_string()]);
     run.args(["--seeds", &arguments.seeds.to_string()]);

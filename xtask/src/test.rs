@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::desktop::{Desktop, Size};
 use crate::setup::{self, Purpose, SetupArguments};
+use crate::simulate::{self, SimulateArguments};
 use crate::steps::{self, Steps};
 use crate::test_totals::{self, Totals};
 use crate::{fuzz, generate, paths, process, spec, tidy, ui};
@@ -48,7 +49,7 @@ struct Check {
     work: fn(&mut World) -> Result<()>,
 }
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 16] = [
     Check {
         name: "setup",
         title: "Looking for what building and testing need",
@@ -118,6 +119,11 @@ const CHECKS: [Check; 15] = [
         name: "tests",
         title: "Running all tests but the window's (tests)",
         work: run_tests,
+    },
+    Check {
+        name: "simulate",
+        title: "Simulating 500 days at a hotel in which everything fails (simulate; minutes when cold)",
+        work: |_| simulate::simulate(&SimulateArguments::default()),
     },
     Check {
         name: "fuzz",

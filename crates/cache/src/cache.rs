@@ -31,7 +31,7 @@ pub enum Durability {
     Full,
 }
 
-/// The desk's encrypted database. `Send` and `Sync`; every call blocks, so call it from blocking threads.
+/// The desk's encrypted database. `Send` and `Sync`; every call blocks: a moment, or longer for what erases and packs.
 #[derive(Debug)]
 pub struct Cache {
     path: PathBuf,

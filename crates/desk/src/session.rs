@@ -110,13 +110,13 @@ impl Session {
         })
     }
 
-    /// Runs blocking work on the cache off the async threads.
+    /// Runs blocking work on the cache; other tasks go on on other threads meanwhile.
     pub(crate) async fn with_cache<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Session) -> cache::Result<T> + Send + 'static,
     ) -> Result<T, ApiError> {
         let session = Arc::clone(self);
-        let joined = seam::blocking(move || work(&session)).await;
+        let joined = seam::brief(move || work(&session)).await;
         match joined {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(error)) => Err(self.cache_failed(&error)),

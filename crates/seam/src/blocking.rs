@@ -1,4 +1,5 @@
-//! Blocking work: on tokio's threads for that, or in the simulation here and now, between two simulated waits.
+//! Blocking work: on tokio's threads for that, where its caller is if it takes a moment, or in the simulation here and now, between two
+//! simulated waits.
 
 /// Why blocking work gave nothing back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,27 +46,68 @@ where
 {
     enum Way<T, F> {
         Thread(tokio::task::JoinHandle<T>),
-        Here(F, std::time::Duration, std::time::Duration),
+        Here(F, DiskTime),
     }
-    let way = match crate::simulated::of_machine(|machine| machine.disk_time()) {
-        Some((before, after)) => Way::Here(work, before, after),
+    let way = match disk_time() {
+        Some(time) => Way::Here(work, time),
         None => Way::Thread(tokio::task::spawn_blocking(work)),
     };
     async move {
         match way {
             Way::Thread(task) => Ok(task.await?),
-            Way::Here(work, before, after) => {
-                if !before.is_zero() {
-                    tokio::time::sleep(before).await;
-                }
-                let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-                if !after.is_zero() {
-                    tokio::time::sleep(after).await;
-                }
-                done.map_err(|_| Unfinished::Panicked)
-            }
+            Way::Here(work, time) => simulated(work, time).await,
         }
     }
+}
+
+/// Runs `work` that takes a moment, as a question to a database does, on this very thread; what else waits for it goes on on another one. Waking
+/// a thread to do it, and then this one to go on, would take longer than the work. Begins when it is first waited for; nothing that is waited for in
+/// the same task, a timeout say, happens meanwhile. A runtime with one thread has nobody to go on: there it is [`blocking`]. Not for a `LocalSet`.
+///
+/// # Errors
+/// [`Unfinished`].
+pub async fn brief<T, F>(work: F) -> Result<T, Unfinished>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    #[cfg(feature = "simulation")]
+    if let Some(time) = disk_time() {
+        return simulated(work, time).await;
+    }
+    let runtime = tokio::runtime::Handle::current().runtime_flavor();
+    if runtime == tokio::runtime::RuntimeFlavor::CurrentThread {
+        return Ok(tokio::task::spawn_blocking(work).await?);
+    }
+    caught(|| tokio::task::block_in_place(work))
+}
+
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Unfinished> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).map_err(|_| Unfinished::Panicked)
+}
+
+/// Before and after a simulated disk has done something.
+#[cfg(feature = "simulation")]
+type DiskTime = (std::time::Duration, std::time::Duration);
+
+#[cfg(feature = "simulation")]
+fn disk_time() -> Option<DiskTime> {
+    crate::simulated::of_machine(|machine| machine.disk_time())
+}
+
+#[cfg(feature = "simulation")]
+async fn simulated<T>(
+    work: impl FnOnce() -> T,
+    (before, after): DiskTime,
+) -> Result<T, Unfinished> {
+    if !before.is_zero() {
+        tokio::time::sleep(before).await;
+    }
+    let done = caught(work);
+    if !after.is_zero() {
+        tokio::time::sleep(after).await;
+    }
+    done
 }
 
 /// Runs `work` where blocking is allowed and waits for nothing.

@@ -15,7 +15,7 @@ mod simulated;
 #[cfg(all(feature = "blocking", feature = "simulation"))]
 pub use blocking::Turn;
 #[cfg(feature = "blocking")]
-pub use blocking::{Unfinished, blocking, detached};
+pub use blocking::{Unfinished, blocking, brief, detached};
 #[cfg(feature = "simulation")]
 pub use plant::Plant;
 #[cfg(feature = "simulation")]

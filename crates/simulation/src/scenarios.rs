@@ -104,7 +104,7 @@ fn a_full_disk_as_a_reply_leaves() {
     let (mut world, conversation) = world();
     say(&world, &conversation);
     world.desks[INES].computer.set_disk_full(true);
-    world.run(8_000).unwrap();
+    world.run(300).unwrap();
     world.desks[INES].computer.set_disk_full(false);
     world.run(70_000).unwrap();
     assert_eq!(outbox(&world), Vec::<Value>::new());

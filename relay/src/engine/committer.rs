@@ -84,6 +84,10 @@ impl Committer {
                 }
                 continue;
             }
+            // Heard here too: while requests come one after the other, nobody waits below.
+            if self.envelopes.notified().now_or_never().is_some() {
+                self.backlog.look();
+            }
             if self.backlog.gives_way() && !asked {
                 tokio::select! {
                     biased;
@@ -99,6 +103,7 @@ impl Committer {
             if self.backlog.apply_some().await || asked {
                 continue;
             }
+            self.backlog.rest();
             tokio::select! {
                 biased;
                 request = self.requests.recv() => match request {

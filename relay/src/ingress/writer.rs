@@ -113,14 +113,15 @@ impl Writer {
             tracing::error!(%error, count = envelopes.len(), "envelopes were not stored: {error}");
             NotStored(error.to_string())
         });
-        for it in group {
-            // Nobody listens if the provider hung up; what is stored stays.
-            let _ = it.reply.send(result.clone());
-        }
+        // Before the senders are answered: what applies them need not wait for that.
         if result.is_ok() {
             for workspace in &workspaces {
                 self.engine.envelopes_waiting(workspace);
             }
+        }
+        for it in group {
+            // Nobody listens if the provider hung up; what is stored stays.
+            let _ = it.reply.send(result.clone());
         }
     }
 

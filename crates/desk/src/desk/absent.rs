@@ -70,8 +70,8 @@ impl Host for QuietHost {
     }
 }
 
-/// Takes a token back at the relay. Said after it is gone here: a computer that goes down in between, and still had it, would take its own
-/// farewell for a device that somebody revoked, and wipe what was never sent.
+/// Takes a token back at the relay. Said once it is gone here, and not at all where a locked keyring keeps it: a computer that goes down in between,
+/// and still has it, would take its own farewell for a device that somebody revoked, and wipe what was never sent.
 pub(super) struct Farewell {
     relay: RelayClient,
     device: String,
@@ -187,15 +187,16 @@ impl Inner {
         let gone = profile.clone();
         drop((mine, work));
         let ended = seam::blocking(move || match over {
-            Over::Ended(End::Revoked) => open::wipe(host.as_ref(), &home, &gone),
-            Over::Ended(End::Damaged) => drop(open::repair(host.as_ref(), &home, &gone)),
-            _ => {
-                let _ = host.secret_delete(&gone.token_name());
+            Over::Ended(End::Revoked) => {
+                open::wipe(host.as_ref(), &home, &gone);
+                true
             }
+            Over::Ended(End::Damaged) => open::repair(host.as_ref(), &home, &gone).is_ok(),
+            _ => host.secret_delete(&gone.token_name()).is_ok(),
         });
-        let _ = ended.await;
+        let gone = ended.await == Ok(true);
         self.forget_sending(&profile);
-        if let Some(farewell) = farewell {
+        if let Some(farewell) = farewell.filter(|_| gone) {
             farewell.say().await;
         }
         self.count_again(&profile).await;
@@ -206,9 +207,11 @@ impl Inner {
         let mut farewell = None;
         if let Some(work) = self.take_absent(profile) {
             work.stop().await;
-            farewell = Some(Farewell::of(&work.session));
-            let (host, gone) = (Arc::clone(&self.host), profile.clone());
-            let _ = seam::blocking(move || host.secret_delete(&gone.token_name())).await;
+            let (host, mine) = (Arc::clone(&self.host), profile.clone());
+            let gone = seam::blocking(move || host.secret_delete(&mine.token_name()).is_ok());
+            if gone.await == Ok(true) {
+                farewell = Some(Farewell::of(&work.session));
+            }
         }
         self.forget_sending(profile);
         if let Some(farewell) = farewell {

@@ -40,8 +40,12 @@ impl Inner {
                 work
             }
             Ok(Err((code, device))) => {
-                // Nobody will ever use this device: take it back.
-                let _ = client.delete(&format!("v1/devices/{device}")).await;
+                // Nobody will ever use this device: take it back. Not while its token is here: the next start would find it revoked, and wipe.
+                let (host, mine) = (Arc::clone(&inner.host), profile.clone());
+                let gone = seam::blocking(move || host.secret_delete(&mine.token_name()).is_ok());
+                if gone.await == Ok(true) {
+                    let _ = client.delete(&format!("v1/devices/{device}")).await;
+                }
                 inner.set(Phase::SignedOut {
                     reason: None,
                     kept: 0,

@@ -53,12 +53,13 @@ impl Inner {
             return;
         }
         let farewell = Farewell::of(&work.session);
-        self.signed_out(work, reason, Token::Goes).await;
-        farewell.say().await;
+        if self.signed_out(work, reason, Token::Goes).await {
+            farewell.say().await;
+        }
     }
 
-    /// Closes the cache and says why nobody is signed in.
-    async fn signed_out(&self, work: Work, reason: Option<String>, token: Token) {
+    /// Closes the cache and says why nobody is signed in. True if the token is gone.
+    async fn signed_out(&self, work: Work, reason: Option<String>, token: Token) -> bool {
         self.set(Phase::SignedOut {
             reason: reason.clone(),
             kept: 0,
@@ -68,14 +69,13 @@ impl Inner {
         let kept = seam::blocking(move || {
             let profile = work.profile.clone();
             drop(work);
-            if token == Token::Goes {
-                let _ = host.secret_delete(&profile.token_name());
-            }
-            open::count_kept(host.as_ref(), &home, &profile)
+            let gone = token == Token::Goes && host.secret_delete(&profile.token_name()).is_ok();
+            (gone, open::count_kept(host.as_ref(), &home, &profile))
         });
-        let kept = kept.await.unwrap_or(0);
+        let (gone, kept) = kept.await.unwrap_or((false, 0));
         self.set(Phase::SignedOut { reason, kept });
         self.tell_state().await;
+        gone
     }
 
     /// What a session said about itself.

@@ -149,20 +149,34 @@ impl Session {
             self.cache.read(|reader| self.load_history(reader))?;
         }
         let mut total = Applied::default();
-        for scope in &plan.erase {
-            total.merge(self.erase_scope(scope)?);
+        let changed = self.erase_and_keep(&plan, scopes, &mut total);
+        if changed.is_err() && !plan.erase.is_empty() {
+            // What is gone must not stay on the screen.
+            self.say_all();
         }
-        let before = lock(&self.meta).scopes.replace(scopes.to_vec());
-        let kept = self.keep_scopes(&plan, &mut total);
-        if kept.is_err() {
-            // What the disk did not take is not known the next time either, or what is new in sight would never be walked.
-            lock(&self.meta).scopes = before;
-        }
-        kept?;
+        changed?;
         if !total.is_empty() {
             self.announce(&total, false);
         }
         Ok(walk)
+    }
+
+    fn erase_and_keep(
+        &self,
+        plan: &ScopePlan,
+        scopes: &[Scope],
+        total: &mut Applied,
+    ) -> cache::Result<()> {
+        for scope in &plan.erase {
+            total.merge(self.erase_scope(scope)?);
+        }
+        let before = lock(&self.meta).scopes.replace(scopes.to_vec());
+        let kept = self.keep_scopes(plan, total);
+        if kept.is_err() {
+            // What the disk did not take is not known the next time either, or what is new in sight would never be walked.
+            lock(&self.meta).scopes = before;
+        }
+        kept
     }
 
     /// Takes out what a page brought while the scopes changed, and writes them down. Blocking.
@@ -175,7 +189,8 @@ impl Session {
                 writer.meta_mut().remove(MetaKey::History)?;
             }
             self.save_meta(writer)
-        })
+        })?;
+        self.cache.read(|reader| self.load_history(reader))
     }
 
     /// After an erasure nothing of it stands in the log either; whoever is reading keeps it for a moment.

@@ -24,7 +24,7 @@ const PAGE: &str = "2000";
 /// The relay was at another number, or the walk goes on: asked again after this.
 const NOT_NOW: Duration = Duration::from_secs(30);
 
-/// The same where this copy is in doubt, after a restore of the relay or a long absence: a conversation may be missing.
+/// The same where this copy is in doubt (a restore of the relay, a long absence, a scope that was erased): a conversation may be missing.
 const DOUBTED: Duration = Duration::from_secs(2);
 
 /// Kept in the cache under [`MetaKey::Compared`].

@@ -1,7 +1,8 @@
 //! The walk backwards: lanes by kind, newest first, in the background; a conversation that somebody opens goes first.
 
 use super::apply::Freshness;
-use super::older;
+use super::backoff::{Backoff, jitter};
+use super::older::{self, Missed};
 use super::state::Reach;
 use crate::session::{Session, lock};
 use cache::{Durability, MetaKey};
@@ -35,7 +36,7 @@ pub(super) const PAGE: &str = "500";
 /// What grows too old is looked for this often.
 const LOOK_AGAIN: Duration = Duration::from_secs(6 * 3600);
 
-/// Pause of the walk after the relay did not answer.
+/// Pause of the walk after the relay did not answer or the disk did not take what it said; the first of ever longer ones.
 const AFTER_ERROR: Duration = Duration::from_secs(1);
 
 /// How far one lane is.
@@ -59,7 +60,7 @@ pub(crate) struct Progress {
     /// Tombstones were dropped after the last lane ended.
     #[serde(default)]
     swept: bool,
-    /// All was here once, and some of it may be missing or too much (a restored relay): until checksums agree again.
+    /// All was here once, and some of it may be missing or too much (a restored relay, a scope erased): until checksums agree again.
     #[serde(default)]
     unsure: bool,
 }
@@ -198,20 +199,20 @@ impl Session {
         self.relay_now().plus(-months * 30 * DAY)
     }
 
-    /// Takes out what has grown too old; true if there was something. Blocking.
-    fn drop_messages_before(&self, floor: UnixMillis) -> cache::Result<bool> {
+    /// Takes out what has grown too old. Blocking.
+    fn drop_messages_before(&self, floor: UnixMillis) -> cache::Result<()> {
         let applied = match self.cache.drop_messages_before(floor) {
             // The rows are gone; only the log still holds them because somebody is reading.
             Err(cache::Error::Busy(_)) => {
                 self.say_all();
-                return Ok(true);
+                return Ok(());
             }
             other => other?,
         };
         if !applied.is_empty() {
             self.announce(&applied, false);
         }
-        Ok(!applied.is_empty())
+        Ok(())
     }
 
     /// How far back messages are complete, for the status, and whether anything is in doubt.
@@ -252,7 +253,9 @@ pub(crate) enum Wanted {
 /// Walks until the desk ends. Whoever opens a conversation goes before the walk.
 pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiver<Wanted>) {
     let mut walking = false;
-    // Came into sight while the relay was out of reach, or went in the middle of it. What a relay that is there does not give, and what is
+    let mut backoff = Backoff::new(AFTER_ERROR, session.options.longest_pause);
+    let mut pause = session.options.history_pause;
+    // Came into sight while the relay was out of reach, or went in the middle of it, or the disk was full. What a relay that is there does not give, and what is
     // left at a start, a comparison of checksums finds.
     let mut left: BTreeSet<ConversationId> = BTreeSet::new();
     loop {
@@ -261,7 +264,7 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
                 biased;
                 () = session.cancel.cancelled() => return,
                 asked = wanted.recv() => asked,
-                () = tokio::time::sleep(session.options.history_pause) => Some(Wanted::Walk),
+                () = tokio::time::sleep(pause) => Some(Wanted::Walk),
             }
         } else {
             tokio::select! {
@@ -284,9 +287,23 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
             Wanted::Walk => match left.pop_first() {
                 Some(id) => {
                     walking = true;
-                    left.extend(not_reached(&session, id).await);
+                    let missed = not_here(&session, id).await;
+                    if missed.is_some() {
+                        pause = backoff.next(jitter());
+                    }
+                    left.extend(missed);
                 }
-                None => walking = step(&session).await,
+                None => {
+                    let step = step(&session).await;
+                    walking = step != Step::Ended;
+                    pause = match step {
+                        Step::Failed => backoff.next(jitter()),
+                        Step::Done | Step::Ended => {
+                            backoff.reset();
+                            session.options.history_pause
+                        }
+                    };
+                }
             },
             Wanted::Conversation(id) => {
                 if !lock(&session.pulled).contains_key(&id) {
@@ -294,24 +311,41 @@ pub(crate) async fn run(session: Arc<Session>, mut wanted: mpsc::UnboundedReceiv
                 }
             }
             Wanted::Older(id) => older::of_conversation(&session, &id).await,
-            Wanted::Children(id) => left.extend(not_reached(&session, id).await),
+            Wanted::Children(id) => {
+                let missed = not_here(&session, id).await;
+                walking |= missed.is_some();
+                left.extend(missed);
+            }
         }
     }
 }
 
-/// Fetches the messages of a conversation that is new here; gives it back if the relay went meanwhile.
-async fn not_reached(session: &Arc<Session>, id: ConversationId) -> Option<ConversationId> {
-    let done = older::children(session, &id).await;
-    let offline = lock(&session.sync).reach == Reach::Offline;
-    (!done && offline).then_some(id)
+/// Fetches the messages of a conversation that is new here; gives it back if the relay went meanwhile or the disk did not take them.
+async fn not_here(session: &Arc<Session>, id: ConversationId) -> Option<ConversationId> {
+    let again = match older::children(session, &id).await {
+        Ok(()) => false,
+        Err(Missed::Relay) => lock(&session.sync).reach == Reach::Offline,
+        Err(Missed::Disk) => true,
+    };
+    again.then_some(id)
 }
 
-/// One page of the next lane; false when nothing is left. What the relay did not answer or the disk did not take is tried again.
-async fn step(session: &Arc<Session>) -> bool {
+/// How a step of the walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// There may be more.
+    Done,
+    /// Nothing is left.
+    Ended,
+    /// The relay did not answer, or the disk did not take it: again, after a longer pause each time.
+    Failed,
+}
+
+/// One page of the next lane.
+async fn step(session: &Arc<Session>) -> Step {
     let read = session.with_cache(|s| s.cache.read(|reader| reader.meta().get(MetaKey::History)));
     let Ok(progress) = read.await else {
-        tokio::time::sleep(AFTER_ERROR).await;
-        return true;
+        return Step::Failed;
     };
     let progress: Progress = progress.unwrap_or_default();
     let Some(kind) = progress.next() else {
@@ -326,8 +360,7 @@ async fn step(session: &Arc<Session>) -> bool {
         Ok(page) => page,
         Err(error) => {
             drop(session.judge(&error));
-            tokio::time::sleep(AFTER_ERROR).await;
-            return true;
+            return Step::Failed;
         }
     };
     let floor = session.history_floor();
@@ -349,56 +382,72 @@ async fn step(session: &Arc<Session>) -> bool {
             session.cache.read(|reader| session.load_history(reader))
         })
         .await;
-    match done {
-        // Also where no conversation came: an empty list is waited for no longer.
-        Ok(()) if list_is_whole => session.say_all(),
-        Ok(()) => {}
-        Err(_) => tokio::time::sleep(AFTER_ERROR).await,
+    if done.is_err() {
+        return Step::Failed;
     }
-    true
+    if list_is_whole {
+        // Also where no conversation came: an empty list is waited for no longer.
+        session.say_all();
+    }
+    Step::Done
 }
 
 /// All lanes have ended: ids of deleted things are no longer needed, messages that have grown too old leave, and the window learns
 /// that nothing is missing.
-async fn finish(session: &Arc<Session>, progress: Progress) -> bool {
-    let first = !progress.swept;
-    let swept = session.with_cache(move |session| {
-        session.forget_sent()?;
-        let floor = session.history_floor();
-        let dropped = session.drop_messages_before(floor)?;
-        if first || dropped {
-            session.cache.write(Durability::Normal, |writer| {
-                let mut progress = self::progress(writer)?;
-                if progress.next().is_some() {
-                    // A change of scopes has begun the walk anew meanwhile.
-                    return Ok(());
-                }
-                if dropped {
-                    progress.ends_at(floor);
-                }
-                progress.swept = true;
-                writer.drop_tombstones()?;
-                writer.meta_mut().set(MetaKey::History, &progress)
-            })?;
-            lock(&session.pulled).clear();
-            session.cache.read(|reader| session.load_history(reader))?;
+async fn finish(session: &Arc<Session>, progress: Progress) -> Step {
+    if progress.unsure {
+        // Checksums have the word first: where messages end at the floor they could not tell any more.
+        return Step::Ended;
+    }
+    let swept = session
+        .with_cache(move |session| session.sweep(&progress))
+        .await;
+    match swept {
+        Ok(true) => {
+            session.events.push(crate::events::News {
+                house: true,
+                ..Default::default()
+            });
+            session.emit_status();
+            lock(&session.sync).compare_at = None;
+            Step::Ended
         }
-        Ok(first || dropped)
-    });
-    let swept = swept.await;
-    if swept.is_err() {
-        tokio::time::sleep(AFTER_ERROR).await;
-        return true;
+        Ok(false) => Step::Ended,
+        Err(_) => Step::Failed,
     }
-    if swept == Ok(true) {
-        session.events.push(crate::events::News {
-            house: true,
-            ..Default::default()
-        });
-        session.emit_status();
-        lock(&session.sync).compare_at = None;
+}
+
+impl Session {
+    /// True if anything was to be done. Blocking.
+    fn sweep(&self, progress: &Progress) -> cache::Result<bool> {
+        self.forget_sent()?;
+        let floor = self.history_floor();
+        let oldest = self.cache.read(|reader| reader.messages().oldest_at())?;
+        let too_old = oldest.is_some_and(|at| at < floor);
+        if progress.swept && !too_old {
+            return Ok(false);
+        }
+        // Noted before they go: who dies in between has a few more than it says, and not a few fewer.
+        self.cache.write(Durability::Normal, |writer| {
+            let mut progress = self::progress(writer)?;
+            if progress.next().is_some() {
+                // A change of scopes has begun the walk anew meanwhile.
+                return Ok(());
+            }
+            if too_old {
+                progress.ends_at(floor);
+            }
+            progress.swept = true;
+            writer.drop_tombstones()?;
+            writer.meta_mut().set(MetaKey::History, &progress)
+        })?;
+        if too_old {
+            self.drop_messages_before(floor)?;
+        }
+        lock(&self.pulled).clear();
+        self.cache.read(|reader| self.load_history(reader))?;
+        Ok(true)
     }
-    false
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub(super) async fn of_conversation(session: &Arc<Session>, conversation: &Conve
     let mut before = stands.flatten();
     for _ in 0..PAGES {
         let place = before.as_deref();
-        let Some(next) = pull_page(session, conversation, place, Rows::All).await else {
+        let Ok(next) = pull_page(session, conversation, place, Rows::All).await else {
             return;
         };
         before = next;
@@ -35,23 +35,33 @@ pub(super) async fn of_conversation(session: &Arc<Session>, conversation: &Conve
     tell(session, conversation);
 }
 
-/// All messages of a conversation that is new here, as far back as messages are kept; false if the relay or the disk did not answer.
-pub(super) async fn children(session: &Arc<Session>, conversation: &ConversationId) -> bool {
+/// Why messages are not here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missed {
+    /// The relay did not give them.
+    Relay,
+    /// The disk did not take them.
+    Disk,
+}
+
+/// All messages of a conversation that is new here, as far back as messages are kept.
+pub(super) async fn children(
+    session: &Arc<Session>,
+    conversation: &ConversationId,
+) -> Result<(), Missed> {
     let walked = session.with_cache(|s| {
         s.cache
             .read(|reader| history::is_walked(reader, &Kind::Message))
     });
-    if walked.await != Ok(true) {
+    if !walked.await.map_err(|_| Missed::Disk)? {
         // The walk brings them.
-        return true;
+        return Ok(());
     }
     let floor = session.history_floor().0;
     let mut before: Option<String> = None;
     loop {
         let place = before.as_deref();
-        let Some(next) = pull_page(session, conversation, place, Rows::Known).await else {
-            return false;
-        };
+        let next = pull_page(session, conversation, place, Rows::Known).await?;
         let at = |place: &String| {
             place
                 .split('.')
@@ -64,7 +74,7 @@ pub(super) async fn children(session: &Arc<Session>, conversation: &Conversation
         }
     }
     tell(session, conversation);
-    true
+    Ok(())
 }
 
 fn tell(session: &Session, conversation: &ConversationId) {
@@ -84,13 +94,13 @@ enum Rows {
     Known,
 }
 
-/// One page of a conversation; where to go on, `Some(None)` at its beginning, `None` if the relay or the disk did not answer.
+/// One page of a conversation; where to go on, `None` at its beginning.
 async fn pull_page(
     session: &Arc<Session>,
     conversation: &ConversationId,
     before: Option<&str>,
     which: Rows,
-) -> Option<Option<String>> {
+) -> Result<Option<String>, Missed> {
     let mut query = vec![
         ("kind", Kind::Message.as_str()),
         ("limit", history::PAGE),
@@ -101,7 +111,7 @@ async fn pull_page(
         Ok(page) => page,
         Err(error) => {
             drop(session.judge(&error));
-            return None;
+            return Err(Missed::Relay);
         }
     };
     let next = page.before.clone();
@@ -113,5 +123,5 @@ async fn pull_page(
         }
         session.apply_changes(&page.changes, None, Freshness::Old)
     });
-    applied.await.ok().map(|()| next)
+    applied.await.map(|()| next).map_err(|_| Missed::Disk)
 }

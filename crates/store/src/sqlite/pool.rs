@@ -1,4 +1,5 @@
-//! One writer, a few readers that cannot write. Every blocking call runs on tokio's blocking threads.
+//! One writer, a few readers that cannot write. What takes a moment runs where its caller is ([`seam::brief`]), the rest on tokio's
+//! blocking threads.
 //!
 //! The closure owns the connection while it runs, so a caller that goes away leaves nothing half done: the work ends and the
 //! connection goes back.
@@ -96,7 +97,7 @@ impl Pool {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let writer = self.writer().await?;
-        blocking(move || {
+        brief(move || {
             writer.begin()?;
             writer.finish(work(&writer.conn))
         })
@@ -110,7 +111,7 @@ impl Pool {
         F: FnOnce(&Connection) -> Result<T> + Send + 'static,
     {
         let writer = self.writer().await?;
-        blocking(move || {
+        brief(move || {
             // Cannot be changed inside a transaction, and costs nothing outside one.
             writer.conn.pragma_update(None, "synchronous", "NORMAL")?;
             let done = writer
@@ -136,7 +137,7 @@ impl Pool {
             .map_err(|_| StoreError::Retry("the store is closing".to_owned()))?;
         let idle = Arc::clone(&self.readers);
         let path = self.path.clone();
-        blocking(move || {
+        brief(move || {
             let _permit = permit;
             let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let conn = match kept {
@@ -162,13 +163,26 @@ fn say(conn: &Connection, sql: &str) -> Result<()> {
     Ok(())
 }
 
-/// Runs `work` where blocking is allowed.
+/// Runs `work` where blocking is allowed: a copy of the file, a walk over all of it.
 pub(super) async fn blocking<T, F>(work: F) -> Result<T>
 where
     T: Send + 'static,
     F: FnOnce() -> Result<T> + Send + 'static,
 {
-    match seam::blocking(work).await {
+    ended(seam::blocking(work).await)
+}
+
+/// Runs a question, or a transaction that is about to end.
+pub(super) async fn brief<T, F>(work: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T> + Send + 'static,
+{
+    ended(seam::brief(work).await)
+}
+
+fn ended<T>(done: std::result::Result<Result<T>, Unfinished>) -> Result<T> {
+    match done {
         Ok(done) => done,
         Err(Unfinished::Cancelled) => Err(StoreError::Retry("the runtime is closing".to_owned())),
         Err(Unfinished::Panicked) => Err(StoreError::Bug("storage work panicked".to_owned())),

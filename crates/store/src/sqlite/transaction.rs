@@ -1,14 +1,14 @@
 //! The engine's transaction on SQLite.
 //!
 //! It owns the writer connection until it ends, so it is `Send` and nobody else writes meanwhile. Reads are single index
-//! lookups and run where the caller is; `BEGIN` and the commit (which waits for the disk) run on a blocking thread. Writes
+//! lookups and run where the caller is, and so do `BEGIN` and the commit, which waits for the disk ([`seam::brief`]). Writes
 //! are collected in a [`Buffer`]: a record that a group of commands changes many times is written once.
 //!
 //! A move is decided when it is put: the children with the same old scope are relabelled in the buffer, so a later command of
 //! the same group sees them where they are now.
 
 use super::flush;
-use super::pool::{Writer, blocking};
+use super::pool::{Writer, brief};
 use super::table::{command, commits, envelope, event_key, job, lookup, record, terms, workspace};
 use crate::buffer::{Buffer, beginning};
 use crate::error::{Result, StoreError};
@@ -50,7 +50,7 @@ pub(super) async fn begin(
     now: UnixMillis,
 ) -> Result<Box<dyn Transaction>> {
     let workspace = workspace.clone();
-    blocking(move || {
+    brief(move || {
         writer.begin()?;
         match open(writer, workspace, now) {
             Ok(transaction) => Ok(Box::new(transaction) as Box<dyn Transaction>),
@@ -327,7 +327,7 @@ impl Transaction for SqliteTransaction {
             now: self.now,
         };
         // The closure owns the writer: a caller that goes away does not leave a half-written transaction.
-        blocking(move || {
+        brief(move || {
             let head = buffer.seq;
             writer.finish(flush::write(&writer.conn, &place, &buffer))?;
             Ok(head)

@@ -58,6 +58,8 @@ pub(crate) struct Backlog {
     stumbled: u32,
     /// Not before this, after the database was away.
     resume: Option<Instant>,
+    /// What was taken is all there was, and nobody has said since that there is more.
+    all: bool,
     /// What was taken, and the steps of it that are still to be done.
     taken: Vec<Taken>,
     steps: VecDeque<Do>,
@@ -76,6 +78,7 @@ impl Backlog {
             forgiven: HashMap::new(),
             stumbled: 0,
             resume: None,
+            all: false,
             taken: Vec::new(),
             steps: VecDeque::new(),
         }
@@ -83,8 +86,13 @@ impl Backlog {
 
     /// There may be news.
     pub(crate) fn look(&mut self) {
-        self.looking = true;
+        (self.looking, self.all) = (true, false);
         self.since.get_or_insert_with(Instant::now);
+    }
+
+    /// Nobody has said that there is more.
+    pub(crate) fn rest(&mut self) {
+        self.since = None;
     }
 
     /// Whether what was stored waits while a crowd of webhooks stands at the door; not for ever.
@@ -128,6 +136,7 @@ impl Backlog {
         } else {
             store.fresh_envelopes(&self.workspace, limit).await?
         };
+        self.all = fresh.as_ref().is_some_and(|fresh| fresh.len() < limit);
         let envelopes = match fresh {
             Some(fresh) => {
                 self.uncounted.extend(fresh.iter().map(|it| (it.id, 1)));
@@ -172,6 +181,10 @@ impl Backlog {
         for it in self.taken.iter().filter(|it| it.ended) {
             self.forgiven.remove(&it.envelope.id);
             self.uncounted.remove(&it.envelope.id);
+        }
+        if self.all && self.steps.is_empty() && self.taken.iter().all(|it| it.ended) {
+            // Not looked for again: the disk had no more, and whoever has stored more since says so.
+            self.looking = false;
         }
         Ok(())
     }
