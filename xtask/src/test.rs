@@ -349,9 +349,9 @@ mod tests {
         assert_eq!(names(&["spec", "fmt"], None).unwrap(), ["fmt", "spec"]);
         assert_eq!(
             names(&[], Some("gen")).unwrap(),
-            ["gen", "tests", "fuzz", "e2e"]
+            ["gen", "tests", "simulate", "fuzz", "e2e"]
         );
-        assert_eq!(names(&[], None).unwrap().len(), 16);
+        assert_eq!(names(&[], None).unwrap().len(), 17);
         let error = names(&["frmt"], None).unwrap_err().to_string();
         assert!(error.contains("fmt, tidy"), "{error}");
     }

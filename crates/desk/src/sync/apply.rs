@@ -1,7 +1,8 @@
 //! From the wire into the cache: one call a page, predictions put back on top inside the same transaction.
 
-use super::history::{self, Wanted};
+use super::history::Wanted;
 use super::plan::{self, ScopePlan};
+use super::progress;
 use crate::predict;
 use crate::session::{Session, lock};
 use cache::{Applied, Cursor, Durability, IncomingRecord, MetaKey};
@@ -140,10 +141,13 @@ impl Session {
         #[cfg(feature = "plant")]
         let plan = super::planted::scopes(plan);
         let mut walk = plan.walk;
-        if !plan.erase.is_empty() {
+        let doubt = !plan.erase.is_empty();
+        #[cfg(feature = "plant")]
+        let doubt = doubt && !super::planted::keeps_no_doubt();
+        if doubt {
             // Noted before anything goes: who dies in between, or finds the disk full, and meanwhile may see it all again, would take what is
             // left here for all there is.
-            let told = self.cache.write(Durability::Normal, history::doubt)?;
+            let told = self.cache.write(Durability::Normal, progress::doubt)?;
             walk |= !told;
             lock(&self.sync).compare_at = None;
             self.cache.read(|reader| self.load_history(reader))?;

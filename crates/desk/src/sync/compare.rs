@@ -3,7 +3,7 @@
 //! Runs inside the task that moves the cursor, so the copy stands still at its number meanwhile.
 
 use super::apply::incoming;
-use super::history;
+use super::progress;
 use super::pull::PullError;
 use crate::predict;
 use crate::session::{Session, lock};
@@ -89,7 +89,7 @@ impl Session {
 
     async fn compare(self: &Arc<Self>) -> Result<Outcome, PullError> {
         if !self
-            .with_cache(|s| s.cache.read(history::is_comparable))
+            .with_cache(|s| s.cache.read(progress::is_comparable))
             .await?
         {
             return Ok(Outcome::NotNow);
@@ -127,7 +127,7 @@ impl Session {
                 return Ok(Outcome::NotNow);
             };
             let here = writer.checksums()?;
-            let every_message = history::has_every_message(writer)?;
+            let every_message = progress::has_every_message(writer)?;
             let mut differ = Vec::new();
             for theirs in &page.checksums {
                 if theirs.scope.has_messages() && !every_message {
@@ -149,7 +149,7 @@ impl Session {
             let mut doubted = false;
             if differ.is_empty() {
                 known.seq = seq;
-                doubted = history::is_sure(writer)?;
+                doubted = progress::is_sure(writer)?;
             }
             writer.meta_mut().set(MetaKey::Compared, &known)?;
             Ok(if differ.is_empty() {

@@ -3,33 +3,18 @@
 use super::apply::Freshness;
 use super::backoff::{Backoff, jitter};
 use super::older::{self, Missed};
+use super::progress::{self, Progress};
 use super::state::Reach;
 use crate::session::{Session, lock};
 use cache::{Durability, MetaKey};
 use domain::id::ConversationId;
 use domain::record::Kind;
 use domain::time::{DAY, UnixMillis};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use wire::change::HistoryPage;
-
-/// In the order in which people miss them.
-const LANES: [Kind; 11] = [
-    Kind::Property,
-    Kind::Staff,
-    Kind::Connection,
-    Kind::CannedResponse,
-    Kind::Label,
-    Kind::Template,
-    Kind::DeadLetter,
-    Kind::Conversation,
-    Kind::Message,
-    Kind::Contact,
-    Kind::Reservation,
-];
 
 pub(super) const PAGE: &str = "500";
 
@@ -38,134 +23,6 @@ const LOOK_AGAIN: Duration = Duration::from_secs(6 * 3600);
 
 /// Pause of the walk after the relay did not answer or the disk did not take what it said; the first of ever longer ones.
 const AFTER_ERROR: Duration = Duration::from_secs(1);
-
-/// How far one lane is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Lane {
-    /// Continue before this.
-    #[serde(default)]
-    before: Option<String>,
-    #[serde(default)]
-    done: bool,
-    /// `at` of the oldest row fetched.
-    #[serde(default)]
-    back_to: Option<UnixMillis>,
-}
-
-/// Kept in the cache under [`MetaKey::History`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Progress {
-    #[serde(default)]
-    lanes: BTreeMap<String, Lane>,
-    /// Tombstones were dropped after the last lane ended.
-    #[serde(default)]
-    swept: bool,
-    /// All was here once, and some of it may be missing or too much (a restored relay, a scope erased): until checksums agree again.
-    #[serde(default)]
-    unsure: bool,
-}
-
-impl Progress {
-    /// The lane to walk next.
-    fn next(&self) -> Option<Kind> {
-        LANES.into_iter().find(|kind| !self.lane(kind).done)
-    }
-
-    fn lane(&self, kind: &Kind) -> Lane {
-        self.lanes.get(kind.as_str()).cloned().unwrap_or_default()
-    }
-
-    /// How far back messages are complete at `now`; `None` if all are here.
-    fn messages_back_to(&self, now: UnixMillis) -> Option<UnixMillis> {
-        let lane = self.lane(&Kind::Message);
-        if self.unsure {
-            Some(now)
-        } else if lane.done && lane.before.is_none() {
-            None
-        } else {
-            Some(lane.back_to.unwrap_or(now))
-        }
-    }
-
-    fn has_every_message(&self) -> bool {
-        let lane = self.lane(&Kind::Message);
-        lane.done && lane.before.is_none()
-    }
-
-    /// Messages from before `floor` have left this computer.
-    fn ends_at(&mut self, floor: UnixMillis) {
-        let lane = self
-            .lanes
-            .entry(Kind::Message.as_str().to_owned())
-            .or_default();
-        lane.before = Some(format!("{}.-", floor.0));
-        lane.back_to = Some(floor);
-    }
-
-    /// Notes a page of `kind` whose oldest row is of `oldest`; the lane ends with its last page, or at `floor`.
-    fn note(
-        &mut self,
-        kind: &Kind,
-        before: Option<String>,
-        oldest: Option<UnixMillis>,
-        floor: UnixMillis,
-    ) {
-        let lane = self.lanes.entry(kind.as_str().to_owned()).or_default();
-        lane.back_to = oldest.or(lane.back_to);
-        let far_enough = *kind == Kind::Message && lane.back_to.is_some_and(|at| at < floor);
-        lane.done = before.is_none() || far_enough;
-        lane.before = before;
-    }
-}
-
-fn progress(reader: &cache::Reader<'_>) -> cache::Result<Progress> {
-    Ok(reader.meta().get(MetaKey::History)?.unwrap_or_default())
-}
-
-/// Whether the walk over `kind` has ended.
-pub(super) fn is_walked(reader: &cache::Reader<'_>, kind: &Kind) -> cache::Result<bool> {
-    Ok(progress(reader)?.lane(kind).done)
-}
-
-/// Whether the rows of `kind` are all here.
-pub(crate) fn is_complete(reader: &cache::Reader<'_>, kind: &Kind) -> cache::Result<bool> {
-    let progress = progress(reader)?;
-    Ok(progress.lane(kind).done && !progress.unsure)
-}
-
-/// Whether no message exists that is not here; false where the walk ended at the floor.
-pub(super) fn has_every_message(reader: &cache::Reader<'_>) -> cache::Result<bool> {
-    Ok(progress(reader)?.has_every_message())
-}
-
-/// Whether the walk has ended, so that checksums can be compared.
-pub(super) fn is_comparable(reader: &cache::Reader<'_>) -> cache::Result<bool> {
-    Ok(progress(reader)?.next().is_none())
-}
-
-/// Checksums agree: what is here is all there is. True if it was in doubt.
-pub(super) fn is_sure(writer: &cache::Writer<'_>) -> cache::Result<bool> {
-    let mut progress = progress(writer)?;
-    let doubted = std::mem::take(&mut progress.unsure);
-    if doubted {
-        writer.meta_mut().set(MetaKey::History, &progress)?;
-    }
-    Ok(doubted)
-}
-
-/// Rows may be missing or too much. Where everything was here, checksums tell which scopes to read again; elsewhere the walk begins
-/// anew. True if checksums will tell.
-pub(super) fn doubt(writer: &cache::Writer<'_>) -> cache::Result<bool> {
-    let mut progress = progress(writer)?;
-    let comparable = progress.next().is_none() && progress.has_every_message();
-    if comparable {
-        progress.unsure = true;
-        writer.meta_mut().set(MetaKey::History, &progress)?;
-    } else {
-        writer.meta_mut().remove(MetaKey::History)?;
-    }
-    Ok(comparable)
-}
 
 impl Session {
     /// Where the messages of this conversation are that are not here.
@@ -177,7 +34,7 @@ impl Session {
         let all_pulled = lock(&self.pulled)
             .get(conversation)
             .is_some_and(Option::is_none);
-        if all_pulled || has_every_message(reader)? {
+        if all_pulled || progress::has_every_message(reader)? {
             return Ok(Rest::None);
         }
         let reached = lock(&self.sync).reach != Reach::Offline;
@@ -217,7 +74,7 @@ impl Session {
 
     /// How far back messages are complete, for the status, and whether anything is in doubt.
     pub(crate) fn load_history(&self, reader: &cache::Reader<'_>) -> cache::Result<()> {
-        let progress = progress(reader)?;
+        let progress = progress::of(reader)?;
         let back_to = progress.messages_back_to(self.relay_now());
         let mut state = lock(&self.sync);
         state.history_back_to = back_to;
@@ -429,7 +286,7 @@ impl Session {
         }
         // Noted before they go: who dies in between has a few more than it says, and not a few fewer.
         self.cache.write(Durability::Normal, |writer| {
-            let mut progress = self::progress(writer)?;
+            let mut progress = progress::of(writer)?;
             if progress.next().is_some() {
                 // A change of scopes has begun the walk anew meanwhile.
                 return Ok(());
@@ -447,50 +304,5 @@ impl Session {
         lock(&self.pulled).clear();
         self.cache.read(|reader| self.load_history(reader))?;
         Ok(true)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lanes_are_walked_in_order_and_messages_end_at_the_floor() {
-        let mut progress = Progress::default();
-        assert_eq!(progress.next(), Some(Kind::Property));
-        assert_eq!(
-            progress.messages_back_to(UnixMillis(900)),
-            Some(UnixMillis(900))
-        );
-        for kind in LANES.iter().filter(|kind| **kind != Kind::Message) {
-            progress.note(kind, None, None, UnixMillis(0));
-        }
-        assert_eq!(progress.next(), Some(Kind::Message));
-        progress.note(
-            &Kind::Message,
-            Some("b".to_owned()),
-            Some(UnixMillis(500)),
-            UnixMillis(100),
-        );
-        assert_eq!(
-            progress.messages_back_to(UnixMillis(900)),
-            Some(UnixMillis(500))
-        );
-        assert!(progress.next().is_some());
-        progress.note(
-            &Kind::Message,
-            Some("c".to_owned()),
-            Some(UnixMillis(90)),
-            UnixMillis(100),
-        );
-        assert!(progress.next().is_none());
-        // Older ones are at the relay, and the window goes on saying so.
-        assert_eq!(
-            progress.messages_back_to(UnixMillis(900)),
-            Some(UnixMillis(90))
-        );
-        assert!(!progress.has_every_message());
-        progress.note(&Kind::Message, None, None, UnixMillis(100));
-        assert_eq!(progress.messages_back_to(UnixMillis(900)), None);
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod older;
 pub(crate) mod plan;
 #[cfg(feature = "plant")]
 mod planted;
+pub(crate) mod progress;
 pub(crate) mod pull;
 pub(crate) mod run;
 pub(crate) mod state;

@@ -3,6 +3,7 @@
 
 use super::apply::Freshness;
 use super::history;
+use super::progress;
 use crate::session::{Session, lock};
 use domain::id::ConversationId;
 use domain::record::Kind;
@@ -14,7 +15,7 @@ const PAGES: usize = 4;
 
 /// Messages of a conversation beyond what the lanes have brought, from where the last asking stopped.
 pub(super) async fn of_conversation(session: &Arc<Session>, conversation: &ConversationId) {
-    let read = session.with_cache(|s| s.cache.read(history::has_every_message));
+    let read = session.with_cache(|s| s.cache.read(progress::has_every_message));
     let stands = lock(&session.pulled).get(conversation).cloned();
     if read.await.unwrap_or(false) || stands == Some(None) {
         return;
@@ -51,7 +52,7 @@ pub(super) async fn children(
 ) -> Result<(), Missed> {
     let walked = session.with_cache(|s| {
         s.cache
-            .read(|reader| history::is_walked(reader, &Kind::Message))
+            .read(|reader| progress::is_walked(reader, &Kind::Message))
     });
     if !walked.await.map_err(|_| Missed::Disk)? {
         // The walk brings them.

@@ -2,7 +2,7 @@
 
 use super::apply::{self, Freshness};
 use super::state::{Reach, Told};
-use super::{history, offer};
+use super::{offer, progress};
 use crate::api::ApiError;
 use crate::outbox::review;
 use crate::predict;
@@ -153,7 +153,7 @@ impl Session {
     /// checksums tell; where messages end at the floor they cannot, and the copy is made anew. Blocking.
     fn miss_tombstones(&self) -> cache::Result<()> {
         tracing::warn!("sync.tombstones_ended: this copy was away for too long");
-        let told = self.cache.write(Durability::Normal, history::doubt)?;
+        let told = self.cache.write(Durability::Normal, progress::doubt)?;
         if told {
             lock(&self.sync).compare_at = None;
             return self.cache.read(|reader| self.load_history(reader));
@@ -186,7 +186,7 @@ impl Session {
                 writer.meta_mut().remove(MetaKey::Cursor)?;
                 writer.meta_mut().remove(MetaKey::History)?;
             } else {
-                history::doubt(writer)?;
+                progress::doubt(writer)?;
             }
             if common.is_some() {
                 review::hold_tried(writer)?;

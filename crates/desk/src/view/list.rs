@@ -4,7 +4,7 @@ use super::{View, beginning, guest_name, small};
 use crate::api::inbox::{
     FilterChoice, FilterChoices, ListFilter, ListPage, ListSort, Row, RowPreview,
 };
-use crate::sync::history;
+use crate::sync::progress;
 use cache::{Assignee, ConversationFilter, Order, OutboxState, Statuses};
 use domain::channel::Channel;
 use domain::connection::Connection;
@@ -42,7 +42,7 @@ pub(crate) fn page(
         total: u32::try_from(page.total).unwrap_or(u32::MAX),
         waiting: u32::try_from(waiting.count).unwrap_or(u32::MAX),
         longest_waiting_since: waiting.longest_since.map(|at| at.0),
-        complete: history::is_complete(view.reader, &Kind::Conversation)?,
+        complete: progress::is_complete(view.reader, &Kind::Conversation)?,
     })
 }
 
