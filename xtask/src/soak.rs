@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: relay and app as processes, killed at random instants under load (R1), and damaged caches (R7), as often as
-//! told. The short forms of the same tests run in `cargo xtask test`.
+//! `cargo xtask soak`: relay and app as processes, killed at random instants under load (R1), webhooks in any order (R2), and damaged
+//! caches (R7), as often as told. The short forms of the same tests run in `cargo xtask test`.
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -16,6 +16,9 @@ pub(crate) struct SoakArguments {
     /// Caches damaged at random
     #[arg(long, default_value_t = 10_000)]
     damages: u32,
+    /// Webhooks delivered again and again, in any order
+    #[arg(long, default_value_t = 1_000_000)]
+    deliveries: u32,
     /// Times that a disk fails under relay or app
     #[arg(long, default_value_t = 200)]
     faults: u32,
@@ -42,6 +45,7 @@ impl Database {
     }
 }
 
+const DELIVERIES: &str = "ingress::duplicates_and_disorder_change_nothing";
 const DAMAGES: &str = "damage::random_damage_is_an_error_value";
 
 const CALLS: [&str; 2] = [
@@ -50,12 +54,17 @@ const CALLS: [&str; 2] = [
 ];
 const FAULTS: &str = "soak::nothing_is_lost_where_the_disk_fails";
 
-/// Damages caches, lets disks fail, then runs the kills, one database after the other.
+/// Damages caches, delivers in disorder, lets disks fail, then runs the kills, one database after the other.
 pub(crate) fn soak(arguments: &SoakArguments) -> Result<()> {
     if arguments.damages > 0 {
         steps::note(&format!("{} damaged caches", arguments.damages));
         let damages = arguments.damages.to_string();
         process::run(test(DAMAGES).env("BELLHOP_SOAK_DAMAGES", damages))?;
+    }
+    if arguments.deliveries > 0 {
+        steps::note(&format!("{} deliveries", arguments.deliveries));
+        let deliveries = arguments.deliveries.to_string();
+        process::run(test(DELIVERIES).env("BELLHOP_SOAK_DELIVERIES", deliveries))?;
     }
     if arguments.faults > 0 {
         steps::note(&format!("{} failing disks", arguments.faults));

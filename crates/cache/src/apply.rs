@@ -125,16 +125,19 @@ impl Writer<'_> {
         if row.deleted && row.erased {
             applied.merge(self.forget_erased(&row.kind, &row.id)?);
         }
-        let old = record::find(self.conn(), &row.kind, &row.id)?;
-        if old.as_ref().is_some_and(|old| !counts(row, old)) {
-            applied.skipped += 1;
-            return Ok(());
+        // Most rows of a catch-up are new: whether one is here is told by putting it there.
+        if !self.went_with_its_conversation(row)?
+            && let Some(nr) = record::insert_if_new(self.conn(), self.sums(), &as_new(row))?
+        {
+            return self.derive_put(nr, row, None, applied);
         }
-        if old.is_none() && self.went_with_its_conversation(row)? {
-            applied.skipped += 1;
-            return Ok(());
+        match record::find(self.conn(), &row.kind, &row.id)? {
+            Some(old) if counts(row, &old) => self.put(row, Some(old), applied),
+            _ => {
+                applied.skipped += 1;
+                Ok(())
+            }
         }
-        self.put(row, old, applied)
     }
 
     /// Whether this is a late page's message of a conversation that is gone or no longer seen.
@@ -153,18 +156,7 @@ impl Writer<'_> {
         old: Option<Record>,
         applied: &mut Applied,
     ) -> Result<()> {
-        applied.rows += 1;
-        let new = NewRecord {
-            kind: &row.kind,
-            id: &row.id,
-            scope: &row.scope,
-            parent: row.parent.as_ref(),
-            at: row.at,
-            seq: row.seq,
-            deleted: row.deleted,
-            predicted: false,
-            body: if row.deleted { "" } else { &row.body },
-        };
+        let new = as_new(row);
         let nr = match &old {
             Some(old) => {
                 if row.deleted {
@@ -179,18 +171,29 @@ impl Writer<'_> {
                 record::replace(self.conn(), self.sums(), old, &new)?;
                 old.nr
             }
-            None => {
-                // Fetched again (a new cache, a restored relay) while commands of this person still wait.
-                if row.kind == Kind::Conversation
-                    && self.outbox().waits_for(&row.id.clone().into())?
-                {
-                    applied
-                        .to_predict
-                        .insert((row.kind.clone(), row.id.clone()));
-                }
-                record::insert(self.conn(), self.sums(), &new)?
-            }
+            None => record::insert(self.conn(), self.sums(), &new)?,
         };
+        self.derive_put(nr, row, old, applied)
+    }
+
+    /// What follows from a row of the relay that stands in the place of `old`.
+    fn derive_put(
+        &self,
+        nr: i64,
+        row: &IncomingRecord,
+        old: Option<Record>,
+        applied: &mut Applied,
+    ) -> Result<()> {
+        applied.rows += 1;
+        // Fetched again (a new cache, a restored relay) while commands of this person still wait.
+        if old.is_none()
+            && row.kind == Kind::Conversation
+            && self.outbox().waits_for(&row.id.clone().into())?
+        {
+            applied
+                .to_predict
+                .insert((row.kind.clone(), row.id.clone()));
+        }
         applied.kinds.insert(row.kind.clone());
         if row.kind == Kind::Reservation {
             applied.contacts.extend(row.parent.clone().map(Into::into));
@@ -401,6 +404,21 @@ impl Writer<'_> {
             found.extend(record::find(self.conn(), &Kind::Message, &id.into())?);
         }
         Ok(found)
+    }
+}
+
+/// The columns of a row of the relay.
+fn as_new(row: &IncomingRecord) -> NewRecord<'_> {
+    NewRecord {
+        kind: &row.kind,
+        id: &row.id,
+        scope: &row.scope,
+        parent: row.parent.as_ref(),
+        at: row.at,
+        seq: row.seq,
+        deleted: row.deleted,
+        predicted: false,
+        body: if row.deleted { "" } else { &row.body },
     }
 }
 

@@ -3,7 +3,7 @@
 //! A false hit costs an offer, a miss costs a guest; still, words that are harmless in another language stay out of the list
 //! (Spanish *persona* stands in every room request).
 
-use crate::fold::words;
+use crate::fold::Letters;
 use std::sync::LazyLock;
 
 /// The seed's own list, exactly (SPEC 150).
@@ -86,5 +86,7 @@ static PHRASES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 });
 
 fn plain_words(text: &str) -> Vec<String> {
-    words(text).into_iter().map(|word| word.text).collect()
+    let letters = Letters::of(text);
+    let words = letters.words().into_iter();
+    words.map(|word| word.text.into_owned()).collect()
 }

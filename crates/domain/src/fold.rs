@@ -11,9 +11,12 @@
 //! **Invariant:** every term of [`query_terms`]`(part)` stands in [`fold`]`(text)` when `part` is whole words of `text`, or any
 //! piece of a run in a dense script.
 
+mod alone;
 pub(crate) mod script;
 
+use alone::{Alone, alone};
 use script::{ascii_digit, is_alphanumeric, is_dense, is_invisible, sheds_marks, unify};
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,16 +40,16 @@ const SHORTEST_PIECE: usize = 3;
 
 /// A folded word: a run of letters and digits, or a run of a script without spaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// Folded letters.
-    pub(crate) text: String,
+pub(crate) struct Word<'t> {
+    /// Folded letters; a copy only where a stray mark stands between them.
+    pub(crate) text: Cow<'t, str>,
     /// Han, kana, Hangul, Thai, Lao, Khmer or Burmese.
     pub(crate) dense: bool,
     /// Between the word before and this one stands only what the pieces of a number are parted by.
     continues: bool,
 }
 
-impl Word {
+impl Word<'_> {
     fn is_digits(&self) -> bool {
         self.text.bytes().all(|b| b.is_ascii_digit())
     }
@@ -56,8 +59,9 @@ impl Word {
 /// letter or digit in it.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut terms = Terms::default();
-    let words = words(text);
+    let letters = Letters::of(text);
+    let words = letters.words();
+    let mut terms = Terms(String::with_capacity(letters.0.len()));
     for (at, word) in words.iter().enumerate() {
         if word.dense {
             push_dense(&word.text, &mut terms);
@@ -75,12 +79,15 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The digits of a number that begins with the first of `words` and goes on in the next.
-fn joined(words: &[Word]) -> Option<String> {
+fn joined(words: &[Word<'_>]) -> Option<String> {
     let (first, rest) = words.split_first()?;
+    if !first.is_digits() {
+        return None;
+    }
     let more = rest.iter().take(MOST_PIECES - 1);
     let more = more.take_while(|word| word.continues && word.is_digits());
-    let pieces: Vec<&str> = more.map(|word| word.text.as_str()).collect();
-    if pieces.is_empty() || !first.is_digits() {
+    let pieces: Vec<&str> = more.map(|word| &*word.text).collect();
+    if pieces.is_empty() {
         return None;
     }
     let number = format!("{}{}", first.text, pieces.concat());
@@ -92,7 +99,7 @@ fn joined(words: &[Word]) -> Option<String> {
 /// with. A text that holds the number, in one piece or in several, has a term that begins so.
 #[must_use]
 pub fn number(text: &str) -> Option<String> {
-    let written = letters(text);
+    let Letters(written) = Letters::of(text);
     if written.chars().any(char::is_alphabetic) {
         return None;
     }
@@ -106,7 +113,7 @@ pub fn number(text: &str) -> Option<String> {
 #[must_use]
 pub fn query_terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = Vec::new();
-    for word in words(text) {
+    for word in Letters::of(text).words() {
         let mut add = |term: &str| {
             if terms.len() < MAX_QUERY_TERMS && !terms.iter().any(|known| known == term) {
                 terms.push(term.to_owned());
@@ -124,7 +131,6 @@ pub fn query_terms(text: &str) -> Vec<String> {
     terms
 }
 
-#[derive(Default)]
 struct Terms(String);
 
 impl Terms {
@@ -161,45 +167,66 @@ fn without_article(word: &str) -> Option<&str> {
         .filter(|rest| rest.chars().nth(1).is_some())
 }
 
-/// The folded words of `text` in order.
-pub(crate) fn words(text: &str) -> Vec<Word> {
-    let folded = letters(text);
-    let mut words: Vec<Word> = Vec::new();
-    // How many letters the last word has, while it may have more.
-    let mut open = 0;
-    // What has stood between the last word and here is what parts a number.
-    let mut parted = false;
-    for c in folded.chars() {
-        if !is_written(c) {
-            parted = (open > 0 || parted) && parts_a_number(c);
-            open = 0;
-            continue;
+/// A text letter by letter: compatibility forms, case, marks, look-alikes and digits unified; still with its separators.
+pub(crate) struct Letters(String);
+
+impl Letters {
+    pub(crate) fn of(text: &str) -> Self {
+        // Most of what is written, and nothing to look up.
+        if text.is_ascii() {
+            return Self(text.to_ascii_lowercase());
         }
-        let dense = !c.is_ascii() && is_dense(c);
-        match words.last_mut() {
-            Some(last) if open > 0 && last.dense == dense => {
-                if dense || open < MAX_WORD_CHARS {
-                    last.text.push(c);
-                    open += 1;
+        Self(letters(text))
+    }
+
+    /// The folded words in order.
+    pub(crate) fn words(&self) -> Vec<Word<'_>> {
+        let folded = self.0.as_str();
+        let mut words: Vec<Word<'_>> = Vec::new();
+        // How many letters the last word has, while it may have more; where it begins and ends.
+        let (mut open, mut begin, mut end) = (0, 0, 0);
+        // What has stood between the last word and here is what parts a number.
+        let mut parted = false;
+        for (at, c) in folded.char_indices() {
+            if !is_written(c) {
+                parted = (open > 0 || parted) && parts_a_number(c);
+                open = 0;
+                continue;
+            }
+            let dense = !c.is_ascii() && is_dense(c);
+            let next = at + c.len_utf8();
+            match words.last_mut() {
+                Some(last) if open > 0 && last.dense == dense => {
+                    if dense || open < MAX_WORD_CHARS {
+                        match (&mut last.text, folded.get(begin..next)) {
+                            (Cow::Borrowed(text), Some(whole)) if at == end => *text = whole,
+                            (text, _) => text.to_mut().push(c),
+                        }
+                        (open, end) = (open + 1, next);
+                    }
+                }
+                // A mark without its letter is no word.
+                _ if !c.is_ascii() && is_combining_mark(c) => {}
+                _ => {
+                    words.push(Word {
+                        text: Cow::Borrowed(folded.get(at..next).unwrap_or_default()),
+                        dense,
+                        continues: parted,
+                    });
+                    (open, parted) = (1, false);
+                    (begin, end) = (at, next);
                 }
             }
-            // A mark without its letter is no word.
-            _ if is_combining_mark(c) => {}
-            _ => {
-                words.push(Word {
-                    text: c.to_string(),
-                    dense,
-                    continues: parted,
-                });
-                (open, parted) = (1, false);
-            }
         }
+        words
     }
-    words
 }
 
 /// Whether it is part of a word. Squared and circled letters are signs to the tokenizer, whatever Unicode's Alphabetic says.
 fn is_written(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     let sign = ('\u{1F100}'..='\u{1F1FF}').contains(&c);
     !sign && (is_alphanumeric(c) || is_combining_mark(c))
 }
@@ -212,27 +239,33 @@ fn parts_a_number(c: char) -> bool {
     )
 }
 
-/// `text` letter by letter: compatibility forms, case, marks, look-alikes and digits unified; still with its separators.
+/// The short way past letters that stand alone, and [`unified`] for everything else: a mark and what it may belong to.
 fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let ascii = rest.bytes().take_while(u8::is_ascii).count();
-        // Its last letter may have marks, which come after it; nothing reaches over the beginning of an ASCII letter.
-        let plain = if ascii == rest.len() {
-            ascii
-        } else {
-            ascii.saturating_sub(1)
-        };
-        let (before, from) = rest.split_at(plain);
-        out.push_str(&before.to_ascii_lowercase());
-        let foreign = from
-            .char_indices()
-            .skip(1)
-            .find_map(|(at, c)| (at > 0 && c.is_ascii()).then_some(at));
-        let (with_marks, after) = from.split_at(foreign.unwrap_or(from.len()));
-        unified(with_marks, &mut out);
-        rest = after;
+    // The last letter that stands alone: it waits, because it may have marks, which come after it.
+    let mut last: Option<(usize, Alone)> = None;
+    // Where a piece for the long way begins.
+    let mut long: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        match alone(c) {
+            Some(letter) => {
+                match (long.take(), last) {
+                    (Some(from), _) => unified(text.get(from..at).unwrap_or_default(), &mut out),
+                    (None, Some((_, before))) => before.write(&mut out),
+                    (None, None) => {}
+                }
+                last = Some((at, letter));
+            }
+            None => {
+                let from = last.take().map_or(at, |(before, _)| before);
+                long.get_or_insert(from);
+            }
+        }
+    }
+    match (long, last) {
+        (Some(from), _) => unified(text.get(from..).unwrap_or_default(), &mut out),
+        (None, Some((_, letter))) => letter.write(&mut out),
+        (None, None) => {}
     }
     out
 }
@@ -270,6 +303,16 @@ fn unified(text: &str, to: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    /// A mark of another script inside a run parts nothing and is no letter of it.
+    #[test]
+    fn a_stray_mark_is_left_out() {
+        let letters = Letters::of("早\u{301}餐好 x");
+        let words: Vec<Cow<'_, str>> = letters.words().into_iter().map(|it| it.text).collect();
+        assert_eq!(words, ["早餐好", "x"]);
+    }
 
     /// The short way past ASCII letters leads to the same as the long one.
     #[test]
@@ -288,10 +331,26 @@ mod tests {
             "İstanbul ΟΔΟΣ",
             "الحجز 3 ليال",
             "각 한글 k\u{307}",
+            "น้ำ ก็ ปู่",
+            "👍\u{fe0f} 👩\u{200d}👩 1\u{20e3}",
         ] {
-            let mut long = String::new();
-            unified(text, &mut long);
-            assert_eq!(letters(text), long, "{text}");
+            assert_eq!(letters(text), the_long_way(text), "{text}");
+        }
+    }
+
+    fn the_long_way(text: &str) -> String {
+        let mut long = String::new();
+        unified(text, &mut long);
+        long
+    }
+
+    proptest! {
+        /// The same for any text, with marks in any place.
+        #[test]
+        fn no_text_takes_another_way(pieces in vec(prop_oneof!["\\PC", "[a-zà-ÿĀ-ɏΑ-ωА-я]{1,3}", "[\u{300}-\u{345}]", "[ء-ي٠-٩\u{64b}-\u{655}]{1,3}",
+                "[ก-\u{e4e}]{1,4}", "[ぁ-ゖ゙゚ァ-ヺ]{1,3}", "[가-힣ᄀ-ᇿ]{1,3}"], 0..12)) {
+            let text = pieces.concat();
+            prop_assert_eq!(letters(&text), the_long_way(&text));
         }
     }
 }

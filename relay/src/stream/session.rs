@@ -154,8 +154,9 @@ impl Session {
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = Instant::now();
         loop {
-            self.lease().await?;
-            at = self.catch_up(socket, at).await?;
+            // What a stream does seldom is boxed: an idle one, and there are thousands, holds no room for it (P6).
+            Box::pin(self.lease()).await?;
+            at = Box::pin(self.catch_up(socket, at)).await?;
             let closing = self.api.closing.clone();
             tokio::select! {
                 biased;
@@ -164,14 +165,14 @@ impl Session {
                     if device.is_ok_and(|device| device != self.person.device) {
                         continue;
                     }
-                    self.still_welcome().await?;
+                    Box::pin(self.still_welcome()).await?;
                 }
                 message = socket.next() => {
                     match message {
                         Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
                         Some(Ok(Message::Text(text))) => {
                             heard = Instant::now();
-                            self.signal(&text).await?;
+                            Box::pin(self.signal(&text)).await?;
                         }
                         Some(Ok(_)) => heard = Instant::now(),
                     }
@@ -191,13 +192,13 @@ impl Session {
                     self.turn.wait().await;
                 }
                 _ = tick.tick() => {
-                    self.still_welcome().await?;
+                    Box::pin(self.still_welcome()).await?;
                     if heard.elapsed() > SILENT {
                         return Err(End::Gone);
                     }
                     let ping = Message::Ping(bytes::Bytes::new());
                     write(socket, ping).await?;
-                    at = self.fresh(socket, at).await?;
+                    at = Box::pin(self.fresh(socket, at)).await?;
                 }
             }
         }

@@ -8,7 +8,7 @@ use domain::dead_letter::DeadLetterReason;
 use domain::message::Author;
 use relay::engine::Entry;
 use relay::ingress::APP_SECRET;
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::whatsapp::{self, Account, Guest};
 
 fn hello(world: &World, account: &Account) -> Vec<u8> {
@@ -334,56 +334,40 @@ async fn a_replay_that_understands_no_more_is_refused() {
     assert_eq!(world.by(Author::Guest).await.len(), 1);
 }
 
+/// How often events are delivered in the long form (`cargo xtask soak`); a few dozen times where it is not set.
+const DELIVERIES: &str = "BELLHOP_SOAK_DELIVERIES";
+/// What the events of one guest below come to, each one to five times.
+const DELIVERIES_OF_A_GUEST: usize = 108;
+/// Bodies that are handed over before it is waited until they are applied.
+const UNAPPLIED: usize = 64;
+
 /// SPEC 272, R2: every event one to five times, shuffled and re-batched, ends in the same state as once and in order.
 #[tokio::test]
 async fn duplicates_and_disorder_change_nothing() {
     let ordered = World::new().await;
     let shuffled = World::new().await;
+    let told = std::env::var(DELIVERIES).ok();
+    let wanted: usize = told.map_or(0, |it| it.parse().unwrap());
+    let guests = many_guests((wanted / DELIVERIES_OF_A_GUEST).max(2));
     let now = ordered.seconds(3600);
-    let bea = Guest::new("4915123456789", "Bea Klein");
-    let mut events = Vec::new();
-    for (guest, mark) in [(&ana(), "a"), (&bea, "b")] {
-        for n in 0..12 {
-            let (id, at) = (format!("wamid.{mark}.{n}"), now + n * 20);
-            events.push((guest.clone(), guest.text(&id, at, &format!("word {n}"))));
-            let react =
-                |at, emoji| guest.reaction(&format!("wamid.{mark}.r{n}.{at}"), at, &id, emoji);
-            events.push((guest.clone(), react(at + 1, Some("👍"))));
-            if n % 3 == 0 {
-                events.push((guest.clone(), react(at + 2, None)));
-            }
-            if n % 4 == 1 {
-                for (edit, text) in [(3, "better"), (4, "best")] {
-                    let payload = json!({ "original_message_id": id,
-                        "message": { "type": "text", "text": { "body": text } } });
-                    let id = format!("wamid.{mark}.e{n}.{edit}");
-                    events.push((
-                        guest.clone(),
-                        guest.message(&id, at + edit, "edit", payload),
-                    ));
-                }
-            }
-            if n % 5 == 2 {
-                let payload = json!({ "original_message_id": id });
-                let id = format!("wamid.{mark}.d{n}");
-                events.push((guest.clone(), guest.message(&id, at + 5, "revoke", payload)));
-            }
-        }
-    }
-    for (guest, message) in &events {
-        ordered
-            .receive(&Account::lisbon().messages(guest, vec![message.clone()]))
-            .await;
-    }
+    let events: Vec<_> = guests
+        .iter()
+        .flat_map(|guest| story(guest, now).into_iter().map(move |it| (guest, it)))
+        .collect();
+    let bodies = events
+        .iter()
+        .map(|(guest, message)| Account::lisbon().messages(guest, vec![message.clone()]));
+    receive_all(&ordered, bodies).await;
     let mut random = Random(7);
     let mut deliveries = Vec::new();
     for (at, _) in events.iter().enumerate() {
         deliveries.extend(std::iter::repeat_n(at, 1 + random.below(5)));
     }
+    assert!(deliveries.len() >= wanted * 9 / 10, "{}", deliveries.len());
     for at in (1..deliveries.len()).rev() {
         deliveries.swap(at, random.below(at + 1));
     }
-    while !deliveries.is_empty() {
+    let bodies = std::iter::from_fn(|| {
         let batch = deliveries.split_off(deliveries.len().saturating_sub(1 + random.below(4)));
         let changes = batch.iter().map(|at| {
             let (guest, message) = &events[*at];
@@ -391,17 +375,68 @@ async fn duplicates_and_disorder_change_nothing() {
             Account::lisbon().change("messages", value)
         });
         let entry = Account::lisbon().entry(changes.collect());
-        shuffled.receive(&whatsapp::body(vec![entry])).await;
-    }
+        (!batch.is_empty()).then(|| whatsapp::body(vec![entry]))
+    });
+    receive_all(&shuffled, bodies).await;
     for world in [&ordered, &shuffled] {
         for _ in 0..20 {
             world.clock.advance(60_000);
             // Deliveries of greetings are not the point here, waiting events are.
-            world.runner.run_due().await.unwrap();
+            world.run_jobs().await;
         }
     }
     assert_eq!(picture(&ordered).await, picture(&shuffled).await);
-    assert_eq!(shuffled.by(Author::Guest).await.len(), 24);
+    assert_eq!(shuffled.by(Author::Guest).await.len(), guests.len() * 12);
+}
+
+/// So many, the first two by hand.
+fn many_guests(count: usize) -> Vec<Guest> {
+    let others = (2..count).map(|n| Guest::new(&format!("3519{n:08}"), &format!("Guest {n}")));
+    let bea = Guest::new("4915123456789", "Bea Klein");
+    [ana(), bea].into_iter().chain(others).collect()
+}
+
+/// Twelve texts of a guest, with reactions, some taken back, edits and one text taken back.
+fn story(guest: &Guest, now: i64) -> Vec<Value> {
+    let mark = guest.wa_id.as_deref().unwrap();
+    let mut events = Vec::new();
+    for n in 0..12 {
+        let (id, at) = (format!("wamid.{mark}.{n}"), now + n * 20);
+        events.push(guest.text(&id, at, &format!("word {n}")));
+        let react = |at, emoji| guest.reaction(&format!("wamid.{mark}.r{n}.{at}"), at, &id, emoji);
+        events.push(react(at + 1, Some("👍")));
+        if n % 3 == 0 {
+            events.push(react(at + 2, None));
+        }
+        if n % 4 == 1 {
+            for (edit, text) in [(3, "better"), (4, "best")] {
+                let payload = json!({ "original_message_id": id,
+                    "message": { "type": "text", "text": { "body": text } } });
+                let id = format!("wamid.{mark}.e{n}.{edit}");
+                events.push(guest.message(&id, at + edit, "edit", payload));
+            }
+        }
+        if n % 5 == 2 {
+            let payload = json!({ "original_message_id": id });
+            let id = format!("wamid.{mark}.d{n}");
+            events.push(guest.message(&id, at + 5, "revoke", payload));
+        }
+    }
+    events
+}
+
+/// Hands over every body, and waits until all are applied.
+async fn receive_all(world: &World, bodies: impl Iterator<Item = Value>) {
+    for (number, body) in bodies.enumerate() {
+        let bytes = serde_json::to_vec(&body).unwrap();
+        let signature = Some(whatsapp::sign(SECRET, &bytes));
+        let answer = world.post_raw("/webhooks/meta", bytes, signature).await;
+        assert_eq!(answer, 200);
+        if number % UNAPPLIED == 0 {
+            world.settle().await;
+        }
+    }
+    world.settle().await;
 }
 
 /// What staff would see of guests' words, without ids and times of our own.

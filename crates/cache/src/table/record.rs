@@ -7,6 +7,7 @@ use crate::stored::{Row, Stored};
 use domain::id::RecordId;
 use domain::record::{Kind, Scope};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::LazyLock;
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     name: "2026-11-21 record",
@@ -46,6 +47,9 @@ pub(crate) struct Record {
 }
 
 const COLUMNS: &str = "nr, kind, id, scope, seq, deleted, predicted, body, base";
+/// Asked for every row that comes.
+static FIND: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {COLUMNS} FROM record WHERE kind = ?1 AND id = ?2"));
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Record> {
     Ok(Record {
@@ -84,9 +88,8 @@ impl Record {
 }
 
 pub(crate) fn find(conn: &Connection, kind: &Kind, id: &RecordId) -> Result<Option<Record>> {
-    let sql = format!("SELECT {COLUMNS} FROM record WHERE kind = ?1 AND id = ?2");
     Ok(conn
-        .prepare_cached(&sql)?
+        .prepare_cached(&FIND)?
         .query_row([kind.as_str(), id.as_str()], from_row)
         .optional()?)
 }
@@ -101,24 +104,38 @@ pub(crate) fn deleted_at(conn: &Connection, kind: &Kind, id: &RecordId) -> Resul
 
 /// A new row; returns its number.
 pub(crate) fn insert(conn: &Connection, sums: &Changes, new: &NewRecord<'_>) -> Result<i64> {
-    conn.prepare_cached(
-        "INSERT INTO record (kind, id, scope, parent, at, seq, deleted, predicted, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?
-    .execute(params![
-        new.kind.as_str(),
-        new.id.as_str(),
-        new.scope.as_str(),
-        new.parent.map_or("", RecordId::as_str),
-        new.at,
-        new.seq,
-        new.deleted,
-        new.predicted,
-        new.body,
-    ])?;
+    let inserted = insert_if_new(conn, sums, new)?;
+    inserted.ok_or(Error::Statement(rusqlite::Error::StatementChangedRows(0)))
+}
+
+/// The number of a new row; `None`: it is here, and nothing was changed.
+pub(crate) fn insert_if_new(
+    conn: &Connection,
+    sums: &Changes,
+    new: &NewRecord<'_>,
+) -> Result<Option<i64>> {
+    let inserted = conn
+        .prepare_cached(
+            "INSERT INTO record (kind, id, scope, parent, at, seq, deleted, predicted, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (kind, id) DO NOTHING",
+        )?
+        .execute(params![
+            new.kind.as_str(),
+            new.id.as_str(),
+            new.scope.as_str(),
+            new.parent.map_or("", RecordId::as_str),
+            new.at,
+            new.seq,
+            new.deleted,
+            new.predicted,
+            new.body,
+        ])?;
+    if inserted == 0 {
+        return Ok(None);
+    }
     let nr = conn.last_insert_rowid();
     sums.add(new.scope, new.hash());
-    Ok(nr)
+    Ok(Some(nr))
 }
 
 /// Columns of a new row, or the new values of a row the relay changed.
