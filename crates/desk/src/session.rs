@@ -1,6 +1,7 @@
 //! A signed-in person at work: their cache, their relay, and what the tasks around them share.
 
 use crate::api::ApiError;
+use crate::api::session::SyncStatus;
 use crate::events::{Events, News};
 use crate::files::Files;
 use crate::host::Host;
@@ -62,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) me: StaffId,
     pub(crate) meta: Mutex<SessionMeta>,
     pub(crate) sync: Mutex<SyncState>,
+    /// The status that the window was told last.
+    pub(crate) said: Mutex<Option<SyncStatus>>,
     /// Try the relay at once.
     pub(crate) wake_sync: Notify,
     /// The relay was lost; see [`Session::say_when_offline`].

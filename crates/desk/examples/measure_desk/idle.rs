@@ -4,6 +4,8 @@
 use crate::computer::at_work;
 use crate::say;
 use anyhow::{Context, Result, ensure};
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -13,6 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// How long each is watched.
 const WATCHED: Duration = Duration::from_secs(60);
+/// The threads are looked at so often: shorter than an idle one lives, whose share would be gone with it.
+const GLANCE: Duration = Duration::from_secs(5);
 /// What starting sets off is over.
 const SETTLED: Duration = Duration::from_secs(15);
 /// SPEC 19.
@@ -60,9 +64,14 @@ pub(crate) async fn idle(relay: &TestRelay) -> Result<()> {
 /// Watches this process and its line for a while.
 async fn an_hour(bytes: &AtomicU64) -> Result<Hour> {
     tokio::time::sleep(SETTLED).await;
-    let (processor, carried) = (processor_ns()?, bytes.load(Ordering::Relaxed));
-    tokio::time::sleep(WATCHED).await;
-    let processor = whole(processor_ns()? - processor)? / 1_000_000.0;
+    let mut threads = Threads::default();
+    let (processor, carried) = (threads.ran_ns()?, bytes.load(Ordering::Relaxed));
+    let end = tokio::time::Instant::now() + WATCHED;
+    while tokio::time::Instant::now() < end {
+        tokio::time::sleep(GLANCE).await;
+        threads.ran_ns()?;
+    }
+    let processor = whole(threads.ran_ns()? - processor)? / 1_000_000.0;
     let carried = whole(bytes.load(Ordering::Relaxed) - carried)?;
     let times = SECONDS_AN_HOUR / WATCHED.as_secs_f64();
     Ok(Hour {
@@ -75,15 +84,24 @@ fn whole(number: u64) -> Result<f64> {
     Ok(f64::from(u32::try_from(number)?))
 }
 
-/// Nanoseconds that this process's threads have run.
-fn processor_ns() -> Result<u64> {
-    let mut all = 0;
-    for thread in std::fs::read_dir("/proc/self/task")? {
-        let said = std::fs::read_to_string(thread?.path().join("schedstat"))?;
-        let ran = said.split_whitespace().next().context("schedstat")?;
-        all += ran.parse::<u64>()?;
+/// How long each thread of this process has run when it was last seen, by its folder.
+#[derive(Default)]
+struct Threads(HashMap<OsString, u64>);
+
+impl Threads {
+    /// Nanoseconds that they have run in all, those that have ended meanwhile too.
+    fn ran_ns(&mut self) -> Result<u64> {
+        for thread in std::fs::read_dir("/proc/self/task")? {
+            let thread = thread?;
+            // One may end between the list and the look.
+            let Ok(said) = std::fs::read_to_string(thread.path().join("schedstat")) else {
+                continue;
+            };
+            let ran = said.split_whitespace().next().context("schedstat")?;
+            self.0.insert(thread.file_name(), ran.parse()?);
+        }
+        Ok(self.0.values().sum())
     }
-    Ok(all)
 }
 
 /// The seeds' way: the whole list again and again.

@@ -184,6 +184,7 @@ impl Inner {
             me,
             meta: Mutex::new(SessionMeta { scopes, ..meta }),
             sync: Mutex::new(sync_state),
+            said: Mutex::default(),
             wake_sync: tokio::sync::Notify::new(),
             out_of_reach: tokio::sync::Notify::new(),
             wake_outbox: tokio::sync::Notify::new(),

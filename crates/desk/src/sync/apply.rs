@@ -132,7 +132,9 @@ impl Session {
         self.cache.write(Durability::Normal, |writer| {
             writer.meta_mut().set(MetaKey::FreshAt, &now)?;
             writer.meta_mut().set(MetaKey::ClockOffset, &offset)
-        })
+        })?;
+        lock(&self.sync).kept_at = Some(now);
+        Ok(())
     }
 
     /// Brings the cache to a new set of scopes: erases what is no longer seen. True if there is history to walk. Blocking.

@@ -1,5 +1,6 @@
 //! How fresh the desk is.
 
+use crate::api::event::DeskEvent;
 use crate::api::session::SyncStatus;
 use crate::session::{Session, lock};
 use cache::{MetaKey, OutboxState, Reader};
@@ -45,6 +46,8 @@ pub(crate) struct SyncState {
     pub(crate) reach: Reach,
     /// The relay's time of the last "you are current".
     pub(crate) fresh_at: Option<UnixMillis>,
+    /// As much of it as is on the disk.
+    pub(crate) kept_at: Option<UnixMillis>,
     /// The relay's clock minus this computer's, ms.
     pub(crate) clock_offset: i64,
     pub(crate) offline_since: Option<UnixMillis>,
@@ -74,6 +77,7 @@ impl SyncState {
         Ok(Self {
             reach: Reach::Offline,
             fresh_at,
+            kept_at: fresh_at,
             clock_offset: reader.meta().get(MetaKey::ClockOffset)?.unwrap_or(0),
             offline_since: fresh_at,
             out_since: Some(awake),
@@ -96,6 +100,13 @@ impl SyncState {
             })
     }
 
+    /// Whether what is on the disk is too old a stamp at `now`. An idle desk is told every few seconds that it is current; a start after a
+    /// crash may say that of a moment before the last time.
+    pub(crate) fn keeps_stamp(&self, now: UnixMillis) -> bool {
+        self.kept_at
+            .is_none_or(|kept| !(0..STAMP).contains(&now.since(kept)))
+    }
+
     /// Whether the window says so: out of reach, and for longer than a hiccup.
     fn is_offline(&self, awake: Duration, patience: Duration) -> bool {
         self.reach == Reach::Offline
@@ -104,6 +115,9 @@ impl SyncState {
                 .is_none_or(|since| awake.saturating_sub(since) >= patience)
     }
 }
+
+/// How old the stamp on the disk may be, in ms.
+const STAMP: i64 = 30_000;
 
 /// A computer's clock that is off by this much is said so, in minutes: what other programs show and write is wrong by as much.
 const CLOCK_OFF: u64 = 2;
@@ -164,11 +178,35 @@ impl Session {
     /// Tells the window how fresh the desk is.
     pub(crate) fn emit_status(&self) {
         match self.cache.read(|reader| status(self, reader)) {
-            Ok(status) => self
-                .host
-                .emit(&crate::api::event::DeskEvent::Sync { status }),
+            Ok(status) => self.say_status(status),
             Err(error) => drop(self.cache_failed(&error)),
         }
+    }
+
+    /// Tells the window that nothing else happened up to now, without asking the cache.
+    pub(crate) fn emit_freshness(&self) {
+        let mut said = lock(&self.said);
+        let sync = lock(&self.sync).clone();
+        let stands = |said: &&mut SyncStatus| {
+            said.state == "live"
+                && sync.reach == Reach::Live
+                && said.problem.is_none()
+                && said.clock_offset == sync.clock_offset
+        };
+        if let Some(said) = said.as_mut().filter(stands) {
+            said.complete_to = sync.fresh_at.map(|at| at.0);
+            let status = said.clone();
+            return self.host.emit(&DeskEvent::Sync { status });
+        }
+        drop(said);
+        self.emit_status();
+    }
+
+    /// The lock is held meanwhile: what is older is never said after what is newer.
+    fn say_status(&self, status: SyncStatus) {
+        let mut said = lock(&self.said);
+        *said = Some(status.clone());
+        self.host.emit(&DeskEvent::Sync { status });
     }
 
     /// The relay's clock stood at `now`. What was late on its way, or waited here for its turn, makes it look slow, never fast; and

@@ -7,7 +7,7 @@ use super::state::{Reach, Told};
 use crate::account::address;
 use crate::api::event::DeskEvent;
 use crate::network::Socket;
-use crate::session::Session;
+use crate::session::{Session, lock};
 use domain::message::Author;
 use domain::signal::{Signal, TYPING, VIEWING};
 use domain::time::UnixMillis;
@@ -231,6 +231,7 @@ async fn on_batch(
         return Ok(Some(Ended::Fetch));
     };
     let stands = u64::try_from(cursor.seq).unwrap_or(0);
+    let to_seq = to.seq;
     match plan::batch(stands, from.seq, to.seq) {
         BatchPlan::Fetch => return Ok(Some(Ended::Fetch)),
         BatchPlan::Apply => {
@@ -241,6 +242,7 @@ async fn on_batch(
         }
         BatchPlan::Known => {}
     }
+    let brought = stands < to_seq;
     session.heard(now, Told::Late);
     if session.relay_now().since(now) > LATE {
         // It waited for its turn, and others wait behind it: one page brings them all. Or a clock was set, and an answer says how.
@@ -254,13 +256,17 @@ async fn on_batch(
     session.reached(now, Reach::Live);
     session.polls(false);
     // Outside the way of a batch to the window: the stamp may be a moment late, the guest's words may not.
-    session
-        .with_cache(move |session| {
-            session.keep_freshness(now)?;
-            session.emit_status();
-            Ok(())
-        })
-        .await?;
+    if brought || lock(&session.sync).keeps_stamp(now) {
+        session
+            .with_cache(move |session| {
+                session.keep_freshness(now)?;
+                session.emit_status();
+                Ok(())
+            })
+            .await?;
+    } else {
+        session.emit_freshness();
+    }
     session.compare_when_due().await?;
     Ok(None)
 }

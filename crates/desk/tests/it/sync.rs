@@ -3,8 +3,11 @@
 use crate::fake::{FakeRelay, at_work, at_work_with, conversation, message, record};
 use crate::host::TestHost;
 use crate::world::{Place, quick, seconds};
+use cache::MetaKey;
 use desk::Desk;
+use desk::api::event::DeskEvent;
 use desk::host::Host;
+use domain::time::UnixMillis;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -88,6 +91,39 @@ async fn only_the_last_batch_is_a_stamp() {
     place.until_live().await;
     assert_eq!(place.sync().await["complete_to"], now + 5);
     place.row("Whole", |_| true).await;
+}
+
+/// BEYOND 5.3: that an idle desk is current reaches the window every time it is told so, and the disk once in half a minute: after a
+/// crash the stamp may be that old, and is never of a moment at which the desk was not current.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_desk_says_how_fresh_it_is_and_spares_the_disk() {
+    let relay = FakeRelay::start(first(&["house", "p1/inbox"], &[])).await;
+    let place = at_work(&relay).await;
+    place.until_live().await;
+    let kept = || -> Option<UnixMillis> {
+        let cache = place.cache();
+        cache
+            .read(|reader| reader.meta().get(MetaKey::FreshAt))
+            .unwrap()
+    };
+    let said = |at: i64| {
+        let events = place.host.events.lock().unwrap();
+        let last = events.iter().rev().find_map(|event| match event {
+            DeskEvent::Sync { status } => Some(status.complete_to),
+            _ => None,
+        });
+        last.flatten() == Some(at)
+    };
+    let begun = kept().unwrap().0;
+    for (after, kept_at) in [(400, begun), (800, begun), (31_000, begun + 31_000)] {
+        let now = begun + after;
+        relay.push(&json!({"frame": "batch", "from": "t1.10", "to": "t1.10", "changes": [], "now": now, "more": false}));
+        place
+            .until("fresh", || async { said(now).then_some(()) })
+            .await;
+        assert_eq!(place.sync().await["complete_to"], now);
+        assert_eq!(kept(), Some(UnixMillis(kept_at)), "after {after} ms");
+    }
 }
 
 /// BEYOND 5.3: a stream that opens and brings no batch (a proxy that swallows; frames that mean nothing get through) is noticed, the desk
