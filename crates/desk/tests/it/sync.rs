@@ -325,10 +325,10 @@ async fn a_slow_keyring_does_not_block_the_first_frame() {
         fn downloads(&self) -> std::path::PathBuf {
             self.0.downloads()
         }
-        fn emit(&self, event: &desk::api::event::DeskEvent) {
+        fn emit(&self, event: &DeskEvent) {
             self.0.emit(event);
         }
-        fn now(&self) -> domain::time::UnixMillis {
+        fn now(&self) -> UnixMillis {
             self.0.now()
         }
         fn monotonic(&self) -> Duration {
