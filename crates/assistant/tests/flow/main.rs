@@ -1,1 +1,16 @@
+//! The booking flow: whole dialogues, what holds over any sequence of events, the words in every language and channel.
 
+mod change;
+mod deutsch;
+mod english;
+mod fixtures;
+mod formats;
+mod person;
+mod portugues;
+mod properties;
+mod render;
+mod script;
+mod stays;
+mod stored;
+mod trouble;
+mod words;
