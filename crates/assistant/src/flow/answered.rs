@@ -4,7 +4,8 @@ use super::event::Answer;
 use super::message::Line;
 use super::offer::{List, NoRoom, Offer, Picked, Search};
 use super::outcome::{Do, Why};
-use super::state::{Booker, Stage, Wanted};
+use super::stage::{Stage, Wanted};
+use super::state::Booker;
 use super::turn::Turn;
 use domain::reservation::{Reservation, ReservationStatus};
 

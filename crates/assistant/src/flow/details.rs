@@ -5,7 +5,8 @@ use super::message::Line;
 use super::offer::Picked;
 use super::person;
 use super::said::{has_details, is_sure};
-use super::state::{Asking, Booker, Person, Stage};
+use super::stage::Stage;
+use super::state::{Asking, Booker, Person};
 use super::turn::Turn;
 use super::words::{self, Wish};
 use crate::reading::{Intent, Reading};
@@ -77,7 +78,7 @@ impl Turn<'_, '_> {
         let sure = is_sure(reading);
         let asks = text.contains(['?', '؟']) || text.split_whitespace().count() >= QUESTION_WORDS;
         match reading.intent {
-            Intent::Person if sure => {
+            Intent::Person => {
                 self.offer(super::Why::Asked);
                 self.because = "person";
                 return true;

@@ -50,6 +50,7 @@ mod person;
 mod prompt;
 mod said;
 mod search;
+mod stage;
 mod state;
 mod stay;
 mod tapped;
@@ -66,7 +67,8 @@ pub use state::{Booker, Flow, Person, Unreadable};
 pub use stay::{Known, Party, Stay};
 pub use world::{House, Knowledge, World};
 
-use state::{Place, Stage, Talk};
+use stage::Stage;
+use state::{Place, Talk};
 use turn::Turn;
 
 /// One step of the flow.

@@ -4,7 +4,8 @@ use super::button::{Act, Under};
 use super::message::{Button, Choices, Line, Row, Summary};
 use super::offer::{List, Picked, Who};
 use super::outcome::Why;
-use super::state::{Asking, Booker, Stage};
+use super::stage::Stage;
+use super::state::{Asking, Booker};
 use super::stay::{Known, Stay};
 use super::turn::Turn;
 use jiff::ToSpan;
@@ -66,6 +67,9 @@ impl Turn<'_, '_> {
         let Some(talk) = self.talk.clone() else {
             return;
         };
+        if self.because.is_empty() {
+            self.because = "asked_again";
+        }
         if let Some(why) = talk.offered {
             self.line(Line::Offer(why));
             let shown = self.next();

@@ -6,7 +6,7 @@ use super::message::Line;
 use super::offer::Aim;
 use super::outcome::Why;
 use super::prompt::acts;
-use super::state::Stage;
+use super::stage::Stage;
 use super::stay::{Known, Party};
 use super::turn::Turn;
 use super::words::{self, Wish};
@@ -74,11 +74,16 @@ impl Turn<'_, '_> {
         let sure = is_sure(reading);
         let reading = &with_number(stage, text, reading);
         match reading.intent {
-            Intent::Person if sure => return self.asks_for_person(),
+            // A false hit costs an offer (1.2 e), so this need not be sure.
+            Intent::Person => return self.asks_for_person(),
             Intent::Question(topic) if sure => return self.question(topic, reading),
             _ => {}
         }
         let details = has_details(reading) && (sure || stage.is_booking());
+        if !details && let Some(row) = named_room(stage, text) {
+            self.because = "named_room";
+            return self.act(row);
+        }
         if details && self.take_details(stage, reading) {
             return;
         }
@@ -124,7 +129,7 @@ impl Turn<'_, '_> {
         act.is_some()
     }
 
-    /// The choice that a typed number, title or name of a room means.
+    /// The choice that a typed number or title means.
     fn typed(&self, text: &str) -> Option<Act> {
         let talk = self.talk.as_ref()?;
         let acts = acts(&talk.stage, talk.offered, self.world.can.page());
@@ -142,15 +147,7 @@ impl Turn<'_, '_> {
             let titles = || texts::titles(act.label(under), self.language);
             !is_row && titles().iter().any(|title| words::same(text, title))
         };
-        if let Some(act) = acts.iter().find(titled) {
-            return Some(*act);
-        }
-        let list = match &talk.stage {
-            Stage::Choosing { list } if talk.offered.is_none() => list,
-            _ => return None,
-        };
-        let names = list.offers.iter().map(|offer| offer.name.as_str());
-        words::named(text, names).map(Act::Row)
+        acts.iter().find(titled).copied()
     }
 
     /// A question about the house is answered, and the flow goes on where it was.
@@ -295,6 +292,15 @@ impl Turn<'_, '_> {
             _ => self.cancel(),
         }
     }
+}
+
+/// The row that a room's name means; the one that is picked already is no choice.
+fn named_room(stage: &Stage, text: &str) -> Option<Act> {
+    let list = stage.list()?;
+    let at = words::named(text, list.offers.iter().map(|it| it.name.as_str()))?;
+    let picked = stage.picked().map(|it| it.offer.room.as_str());
+    let room = list.offers.get(at).map(|it| it.room.as_str());
+    (picked != room).then_some(Act::Row(at))
 }
 
 /// A bare number answers the question asked: how many nights, how many guests.

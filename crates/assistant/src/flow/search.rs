@@ -3,7 +3,8 @@
 use super::message::Line;
 use super::offer::{Aim, List, Offer, Picked, Search, Who};
 use super::outcome::{Ask, Reserve};
-use super::state::{Asking, Booker, Stage, Wanted};
+use super::stage::{Stage, Wanted};
+use super::state::{Asking, Booker};
 use super::stay::{Known, Party, Stay};
 use super::turn::Turn;
 use jiff::ToSpan;

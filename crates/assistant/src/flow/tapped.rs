@@ -4,7 +4,8 @@ use super::button::{Act, Tap};
 use super::message::Line;
 use super::offer::{Aim, Picked};
 use super::outcome::{Ask, Why};
-use super::state::{Lookup, Stage};
+use super::stage::Stage;
+use super::state::Lookup;
 use super::stay::Known;
 use super::turn::Turn;
 

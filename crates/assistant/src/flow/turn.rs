@@ -3,7 +3,8 @@
 use super::event::Answer;
 use super::message::{Choices, Line, Message};
 use super::outcome::{Ask, Brief, Do, Outcome, Why};
-use super::state::{Booker, Flow, Place, Stage, Talk};
+use super::stage::Stage;
+use super::state::{Booker, Flow, Place, Talk};
 use super::world::World;
 use crate::language::Language;
 use crate::reading::Reading;

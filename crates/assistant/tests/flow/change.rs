@@ -5,7 +5,9 @@ use crate::script::{Play, play};
 
 /// A known guest before the summary of the classic room, 2 to 4 December, 2 guests.
 fn at_summary() -> Play {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         guest: 2 to 4 December, 2 people | Book in=2026-12-02 out=2026-12-04 adults=2
@@ -16,13 +18,15 @@ fn at_summary() -> Play {
         asks: hold classic 24800 2026-12-02..2026-12-04 2+0
         book: held
         bot: Please check [Confirm | Change | Cancel]
-    ")
+    ",
+    )
 }
 
 /// SPEC 133: *Change* asks what, and each of dates, guests and room leads back to a summary of the room wanted, if it is free then.
 #[test]
 fn the_summary_is_changed() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         tap: Change
         releases
         bot: What would you like to be different? [Dates | Guests | Room]
@@ -52,13 +56,15 @@ fn the_summary_is_changed() {
         bot: different [Dates | Guests | Room]
         guest: the room
         bot: These rooms are free [River Suite]
-    ");
+    ",
+    );
 }
 
 /// Issue 5.3: at any step the guest says what is different, in words, and nothing said before is asked again.
 #[test]
 fn a_change_of_mind_in_words() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         guest: actually, we are 3 | Details adults=3
         asks: free 2026-12-02..2026-12-04 3+0
         releases
@@ -84,6 +90,11 @@ fn a_change_of_mind_in_words() {
         asks: hold classic 25200 2026-12-08..2026-12-10 3+0
         book: held
         bot: Please check [Confirm | Change | Cancel]
+        guest: the garden room rather | Unclear
+        asks: hold garden 31200 2026-12-08..2026-12-10 3+0
+        releases
+        book: held
+        bot: Room: Garden Room [Confirm | Change | Cancel]
         guest: I would like another room
         releases
         bot: These rooms [Classic Room | Garden Room | River Suite]
@@ -92,13 +103,15 @@ fn a_change_of_mind_in_words() {
         guest: start over
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         at: menu
-    ");
+    ",
+    );
 }
 
 /// SPEC 133: *Cancel* books nothing and lets the room go, as a button and in words at every step.
 #[test]
 fn the_booking_is_cancelled() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         tap: Cancel
         releases
         bot: nothing has been booked [Book a Stay | Check Availability | My Reservations]
@@ -111,18 +124,22 @@ fn the_booking_is_cancelled() {
         bot: When would you like
         guest: never mind
         bot: nothing has been booked [Book a Stay | Check Availability | My Reservations]
-    ");
-    at_summary().go_on("
+    ",
+    );
+    at_summary().go_on(
+        "
         guest: no | No
         releases
         bot: different [Dates | Guests | Room]
-    ");
+    ",
+    );
 }
 
 /// A second tap on *Confirm*, and one more after the booking, reserve nothing.
 #[test]
 fn a_double_tap_reserves_once() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         tap: Confirm
         asks: reserve classic 24800 2026-12-02..2026-12-04 2+0 known
         tap again
@@ -145,13 +162,15 @@ fn a_double_tap_reserves_once() {
         bot: anything else
         book: reserved MIR-9
         at: booked
-    ");
+    ",
+    );
 }
 
 /// A row tapped twice is one choice; another row of the same list is another choice.
 #[test]
 fn a_row_tapped_again() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         tap again
         bot: Please check [Confirm | Change | Cancel]
         tap: Garden Room
@@ -166,13 +185,15 @@ fn a_row_tapped_again() {
         also: Garden Room
         tap: Garden Room
         bot: Room: Garden Room [Confirm | Change | Cancel]
-    ");
+    ",
+    );
 }
 
 /// Buttons of an earlier list or summary change nothing; what means the same at any time is done; an id of somebody else is answered.
 #[test]
 fn old_buttons_are_answered_kindly() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         guest: 10 to 12 December | Details in=2026-12-10 out=2026-12-12
         asks: free 2026-12-10..2026-12-12 2+0
         releases
@@ -189,13 +210,15 @@ fn old_buttons_are_answered_kindly() {
         tap id: bk.1.1.row0
         bot: That button belongs to an earlier message
         also: When would you like
-    ");
+    ",
+    );
 }
 
 /// An answer of the book to a question that is not asked any more changes nothing, and a hold in it is let go.
 #[test]
 fn late_answers_change_nothing() {
-    at_summary().go_on("
+    at_summary().go_on(
+        "
         tap: Garden Room
         asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         releases
@@ -208,13 +231,16 @@ fn late_answers_change_nothing() {
         bot: fully booked [Other dates | Talk to our team]
         book: free
         at: no_room
-    ");
+    ",
+    );
 }
 
 /// Names given once are kept when the dates change, and can be changed.
 #[test]
 fn a_new_guest_is_asked_once() {
-    play(Setup::default(), "
+    play(
+        Setup::default(),
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         guest: 2 to 4 December, 2 people | Book in=2026-12-02 out=2026-12-04 adults=2
@@ -245,5 +271,6 @@ fn a_new_guest_is_asked_once() {
         asks: free 2026-12-05..2026-12-06 3+0
         book: free
         bot: first name
-    ");
+    ",
+    );
 }

@@ -63,7 +63,9 @@ fn ein_aufenthalt_wird_gebucht() {
 /// SPEC 144, 152, 166: no room, three misses, in German.
 #[test]
 fn kein_zimmer_und_drei_missverstaendnisse() {
-    play(Setup::default(), "
+    play(
+        Setup::default(),
+        "
         guest: Zimmer vom 10. bis 12.12. für 2? | Book in=2026-12-10 out=2026-12-12 adults=2 lang=de
         bot: Willkommen [Aufenthalt buchen | Verfügbarkeit prüfen | Meine Reservierungen]
         asks: free 2026-12-10..2026-12-12 2+0
@@ -77,5 +79,6 @@ fn kein_zimmer_und_drei_missverstaendnisse() {
         bot: nicht ganz verstanden
         guest: hm
         escalates: NotUnderstood de for 2 at dates
-    ");
+    ",
+    );
 }

@@ -62,12 +62,16 @@ fn a_stay_is_booked_with_buttons() {
 /// SPEC 124, 127, 132: one message with everything leads to the list, behind the greeting; a known guest is not asked for a name.
 #[test]
 fn one_message_leads_to_the_list() {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: March 15 to 18 for 2 adults | Book in=2027-03-15 out=2027-03-18 adults=2
         bot: Welcome to Miralva Lisbon! [Book a Stay | Check Availability | My Reservations]
         asks: free 2027-03-15..2027-03-18 2+0
         book: free
         bot: These rooms are free [Classic Room | Garden Room | River Suite]
+        guest: does the river suite have breakfast? | Breakfast
+        bot: Breakfast is served [Classic Room | Garden Room | River Suite]
         guest: the river suite please | Details
         asks: hold suite 64350 2027-03-15..2027-03-18 2+0
         book: held
@@ -75,19 +79,22 @@ fn one_message_leads_to_the_list() {
         also: Name: Anna Schmidt
         not: E-mail
         also: Per night: EUR\u{a0}210.50
-        guest: yes | Yes
+        guest: yes, the River Suite | Yes
         asks: reserve suite 64350 2027-03-15..2027-03-18 2+0 known
         book: reserved MIR-1
         bot: Your reference is MIR-1
         confirmed: MIR-1
-    ");
+    ",
+    );
 }
 
 /// Issue 5.3: *Check Availability* asks for dates only, says whom the prices are for, and ends in *Book this*, which asks for the guests
 /// before anything is held.
 #[test]
 fn availability_is_checked_and_then_booked() {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         tap: Check Availability
@@ -114,7 +121,8 @@ fn availability_is_checked_and_then_booked() {
         book: held
         bot: Please check your booking [Confirm | Change | Cancel]
         also: Guests: 3 guests
-    ");
+    ",
+    );
 }
 
 /// SPEC 123: the connection's own greeting stands in the place of the welcome; what it is and how to reach a person stays.
@@ -124,18 +132,23 @@ fn a_connection_has_its_own_greeting() {
         greeting: Some("Olá from the riverside!"),
         ..Setup::default()
     };
-    play(setup, "
+    play(
+        setup,
+        "
         guest: hi | Greeting
         bot: Olá from the riverside! [Book a Stay | Check Availability | My Reservations]
         also: automated assistant
         not: Welcome
-    ");
+    ",
+    );
 }
 
 /// SPEC 137, issue 5.3: own reservations, what is over left out; in the middle of a booking the flow goes on where it was.
 #[test]
 fn reservations_are_looked_up() {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         tap: My Reservations
@@ -156,7 +169,8 @@ fn reservations_are_looked_up() {
         asks: free 2026-12-02..2026-12-03 1+0
         silence
         ends: expired
-    ");
+    ",
+    );
 }
 
 /// SPEC 139, issue 5.3: a question about the house is answered at any step, and the flow asks again what it asked; dates in the same
@@ -190,7 +204,9 @@ fn questions_are_answered_on_the_way() {
 /// 1.2 x: a guest who asked something and got the answer ends resolved, one who only said hello has expired.
 #[test]
 fn an_answered_question_is_resolved() {
-    play(Setup::default(), "
+    play(
+        Setup::default(),
+        "
         guest: parking? | Parking
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         bot: Parking is EUR 15 [Book a Stay | Check Availability | My Reservations]
@@ -202,13 +218,16 @@ fn an_answered_question_is_resolved() {
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         silence
         ends: expired
-    ");
+    ",
+    );
 }
 
 /// SPEC 138, 166, 1.2 b: after an hour of silence any message starts over, and the held room is let go.
 #[test]
 fn an_hour_of_silence_starts_over() {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: room for 2 from tomorrow, 3 nights | Book in=2026-12-02 nights=3 adults=2
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         asks: free 2026-12-02..2026-12-05 2+0
@@ -225,7 +244,8 @@ fn an_hour_of_silence_starts_over() {
         tap: Confirm
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         at: menu
-    ");
+    ",
+    );
 }
 
 /// SPEC 120, 129: where there are neither buttons nor lists, everything is numbered, and the number means the row.
@@ -235,7 +255,9 @@ fn a_whole_booking_in_numbers() {
         can: Capabilities::TEXT,
         ..Setup::default()
     };
-    play(setup, "
+    play(
+        setup,
+        "
         guest: hi | Greeting
         bot: 1. Book a Stay
         also: 2. Check Availability
@@ -266,5 +288,6 @@ fn a_whole_booking_in_numbers() {
         book: reserved MIR-7
         bot: MIR-7
         confirmed: MIR-7
-    ");
+    ",
+    );
 }

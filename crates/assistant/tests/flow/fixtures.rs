@@ -36,9 +36,21 @@ impl Default for Setup {
                 usual: Party::new(2, 0).unwrap(),
             },
             knowledge: vec![
-                about(Topic::Breakfast, Language::English, "Breakfast is served from 7 to 10:30."),
-                about(Topic::Breakfast, Language::German, "Frühstück gibt es von 7 bis 10:30 Uhr."),
-                about(Topic::Parking, Language::English, "Parking is EUR 15 a night."),
+                about(
+                    Topic::Breakfast,
+                    Language::English,
+                    "Breakfast is served from 7 to 10:30.",
+                ),
+                about(
+                    Topic::Breakfast,
+                    Language::German,
+                    "Frühstück gibt es von 7 bis 10:30 Uhr.",
+                ),
+                about(
+                    Topic::Parking,
+                    Language::English,
+                    "Parking is EUR 15 a night.",
+                ),
             ],
             guest: None,
             language: None,

@@ -3,6 +3,7 @@
 mod change;
 mod deutsch;
 mod english;
+mod events;
 mod fixtures;
 mod formats;
 mod person;

@@ -66,7 +66,9 @@ fn sem_quarto_e_com_uma_pessoa() {
         language: Some(Language::Portuguese),
         ..Setup::default()
     };
-    play(setup, "
+    play(
+        setup,
+        "
         guest: ???
         bot: boas-vindas [Reservar estadia | Ver disponibilidade | As minhas reservas]
         bot: Não tenho a certeza [Falar com a equipa | Continuar aqui]
@@ -80,5 +82,6 @@ fn sem_quarto_e_com_uma_pessoa() {
         bot: estamos completos [Outras datas | Falar com a equipa]
         guest: falar com a equipa
         escalates: NoRoom pt 2026-12-10..2026-12-12 for 2 at no_room
-    ");
+    ",
+    );
 }

@@ -1,6 +1,6 @@
 //! What a channel can show, and what becomes of the rest.
 
-use crate::fixtures::{Setup, offer, rooms};
+use crate::fixtures::{Setup, offer};
 use crate::script::play;
 use assistant::flow::{
     Aim, Answer, Button, Choices, Do, Event, Flow, Label, Line, Message, Offer, Party, Row, Search,
@@ -38,15 +38,29 @@ pub(crate) fn assert_fits(parts: &[Rendered], can: &Capabilities) {
             }
             other => panic!("{other:?}"),
         };
-        assert!(!part.text.trim().is_empty() && can.count.of(&part.text) <= most, "{}", part.text);
+        assert!(
+            !part.text.trim().is_empty() && can.count.of(&part.text) <= most,
+            "{}",
+            part.text
+        );
         let titles: BTreeSet<&str> = choices.iter().map(|it| it.title.as_str()).collect();
         let ids: BTreeSet<&str> = choices.iter().map(|it| it.id.as_str()).collect();
-        assert_eq!((titles.len(), ids.len()), (choices.len(), choices.len()), "{choices:?}");
+        assert_eq!(
+            (titles.len(), ids.len()),
+            (choices.len(), choices.len()),
+            "{choices:?}"
+        );
         for it in choices {
-            assert!(!it.title.is_empty() && it.title.chars().count() <= title, "{it:?}");
+            assert!(
+                !it.title.is_empty() && it.title.chars().count() <= title,
+                "{it:?}"
+            );
             assert!(it.id.len() <= 64, "{it:?}");
             let description = it.description.as_deref().unwrap_or("-");
-            assert!((1..=can.row_description).contains(&description.chars().count()), "{it:?}");
+            assert!(
+                (1..=can.row_description).contains(&description.chars().count()),
+                "{it:?}"
+            );
         }
     }
 }
@@ -84,12 +98,18 @@ fn choices(parts: &[Rendered]) -> Vec<Choice> {
 /// SPEC 128, 130: a row has the name, the rate, the total, the taxes apart and the currency.
 #[test]
 fn a_row_of_a_list() {
-    let parts = render(&listed(&["Classic Room", "Garden Room"]), &Capabilities::WHATSAPP);
+    let parts = render(
+        &listed(&["Classic Room", "Garden Room"]),
+        &Capabilities::WHATSAPP,
+    );
     assert_fits(&parts, &Capabilities::WHATSAPP);
     let rows = choices(&parts);
     assert_eq!(rows[0].title, "Classic Room");
     let line = rows[0].description.clone().unwrap().replace('\u{a0}', " ");
-    assert_eq!(line, "EUR 123.45 a night, total EUR 254.90, of it taxes EUR 8");
+    assert_eq!(
+        line,
+        "EUR 123.45 a night, total EUR 254.90, of it taxes EUR 8"
+    );
 }
 
 /// Issue 5.3: long names are shortened with the whole name beside the price or above the list, and no two become equal.
@@ -133,9 +153,15 @@ fn degradation() {
         Content::Buttons { .. } => "buttons",
         _ => "numbered",
     };
-    assert_eq!(ALL.map(|can| kind(&can)), ["list", "buttons", "numbered", "list", "buttons", "numbered"]);
+    assert_eq!(
+        ALL.map(|can| kind(&can)),
+        ["list", "buttons", "numbered", "list", "buttons", "numbered"]
+    );
     let text = render(&list, &Capabilities::MESSENGER).remove(0).text;
-    assert!(text.contains("1. Classic Room · EUR\u{a0}123.45 a night"), "{text}");
+    assert!(
+        text.contains("1. Classic Room · EUR\u{a0}123.45 a night"),
+        "{text}"
+    );
     assert!(text.ends_with("4. Attic · EUR\u{a0}123.45 a night, total EUR\u{a0}254.90, of it taxes EUR\u{a0}8\n\nPlease reply with the number of your choice."), "{text}");
     let button = |label| Button {
         id: "x".to_owned(),
@@ -146,9 +172,19 @@ fn degradation() {
         lines: vec![Line::Menu],
         choices: Choices::Buttons(vec![button(Label::Continue)]),
     };
-    assert_eq!(choices(&render(&offer, &Capabilities::WHATSAPP))[0].title, "Stay with assistant");
-    assert_eq!(choices(&render(&offer, &Capabilities::LIVE_CHAT))[0].title, "Continue with assistant");
-    assert!(render(&offer, &Capabilities::TEXT)[0].text.contains("1. Continue with assistant"));
+    assert_eq!(
+        choices(&render(&offer, &Capabilities::WHATSAPP))[0].title,
+        "Stay with assistant"
+    );
+    assert_eq!(
+        choices(&render(&offer, &Capabilities::LIVE_CHAT))[0].title,
+        "Continue with assistant"
+    );
+    assert!(
+        render(&offer, &Capabilities::TEXT)[0]
+            .text
+            .contains("1. Continue with assistant")
+    );
     assert_eq!(Capabilities::of(&Channel::WhatsApp), Capabilities::WHATSAPP);
     assert_eq!(Capabilities::of(&Channel::Sms), Capabilities::TEXT);
 }
@@ -166,7 +202,11 @@ fn long_texts_are_parted() {
         let parts = render(&message, &can);
         assert_fits(&parts, &can);
         let whole: String = parts.iter().map(|it| it.text.as_str()).collect();
-        let letters = |text: &str| text.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+        let letters = |text: &str| {
+            text.chars()
+                .filter(|it| !it.is_whitespace())
+                .collect::<String>()
+        };
         assert!(letters(&whole).starts_with(&letters(&words)));
         let text = |it: &Rendered| it.content == Content::Text;
         assert!(parts[..parts.len() - 1].iter().all(text));
@@ -179,23 +219,37 @@ fn long_texts_are_parted() {
 fn more_rooms_than_a_page() {
     let many = |search: Search| -> Vec<Offer> {
         let name = |at: u32| format!("Room {at:02}");
-        (1..=24).map(|at| offer(&format!("r{at}"), &name(at), 10_000, search)).collect()
+        (1..=24)
+            .map(|at| offer(&format!("r{at}"), &name(at), 10_000, search))
+            .collect()
     };
     for can in ALL {
         let setup = Setup {
             can,
             ..Setup::known()
         };
-        let mut talk = play(setup, "
+        let mut talk = play(
+            setup,
+            "
             guest: hi | Greeting
             bot: Welcome to Miralva Lisbon! TITLES
-        ".replace("TITLES", if can.buttons.max(can.quick_replies) == 0 { "" } else {
-            "[Book a Stay | Check Availability | My Reservations]"
-        }).as_str());
-        talk.go_on("
+        "
+            .replace(
+                "TITLES",
+                if can.buttons.max(can.quick_replies) == 0 {
+                    ""
+                } else {
+                    "[Book a Stay | Check Availability | My Reservations]"
+                },
+            )
+            .as_str(),
+        );
+        talk.go_on(
+            "
             guest: 10 to 12 December, 2 | Book in=2026-12-10 out=2026-12-12 adults=2
             asks: free 2026-12-10..2026-12-12 2+0
-        ");
+        ",
+        );
         let world = Setup {
             can,
             ..Setup::known()
@@ -203,7 +257,7 @@ fn more_rooms_than_a_page() {
         let world = world.world();
         let mut flow: Flow = talk.flow;
         let answer = Answer::Free(many(search()));
-        let ticket = 3;
+        let ticket = talk.tickets[0];
         let mut event = Event::Answered {
             ticket,
             answer: &answer,
@@ -231,7 +285,6 @@ fn more_rooms_than_a_page() {
         let all: Vec<String> = many(search()).into_iter().map(|it| it.name).collect();
         assert_eq!(seen, all);
     }
-    assert_eq!(rooms(search()).len(), 3);
 }
 
 /// The same in words: "more" leads on, and a number means the row of the page shown.
@@ -245,7 +298,9 @@ fn more_in_words() {
         can,
         ..Setup::known()
     };
-    play(setup, "
+    play(
+        setup,
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         guest: 10 to 12 December, 2 | Book in=2026-12-10 out=2026-12-12 adults=2
@@ -256,5 +311,6 @@ fn more_in_words() {
         bot: These rooms [Garden Room | River Suite]
         guest: 2
         asks: hold suite 42900 2026-12-10..2026-12-12 2+0
-    ");
+    ",
+    );
 }

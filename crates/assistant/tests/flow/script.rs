@@ -21,7 +21,7 @@ pub(crate) struct Play {
     last_said: String,
     buttons: Vec<Choice>,
     last_tap: String,
-    tickets: Vec<u64>,
+    pub(crate) tickets: Vec<u64>,
     search: Option<Search>,
     offer: Option<Offer>,
 }
@@ -122,7 +122,10 @@ impl Play {
                 let topic = brief.topic.map(|it| format!(" about {it:?}"));
                 let extra = [party, room, topic].map(Option::unwrap_or_default).concat();
                 let (why, tag) = (brief.why, brief.language.tag());
-                format!("escalates: {why:?} {tag}{stay}{extra} at {}", brief.stopped_at)
+                format!(
+                    "escalates: {why:?} {tag}{stay}{extra} at {}",
+                    brief.stopped_at
+                )
             }
             Do::Confirmed { reference } => format!("confirmed: {reference}"),
             Do::End(Ending::Resolved) => "ends: resolved".to_owned(),
@@ -145,7 +148,12 @@ impl Play {
             Ask::Hold(search, offer) => {
                 self.search = Some(search);
                 self.offer = Some(offer.clone());
-                format!("asks: hold {} {} {}", offer.room, offer.total(), when(search))
+                format!(
+                    "asks: hold {} {} {}",
+                    offer.room,
+                    offer.total(),
+                    when(search)
+                )
             }
             Ask::Reserve(it) => {
                 let name = match &it.booker {
@@ -180,7 +188,10 @@ impl Play {
         };
         match self.outs.pop_front() {
             Some(Out::Said(text, choices)) => {
-                assert!(text.contains(words), "{line}\nbut the assistant says: {text}");
+                assert!(
+                    text.contains(words),
+                    "{line}\nbut the assistant says: {text}"
+                );
                 let wanted = wanted.unwrap_or_default().split('|').map(str::trim);
                 let wanted: Vec<&str> = wanted.filter(|it| !it.is_empty()).collect();
                 assert_eq!(titles(&choices), wanted, "{line}\n{text}");
@@ -192,7 +203,12 @@ impl Play {
     }
 
     fn said(&self, words: &str, is: bool, line: &str) {
-        assert_eq!(self.last_said.contains(words), is, "{line}\n{}", self.last_said);
+        assert_eq!(
+            self.last_said.contains(words),
+            is,
+            "{line}\n{}",
+            self.last_said
+        );
     }
 
     fn guest(&mut self, rest: &str, line: &str) {
@@ -207,8 +223,15 @@ impl Play {
 
     fn tap(&mut self, title: &str, line: &str, first: bool) {
         let mut found = self.buttons.iter().filter(|it| it.title == title);
-        let found = if first { found.next() } else { found.next_back() };
-        let id = found.unwrap_or_else(|| panic!("{line}: no such button")).id.clone();
+        let found = if first {
+            found.next()
+        } else {
+            found.next_back()
+        };
+        let id = found
+            .unwrap_or_else(|| panic!("{line}: no such button"))
+            .id
+            .clone();
         self.tap_id(id, line);
     }
 
@@ -323,9 +346,11 @@ pub(crate) fn reading(spec: &str) -> Reading {
             other => panic!("no field {other}"),
         }
     }
-    if let (Some(start), Some(end), None) =
-        (reading.stay.check_in, reading.stay.check_out, reading.stay.nights)
-    {
+    if let (Some(start), Some(end), None) = (
+        reading.stay.check_in,
+        reading.stay.check_out,
+        reading.stay.nights,
+    ) {
         let days = start.until(end).unwrap().get_days();
         reading.stay.nights = Some(days.try_into().unwrap());
     }

@@ -7,18 +7,22 @@ use assistant::reading::{PartySaid, StaySaid};
 use jiff::civil::date;
 
 fn asked_for_dates() -> Play {
-    play(Setup::known(), "
+    play(
+        Setup::known(),
+        "
         guest: hi | Greeting
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         tap: Book a Stay
         bot: When would you like
-    ")
+    ",
+    )
 }
 
 /// SPEC 125: in the past, too long, too far ahead, more guests than any room: said, and asked again with what was right kept.
 #[test]
 fn what_cannot_be_booked() {
-    asked_for_dates().go_on("
+    asked_for_dates().go_on(
+        "
         guest: 1 to 3 November, 2 adults | Details in=2026-11-01 out=2026-11-03 adults=2
         bot: lie in the past
         also: When would you like
@@ -35,21 +39,25 @@ fn what_cannot_be_booked() {
         also: How many of you
         guest: 4 | Details adults=4
         asks: free 2026-12-05..2026-12-06 4+0
-    ");
+    ",
+    );
 }
 
 /// SPEC 125: a stay told bit by bit, in any order.
 #[test]
 fn a_stay_bit_by_bit() {
-    asked_for_dates().go_on("
+    asked_for_dates().go_on(
+        "
         guest: three nights | Details nights=3
         bot: On which day would you like to arrive?
         guest: for two people | Details adults=2
         bot: On which day would you like to arrive?
         guest: on the 20th | Details in=2026-12-20
         asks: free 2026-12-20..2026-12-23 2+0
-    ");
-    asked_for_dates().go_on("
+    ",
+    );
+    asked_for_dates().go_on(
+        "
         guest: until the 22nd | Details out=2026-12-22
         bot: On which day
         guest: the 20th | Details in=2026-12-20
@@ -58,7 +66,8 @@ fn a_stay_bit_by_bit() {
         bot: How many of you
         guest: 2 adults 1 child | Details adults=2 children=1
         asks: free 2026-12-20..2026-12-22 2+1
-    ");
+    ",
+    );
 }
 
 /// What is said later changes what was said before, and only that.
@@ -77,9 +86,15 @@ fn a_stay_is_changed_by_what_is_said() {
         (said(None, None, None), whole(tenth, twelfth)),
         (said(Some(eighth), None, None), whole(eighth, tenth)),
         (said(None, None, Some(4)), whole(tenth, date(2026, 12, 14))),
-        (said(None, Some(date(2026, 12, 11)), None), whole(tenth, date(2026, 12, 11))),
+        (
+            said(None, Some(date(2026, 12, 11)), None),
+            whole(tenth, date(2026, 12, 11)),
+        ),
         (said(None, Some(eighth), None), Known::CheckOut(eighth)),
-        (said(Some(eighth), Some(twelfth), Some(4)), whole(eighth, twelfth)),
+        (
+            said(Some(eighth), Some(twelfth), Some(4)),
+            whole(eighth, twelfth),
+        ),
     ];
     for (said, then) in table {
         assert_eq!(Known::Whole(stay).and(said), then, "{said:?}");

@@ -43,7 +43,13 @@ fn version_1_is_read() {
         id: "bk.7.8.confirm",
     };
     let outcome = step(&flow, &tap, &setup.world());
-    let [Do::Ask { ask: Ask::Reserve(it), .. }] = &outcome.todo[..] else {
+    let [
+        Do::Ask {
+            ask: Ask::Reserve(it),
+            ..
+        },
+    ] = &outcome.todo[..]
+    else {
         panic!("{:?}", outcome.todo);
     };
     assert_eq!((it.offer.total(), it.hold.as_str()), (20_400, "h1"));
@@ -58,7 +64,10 @@ fn version_1_is_read() {
 /// What is no flow, comes from a newer version or cannot be (no night, nobody) is refused, not guessed.
 #[test]
 fn what_cannot_be_is_not_read() {
-    assert_eq!(Flow::from_json(r#"{"version":2,"place":"?"}"#), Err(Unreadable::Version(2)));
+    assert_eq!(
+        Flow::from_json(r#"{"version":2,"place":"?"}"#),
+        Err(Unreadable::Version(2))
+    );
     assert_eq!(Flow::from_json("{}"), Err(Unreadable::NoFlow));
     assert_eq!(Flow::from_json(""), Err(Unreadable::NoFlow));
     for stage in [
@@ -66,26 +75,36 @@ fn what_cannot_be_is_not_read() {
         r#"{"stage":"dates","aim":"book","party":{"adults":0}}"#,
         r#"{"stage":"unheard_of"}"#,
     ] {
-        assert_eq!(Flow::from_json(&talking(stage)), Err(Unreadable::NoFlow), "{stage}");
+        assert_eq!(
+            Flow::from_json(&talking(stage)),
+            Err(Unreadable::NoFlow),
+            "{stage}"
+        );
     }
-    let spoken = talking(r#"{"stage":"menu"}"#).replace(r#""place":{"#, r#""language":"xx","place":{"#);
+    let spoken =
+        talking(r#"{"stage":"menu"}"#).replace(r#""place":{"#, r#""language":"xx","place":{"#);
     assert_eq!(Flow::from_json(&spoken).unwrap().language(), None);
 }
 
 /// While names are asked for the relay knows it, so that they go to no language model.
 #[test]
 fn names_are_asked_for_knowingly() {
-    let mut talk = play(Setup::default(), "
+    let mut talk = play(
+        Setup::default(),
+        "
         guest: 2 to 4 December, 2 people | Book in=2026-12-02 out=2026-12-04 adults=2
         bot: Welcome [Book a Stay | Check Availability | My Reservations]
         asks: free 2026-12-02..2026-12-04 2+0
         book: free classic
         bot: These rooms [Classic Room]
-    ");
+    ",
+    );
     assert!(!talk.flow.asks_for_personal() && talk.flow.is_in_booking());
-    talk.go_on("
+    talk.go_on(
+        "
         tap: Classic Room
         bot: first name
-    ");
+    ",
+    );
     assert!(talk.flow.asks_for_personal() && !talk.flow.is_with_team());
 }

@@ -47,7 +47,11 @@ fn every_language_has_the_same_keys() {
     assert!(english.len() > 100);
     for (language, source) in SOURCES {
         let errors = fluent_bundle::FluentResource::try_new(source.to_owned()).err();
-        assert!(errors.is_none(), "{language:?}: {:?}", errors.map(|it| it.1));
+        assert!(
+            errors.is_none(),
+            "{language:?}: {:?}",
+            errors.map(|it| it.1)
+        );
         assert_eq!(keys(source), english, "{language:?}");
     }
 }
@@ -158,9 +162,15 @@ fn every_line_renders_in_every_language() {
         let english = text(Language::English, line.clone());
         for language in Language::ALL {
             let said = text(language, line.clone());
-            assert!(!said.is_empty() && !said.contains(['{', '}', '$']), "{language:?}: {said}");
+            assert!(
+                !said.is_empty() && !said.contains(['{', '}', '$']),
+                "{language:?}: {said}"
+            );
             assert!(!keys.contains_key(&said), "{language:?}: {said}");
-            assert!(language == Language::English || said != english, "{language:?}: {said}");
+            assert!(
+                language == Language::English || said != english,
+                "{language:?}: {said}"
+            );
         }
     }
 }
@@ -231,9 +241,15 @@ fn titles_of_buttons() {
         for label in Label::ALL {
             let titles = titles(label, language);
             let shortest = titles.iter().map(|it| it.chars().count()).min().unwrap();
-            assert!(shortest <= Capabilities::WHATSAPP.button_title, "{language:?} {titles:?}");
+            assert!(
+                shortest <= Capabilities::WHATSAPP.button_title,
+                "{language:?} {titles:?}"
+            );
             for title in titles {
-                assert!(seen.insert(title.to_lowercase()), "{language:?}: {title} twice");
+                assert!(
+                    seen.insert(title.to_lowercase()),
+                    "{language:?}: {title} twice"
+                );
             }
         }
     }
