@@ -1,4 +1,9 @@
 //! The booking flow: whole dialogues, what holds over any sequence of events, the words in every language and channel.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests may be blunt"
+)]
 
 mod change;
 mod deutsch;

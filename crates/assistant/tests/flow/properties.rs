@@ -5,7 +5,7 @@ use crate::fixtures::Setup;
 use crate::render::{ALL, assert_fits};
 use crate::script::reading;
 use assistant::flow::{
-    Answer, Ask, Choices, Do, Event, Flow, Line, Message, Offer, Search, Summary, step,
+    Answer, Ask, Choices, Do, Event, Flow, Line, Message, Offer, Search, Summary, Who, step,
 };
 use assistant::reading::{Intent, Reading};
 use assistant::texts::render;
@@ -60,7 +60,7 @@ impl<'s> Watch<'s> {
             },
             Op::Said(at) => self.said(SAID[*at].0, SAID[*at].1),
             Op::Tap(at) if !self.last.is_empty() => {
-                self.tap(&self.last[at % self.last.len()].clone())
+                self.tap(&self.last[at % self.last.len()].clone());
             }
             Op::TapOld(at) if !self.shown.is_empty() => {
                 self.tap(&self.shown[at % self.shown.len()].clone());
@@ -207,6 +207,10 @@ impl<'s> Watch<'s> {
         };
         assert!(confirmed, "{event:?} is no Confirm");
         assert_eq!((summary.search, &summary.offer), (search, offer));
+        assert!(
+            matches!(search.who, Who::Said(_)),
+            "booked for guests that nobody said"
+        );
         assert!(self.holds.contains(hold));
         self.reserved += 1;
     }

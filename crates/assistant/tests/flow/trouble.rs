@@ -74,6 +74,7 @@ fn the_price_changed_meanwhile() {
         also: Total: EUR\u{a0}288
         tap again
         bot: Please check your booking [Confirm | Change | Cancel]
+        not: earlier message
         also: Total: EUR\u{a0}288
         tap: Confirm
         asks: reserve classic 28800 2026-12-02..2026-12-04 2+0 known
