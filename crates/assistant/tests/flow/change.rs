@@ -227,22 +227,24 @@ fn late_answers_change_nothing() {
         book late: held
         releases
         at: searching
+        book: full
+        bot: fully booked [Other dates | Talk to our team]
         book: free
-        asks: hold garden 15400 2026-12-20..2026-12-21 2+0
+        at: no_room
+    ",
+    );
+    at_summary().go_on(
+        "
+        tap: Garden Room
+        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
+        releases
         tap: River Suite
-        asks: hold suite 21450 2026-12-20..2026-12-21 2+0
+        asks: hold suite 42900 2026-12-02..2026-12-04 2+0
         book late: held
         releases
         at: holding
         book: held
         bot: Room: River Suite [Confirm | Change | Cancel]
-        guest: and on the 27th? | Details in=2026-12-27
-        asks: free 2026-12-27..2026-12-28 2+0
-        releases
-        book: full
-        bot: fully booked [Other dates | Talk to our team]
-        book: free
-        at: no_room
     ",
     );
 }

@@ -255,7 +255,7 @@ impl<'s> Watch<'s> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     /// Issue 5.3, SPEC 133, 134: over any events nothing panics, a reservation is asked for only by a Confirm of the summary shown last
     /// and once for each, no room stays held for nobody, a person is never talked over, every message fits its channel, the flow
