@@ -51,7 +51,7 @@ price-nights = All nights: { $amount }
 price-tax = { $name }: { $amount }
 price-total = Total: { $amount }
 row-price = { $rate } a night, total { $total }
-row-price-taxes = { $rate } a night, total { $total }, of it taxes { $taxes }
+row-price-taxes = { $rate } a night, total { $total } incl. { $taxes } taxes
 row-price-short = from { $rate } a night, total { $total }
 
 ask-first-name = With pleasure. What is your first name?

@@ -51,7 +51,7 @@ price-nights = Todas las noches: { $amount }
 price-tax = { $name }: { $amount }
 price-total = Total: { $amount }
 row-price = { $rate } por noche, total { $total }
-row-price-taxes = { $rate } por noche, total { $total }, impuestos { $taxes }
+row-price-taxes = { $rate } por noche, total { $total } con impuestos de { $taxes }
 row-price-short = desde { $rate } por noche, total { $total }
 
 ask-first-name = Con mucho gusto. ¿Cuál es su nombre?

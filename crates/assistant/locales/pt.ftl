@@ -51,7 +51,7 @@ price-nights = Todas as noites: { $amount }
 price-tax = { $name }: { $amount }
 price-total = Total: { $amount }
 row-price = { $rate } por noite, total { $total }
-row-price-taxes = { $rate } por noite, total { $total }, taxas { $taxes }
+row-price-taxes = { $rate } por noite, total { $total } com taxas de { $taxes }
 row-price-short = desde { $rate } por noite, total { $total }
 
 ask-first-name = Com todo o gosto. Qual é o seu nome próprio?

@@ -62,7 +62,7 @@ pub use codes::{TOPICS, topic_code};
 pub use event::{Answer, Event};
 pub use message::{Button, Choices, Label, Line, Message, Row, Summary};
 pub use offer::{Aim, List, NoRoom, Offer, Picked, Search, Tax, Who};
-pub use outcome::{Ask, Brief, Do, Ending, Outcome, Reserve, Why};
+pub use outcome::{Ask, Brief, Do, Ending, Outcome, REASONS, Reserve, Why};
 pub use state::{Booker, Flow, Person, Unreadable};
 pub use stay::{Known, Party, Stay};
 pub use world::{House, Knowledge, World};

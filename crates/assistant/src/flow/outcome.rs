@@ -16,9 +16,64 @@ pub struct Outcome {
     pub flow: Flow,
     /// What to do, in this order, with the flow stored first or in the same transaction.
     pub todo: Vec<Do>,
-    /// What decided, for the trace that staff see: never the guest's words.
+    /// What decided, for the trace that staff see (SPEC 288–294): one of [`REASONS`], never the guest's words.
     pub because: &'static str,
 }
+
+/// Every reason a step can have: the codes that the trace's words are made for.
+pub const REASONS: [&str; 51] = [
+    "asked_again",
+    "book_trouble",
+    "booked",
+    "booked_already",
+    "cancelled",
+    "cannot_read",
+    "change",
+    "confirmed",
+    "dates",
+    "details",
+    "double_tap",
+    "escalated",
+    "first",
+    "found",
+    "goes_on",
+    "gone",
+    "goodbye",
+    "greeting",
+    "guests",
+    "handed_back",
+    "hold",
+    "look",
+    "look_up",
+    "more",
+    "named_room",
+    "no_answer",
+    "no_room_closed",
+    "no_room_full",
+    "no_room_minimum_stay",
+    "no_room_no_price",
+    "not_reserved",
+    "not_understood",
+    "old_button",
+    "other_room",
+    "person",
+    "question",
+    "repriced",
+    "reservations",
+    "same_room",
+    "search",
+    "silence",
+    "silence_while_reserving",
+    "stale_answer",
+    "start_over",
+    "summary",
+    "taken_over",
+    "thanks",
+    "typed_choice",
+    "unsure",
+    "wait",
+    "with_team",
+];
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +87,7 @@ pub enum Do {
         /// The question.
         ask: Ask,
     },
-    /// Let a held room go.
+    /// Let a held room go; before any question of the same step.
     Release {
         /// The hold.
         hold: String,
@@ -56,8 +111,8 @@ pub enum Ask {
     Availability(Search),
     /// Hold this room for a while.
     Hold(Search, Offer),
-    /// Reserve exactly this, at this price or not at all. The ticket is the key: asked again with the same one, the book answers with
-    /// the same reservation.
+    /// Reserve exactly this, at this price or not at all. The ticket, with [`Flow::run`], is
+    /// the key: asked again with the same one, the book answers with the same reservation.
     Reserve(Box<Reserve>),
     /// The reservations of the conversation's guest.
     Reservations,

@@ -10,6 +10,7 @@ use super::stage::Stage;
 use super::stay::{Known, Party};
 use super::turn::Turn;
 use super::words::{self, Wish};
+use crate::language::Language;
 use crate::reading::{Intent, PartySaid, Reading, StaySaid, Topic};
 use crate::texts;
 
@@ -142,10 +143,13 @@ impl Turn<'_, '_> {
         } else {
             Under::Other
         };
+        // In any language: the one of the message may have just become another than that of the buttons.
         let titled = |act: &&Act| {
             let is_row = matches!(act, Act::Row(_));
-            let titles = || texts::titles(act.label(under), self.language);
-            !is_row && titles().iter().any(|title| words::same(text, title))
+            let mut titles = Language::ALL
+                .into_iter()
+                .flat_map(|language| texts::titles(act.label(under), language));
+            !is_row && titles.any(|title| words::same(text, &title))
         };
         acts.iter().find(titled).copied()
     }

@@ -33,7 +33,7 @@ impl Turn<'_, '_> {
             return self.prompt();
         };
         let largest = self.world.house.largest_room;
-        let fits = party.filter(|it| it.guests() <= u16::from(largest));
+        let fits = party.filter(|it| largest == 0 || it.guests() <= u16::from(largest));
         let who = match (fits, party, aim) {
             (Some(party), ..) => Who::Said(party),
             (None, None, Aim::Check) => Who::Usual(self.world.house.usual),

@@ -62,6 +62,12 @@ impl Flow {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// The number given at the beginning; with a ticket it is the key of a reservation.
+    #[must_use]
+    pub const fn run(&self) -> u64 {
+        self.run
+    }
+
     /// The language spoken last.
     #[must_use]
     pub const fn language(&self) -> Option<Language> {

@@ -52,6 +52,9 @@ impl<'t, 'w> Turn<'t, 'w> {
 
     pub(super) fn finish(mut self) -> Outcome {
         self.flush(Choices::None);
+        // A room that is let go is free for the search that follows: what the guest held must not stand in their own way.
+        self.todo
+            .sort_by_key(|it| !matches!(it, Do::Release { .. }));
         let mut flow = self.flow.clone();
         flow.serial = self.serial;
         flow.language = self.heard.or(flow.language);

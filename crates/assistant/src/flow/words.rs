@@ -28,7 +28,7 @@ annulla|annullare|lascia perdere|lasci perdere|basta|إلغاء|الغاء|أل�
 const MORE: &str = "more|more rooms|show more|next|mehr|mehr zimmer|weitere|weitere zimmer|weiter|más|más habitaciones|siguiente|mais|mais quartos|\
 seguinte|próximo|plus|plus de chambres|suivant|suivantes|altre|altre camere|altro|avanti|المزيد|مزيد|التالي";
 
-const CHANGE: &str = "change|other|another|different|modify|else|wrong|edit|correct|andere|anderes|anderer|anderen|ändern|wechseln|falsch|korrigieren|\
+const CHANGE: &str = "change|other|another|different|modify|else|wrong|edit|andere|anderes|anderer|anderen|ändern|wechseln|falsch|korrigieren|\
 cambiar|cambio|otra|otro|otras|otros|diferente|diferentes|modificar|corregir|mudar|alterar|trocar|outra|outro|outras|outros|corrigir|\
 changer|autre|autres|modifier|différent|différente|différentes|corriger|cambiare|altra|altro|altre|altri|diverso|diversa|diverse|modificare|correggere|\
 تغيير|أخرى|آخر|اخرى|تعديل|غير|أغير";
@@ -70,6 +70,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 /// Longest message that a command is looked for in: a longer one says something.
 const SHORT: usize = 6;
 
+/// The same for *something* of the booking that is to be *other*: both words are rarely met by chance.
+const LONG: usize = 12;
+
 /// The wish in a message. `asked`: it answers *what is to be different?*, where the thing alone is enough.
 pub(super) fn wish(text: &str, asked: bool) -> Option<Wish> {
     let said = padded(&fold(text));
@@ -86,7 +89,9 @@ pub(super) fn wish(text: &str, asked: bool) -> Option<Wish> {
     let change = has(&all.change);
     let part = all.parts.iter().find(|(_, list)| has(list));
     match part {
-        Some((wish, _)) if change || (asked && words <= SHORT) => return Some(*wish),
+        Some((wish, _)) if (change && words <= LONG) || (asked && words <= SHORT) => {
+            return Some(*wish);
+        }
         _ => {}
     }
     if is(&all.stop) || (words <= SHORT && part.is_none() && has(&all.stop)) {

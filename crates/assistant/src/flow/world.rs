@@ -34,7 +34,7 @@ pub struct House {
     pub longest_stay: u16,
     /// How many days ahead rooms are sold.
     pub days_ahead: u16,
-    /// How many the largest room takes.
+    /// How many the largest room takes; 0: not known, and the book decides.
     pub largest_room: u8,
     /// Whom prices are shown for while nobody said how many they are.
     pub usual: Party,

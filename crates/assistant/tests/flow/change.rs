@@ -66,15 +66,15 @@ fn a_change_of_mind_in_words() {
     at_summary().go_on(
         "
         guest: actually, we are 3 | Details adults=3
-        asks: free 2026-12-02..2026-12-04 3+0
         releases
+        asks: free 2026-12-02..2026-12-04 3+0
         book: free
         asks: hold classic 25200 2026-12-02..2026-12-04 3+0
         book: held
         bot: Guests: 3 guests [Confirm | Change | Cancel]
         guest: one night more, 3 nights | Details nights=3
-        asks: free 2026-12-02..2026-12-05 3+0
         releases
+        asks: free 2026-12-02..2026-12-05 3+0
         book: free
         asks: hold classic 37800 2026-12-02..2026-12-05 3+0
         book: held
@@ -91,8 +91,8 @@ fn a_change_of_mind_in_words() {
         book: held
         bot: Please check [Confirm | Change | Cancel]
         guest: the garden room rather | Unclear
-        asks: hold garden 31200 2026-12-08..2026-12-10 3+0
         releases
+        asks: hold garden 31200 2026-12-08..2026-12-10 3+0
         book: held
         bot: Room: Garden Room [Confirm | Change | Cancel]
         guest: I would like another room
@@ -112,6 +112,13 @@ fn a_change_of_mind_in_words() {
 fn the_booking_is_cancelled() {
     at_summary().go_on(
         "
+        guest: yes, but for 3 people | Yes adults=3
+        releases
+        asks: free 2026-12-02..2026-12-04 3+0
+        book: free
+        asks: hold classic 25200 2026-12-02..2026-12-04 3+0
+        book: held
+        bot: Please check [Confirm | Change | Cancel]
         tap: Cancel
         releases
         bot: nothing has been booked [Book a Stay | Check Availability | My Reservations]
@@ -174,8 +181,8 @@ fn a_row_tapped_again() {
         tap again
         bot: Please check [Confirm | Change | Cancel]
         tap: Garden Room
-        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         releases
+        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         tap again
         bot: One moment
         book: held
@@ -195,8 +202,8 @@ fn old_buttons_are_answered_kindly() {
     at_summary().go_on(
         "
         guest: 10 to 12 December | Details in=2026-12-10 out=2026-12-12
-        asks: free 2026-12-10..2026-12-12 2+0
         releases
+        asks: free 2026-12-10..2026-12-12 2+0
         book: free garden suite
         bot: Classic Room is not free for this [Garden Room | River Suite]
         tap first: Garden Room
@@ -220,8 +227,8 @@ fn late_answers_change_nothing() {
     at_summary().go_on(
         "
         tap: Garden Room
-        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         releases
+        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         guest: we come on the 20th for one night | Details in=2026-12-20 nights=1
         asks: free 2026-12-20..2026-12-21 2+0
         book late: held
@@ -236,8 +243,8 @@ fn late_answers_change_nothing() {
     at_summary().go_on(
         "
         tap: Garden Room
-        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         releases
+        asks: hold garden 30800 2026-12-02..2026-12-04 2+0
         tap: River Suite
         asks: hold suite 42900 2026-12-02..2026-12-04 2+0
         book late: held
@@ -268,8 +275,8 @@ fn a_new_guest_is_asked_once() {
         book: held
         bot: Name: Ana Maria Silva [Confirm | Change | Cancel]
         guest: 5 December for one night | Details in=2026-12-05 nights=1
-        asks: free 2026-12-05..2026-12-06 2+0
         releases
+        asks: free 2026-12-05..2026-12-06 2+0
         book: free
         asks: hold classic 12400 2026-12-05..2026-12-06 2+0
         book: held

@@ -271,7 +271,7 @@ fn a_whole_booking_in_numbers() {
         guest: 1 | Details adults=1
         asks: free 2026-12-12..2026-12-14 1+0
         book: free
-        bot: 3. River Suite · EUR\u{a0}210.50 a night, total EUR\u{a0}425, of it taxes EUR\u{a0}4
+        bot: 3. River Suite · EUR\u{a0}210.50 a night, total EUR\u{a0}425 incl. EUR\u{a0}4 taxes
         guest: 3.
         bot: first name
         guest: My name is Joe

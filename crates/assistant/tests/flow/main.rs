@@ -6,6 +6,7 @@
 )]
 
 mod change;
+mod details;
 mod deutsch;
 mod english;
 mod events;
@@ -19,4 +20,5 @@ mod script;
 mod stays;
 mod stored;
 mod trouble;
+mod wishes;
 mod words;

@@ -5,7 +5,8 @@ use crate::fixtures::Setup;
 use crate::render::{ALL, assert_fits};
 use crate::script::reading;
 use assistant::flow::{
-    Answer, Ask, Choices, Do, Event, Flow, Line, Message, Offer, Search, Summary, Who, step,
+    Answer, Ask, Choices, Do, Event, Flow, Line, Message, Offer, REASONS, Search, Summary, Who,
+    step,
 };
 use assistant::reading::{Intent, Reading};
 use assistant::texts::render;
@@ -111,7 +112,7 @@ impl<'s> Watch<'s> {
         let with_team = self.flow.is_with_team();
         let before = self.flow.name();
         let outcome = step(&self.flow, event, &self.setup.world());
-        assert!(!outcome.because.is_empty());
+        assert!(REASONS.contains(&outcome.because), "{}", outcome.because);
         self.flow = Flow::from_json(&outcome.flow.to_json()).unwrap();
         assert_eq!(self.flow, outcome.flow, "stored and read again");
         for it in outcome.todo {

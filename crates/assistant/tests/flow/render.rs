@@ -108,7 +108,7 @@ fn a_row_of_a_list() {
     let line = rows[0].description.clone().unwrap().replace('\u{a0}', " ");
     assert_eq!(
         line,
-        "EUR 123.45 a night, total EUR 254.90, of it taxes EUR 8"
+        "EUR 123.45 a night, total EUR 254.90 incl. EUR 8 taxes"
     );
 }
 
@@ -162,7 +162,7 @@ fn degradation() {
         text.contains("1. Classic Room · EUR\u{a0}123.45 a night"),
         "{text}"
     );
-    assert!(text.ends_with("4. Attic · EUR\u{a0}123.45 a night, total EUR\u{a0}254.90, of it taxes EUR\u{a0}8\n\nPlease reply with the number of your choice."), "{text}");
+    assert!(text.ends_with("4. Attic · EUR\u{a0}123.45 a night, total EUR\u{a0}254.90 incl. EUR\u{a0}8 taxes\n\nPlease reply with the number of your choice."), "{text}");
     let button = |label| Button {
         id: "x".to_owned(),
         label,

@@ -5,7 +5,8 @@
 
 use crate::fixtures::{Setup, reservation, rooms};
 use assistant::flow::{
-    Answer, Ask, Booker, Do, Ending, Event, Flow, Known, Message, NoRoom, Offer, Search, step,
+    Answer, Ask, Booker, Do, Ending, Event, Flow, Known, Message, NoRoom, Offer, REASONS, Search,
+    step,
 };
 use assistant::language::Language;
 use assistant::reading::{Confidence, Intent, PartySaid, Reading, StaySaid, Topic};
@@ -95,7 +96,8 @@ impl Play {
     fn happens(&mut self, event: &Event<'_>, line: &str) {
         self.settled(line);
         let outcome = step(&self.flow, event, &self.setup.world());
-        assert!(!outcome.because.is_empty(), "{line}: no reason given");
+        let because = outcome.because;
+        assert!(REASONS.contains(&because), "{line}: {because}");
         self.flow = Flow::from_json(&outcome.flow.to_json()).unwrap();
         assert_eq!(self.flow, outcome.flow, "{line}: stored and read again");
         for it in outcome.todo {

@@ -106,9 +106,9 @@ fn the_room_is_gone() {
         tap: Confirm
         asks: reserve garden 30800 2026-12-02..2026-12-04 2+0 known
         book: gone
+        releases
         bot: Garden Room has just been taken
         asks: free 2026-12-02..2026-12-04 2+0
-        releases
         book: nothing
         bot: fully booked [Other dates | Talk to our team]
     ",
