@@ -73,6 +73,8 @@ pub(super) enum Cue {
     Topic(Topic),
     /// A topic, if it is a question.
     Maybe(Topic),
+    /// "No", "without": takes back the topic that follows.
+    Not,
     /// Known, and without a meaning for us; keeps a longer phrase from being read by its parts.
     Nothing,
 }

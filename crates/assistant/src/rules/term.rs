@@ -115,6 +115,14 @@ pub(super) enum Term {
     Measure,
     /// Rooms and beds: a number before them counts these.
     Room,
+    /// "Only": the one night is meant.
+    Only,
+    /// "At night", behind a day.
+    NightTime,
+    /// Two grown-ups each: "2 casais".
+    Couples,
+    /// Known, and nothing of this: "quarto de casal" names no guests.
+    Nothing,
 }
 
 impl Term {
