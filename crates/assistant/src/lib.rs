@@ -4,4 +4,5 @@
 pub mod flow;
 pub mod language;
 pub mod reading;
+pub mod rules;
 pub mod texts;

@@ -33,6 +33,38 @@ pub(super) fn take_nights(items: &mut Items) -> Option<u16> {
     nights.or(roughly)
 }
 
+/// One night, where a night and no number is named: "for tonight", "only Friday night". Without the "for" it may be the first of many.
+pub(super) fn that_night(items: &Items) -> Option<u16> {
+    let begins = (0..items.len()).filter(|at| items.is_any(*at, &[Term::For, Term::Only]));
+    begins
+        .map(|at| {
+            let mut day = at + 1;
+            while items.is_any(day, &[Term::On, Term::This, Term::For]) && !is_day(items, day) {
+                day += 1;
+            }
+            day
+        })
+        .any(|day| {
+            let night = |at| items.is_any(at, &[Term::NightTime, Term::Night, Term::Per]);
+            let mut of = day + 1;
+            while items.is_any(of, &[Term::Of, Term::On, Term::From]) && !is_day(items, of) {
+                of += 1;
+            }
+            items.is(day, Term::Tonight)
+                || is_day(items, day) && (night(day) || night(day + 1))
+                || night(day) && is_day(items, of)
+        })
+        .then_some(1)
+}
+
+fn is_day(items: &Items, at: usize) -> bool {
+    let day = |term| match term {
+        Term::Weekday(_) | Term::Tomorrow | Term::Overmorrow | Term::Today => Some(()),
+        _ => None,
+    };
+    items.find(at, day).is_some()
+}
+
 struct Span {
     end: usize,
     /// `None`: said, but not as a number ("one night more", "2 or 3 nights").

@@ -40,6 +40,7 @@ pub(super) fn at(items: &Items, at: usize, marked: bool, today: Date) -> Option<
         return None;
     }
     relative(items, at, today)
+        .or_else(|| of_next_month(items, at, today))
         .or_else(|| named(items, at, today))
         .or_else(|| absolute(items, at, marked))
 }
@@ -71,6 +72,33 @@ fn relative(items: &Items, at: usize, today: Date) -> Option<(Moment, usize)> {
     } else {
         None
     }
+}
+
+/// "The 5th of next month", "el 5 del mes que viene".
+fn of_next_month(items: &Items, at: usize, today: Date) -> Option<(Moment, usize)> {
+    let day = match items.digits(at) {
+        Some(day) => (items.width(at) <= 2).then_some(day)?,
+        None => ordinal(items, at)?,
+    };
+    let mut next = at + 1;
+    while items.is_any(next, &[Term::Suffix, Term::Of, Term::On, Term::From, Term::In])
+        && !items.is(next, Term::Next)
+        || items.is_sign(next, '.')
+    {
+        next += 1;
+    }
+    let pair = |one, other| items.is(next, one) && items.is(next + 1, other);
+    let later = if pair(Term::Next, Term::MonthUnit) || pair(Term::MonthUnit, Term::Next) {
+        1
+    } else if pair(Term::This, Term::MonthUnit) {
+        0
+    } else {
+        return None;
+    };
+    let month = today.first_of_month().checked_add(later.months()).ok()?;
+    let day = i8::try_from(day).ok()?;
+    let date = Date::new(month.year(), month.month(), day);
+    Some((date.map_or(Moment::Nothing, Moment::On), next + 2))
 }
 
 fn on(today: Date, span: Span) -> Moment {

@@ -18,6 +18,7 @@ const FOLK: &[Term] = &[
     Term::Companions,
     Term::Kin,
     Term::Room,
+    Term::Couples,
 ];
 
 #[derive(Default)]
@@ -74,6 +75,10 @@ impl Said {
         let to = match what {
             Term::Adult => &mut self.adults,
             Term::Guest => &mut self.guests,
+            Term::Couples => {
+                self.party = self.party.or(count.checked_mul(2));
+                return;
+            }
             Term::Companions => {
                 self.companions = self.companions.saturating_add(count);
                 return;

@@ -43,6 +43,11 @@ impl Token {
         self.kind == Kind::Word
     }
 
+    /// Whether it is made of digits.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number(..))
+    }
+
     /// Whether it is this sign.
     pub(super) fn is_sign(&self, sign: char) -> bool {
         self.kind == Kind::Sign(sign)

@@ -41,7 +41,9 @@ impl<T: Copy + PartialEq> Phrases<T> {
     fn longest(&self, tokens: &[Token], at: usize) -> Option<(usize, Vec<T>)> {
         let first = tokens.get(at).filter(|token| token.is_word())?;
         let mut best: Option<(usize, Vec<T>)> = None;
-        for (rest, meaning) in self.0.get(&first.text)? {
+        let whole = self.0.get(&first.text).into_iter().flatten();
+        let bare = bare(&first.text).and_then(|bare| self.0.get(bare));
+        for (rest, meaning) in whole.chain(bare.into_iter().flatten()) {
             let Some(end) = end_of(tokens, at + 1, rest) else {
                 continue;
             };
@@ -75,12 +77,18 @@ fn end_of(tokens: &[Token], mut at: usize, words: &[String]) -> Option<usize> {
             at += 1;
         }
         let said = tokens.get(at).filter(|token| token.is_word())?;
-        if said.text != *word {
+        if said.text != *word && bare(&said.text) != Some(word) {
             return None;
         }
         at += 1;
     }
     Some(at)
+}
+
+/// An Arabic word without its article.
+fn bare(word: &str) -> Option<&str> {
+    word.strip_prefix("ال")
+        .filter(|rest| rest.chars().nth(1).is_some())
 }
 
 /// The folded words of a phrase in a table.
