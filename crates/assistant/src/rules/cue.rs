@@ -19,6 +19,8 @@ pub(super) enum Cue {
     No,
     /// Asks for a person, beyond the words that `domain::escalation` knows.
     Person,
+    /// "For your help": thanks, and no call for help.
+    Helped,
     /// The front desk as a place.
     Desk,
     /// When something is open, or whether someone is there.

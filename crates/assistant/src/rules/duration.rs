@@ -1,6 +1,7 @@
 //! How many nights were said.
 
 use super::item::Items;
+use super::moment;
 use super::term::Term;
 
 /// The longest stay.
@@ -166,6 +167,6 @@ fn fused(term: Term) -> Option<(u16, bool)> {
 
 /// "In two weeks", "two weeks from now".
 fn is_relative(items: &Items, at: usize, end: usize) -> bool {
-    let stay = items.is(at.wrapping_sub(1), Term::For) && !items.is(at.wrapping_sub(1), Term::In);
-    items.is(end, Term::FromNow) || items.before(at, Term::In) && !stay
+    let stay = items.before(at, Term::For) && !items.before(at, Term::In);
+    !stay && (moment::from_now(items, end).is_some() || items.before(at, Term::In))
 }

@@ -52,7 +52,7 @@ pub(super) fn decide(signals: &Signals, facts: Facts) -> Decided {
     if decided.percent < LEAST {
         decided.intent = Intent::Unclear;
     }
-    if signals.is_foggy() {
+    if signals.is_foggy(50) {
         decided.percent = decided.percent.saturating_sub(20);
     }
     decided
@@ -92,18 +92,13 @@ impl Scale<'_> {
     }
 
     fn person(&mut self) {
-        let thanks = self.has(Cue::Thanks) && !self.asked() && !self.has(Cue::Want);
         if self.signals.person {
-            if thanks && !self.has(Cue::Person) {
-                self.offer(Intent::Thanks, 85, "thanks for help");
-            } else {
-                self.offer(Intent::Person, 97, "asks for a person");
-            }
+            self.offer(Intent::Person, 97, "asks for a person");
             return;
         }
         if self.has(Cue::Person) {
             self.offer(Intent::Person, 94, "asks for a person, in other words");
-        } else if self.signals.person_or_place {
+        } else if self.signals.person_or_place && self.has(Cue::Desk) {
             let topic = self.signals.topic().filter(|_| self.asked());
             let opens = self.signals.has_any(&[Cue::Open, Cue::AskTime]);
             match topic {
@@ -224,7 +219,7 @@ impl Scale<'_> {
             if said {
                 offer(90, "whether something is free then");
             }
-            if has(Cue::Book) && asked && !has(Cue::Want) {
+            if has(Cue::Book) && has(Cue::Have) && !has(Cue::Want) {
                 offer(93, "whether something is free to book");
             }
         }
@@ -341,7 +336,8 @@ impl Scale<'_> {
 
     fn details(&mut self) {
         if self.said() {
-            let percent = if self.signals.is_foggy() {
+            let lonely = self.facts.dated && !self.facts.range && !self.facts.party;
+            let percent = if self.signals.is_foggy(if lonely { 25 } else { 40 }) {
                 20
             } else if self.signals.question {
                 64

@@ -33,11 +33,10 @@ use token::Token;
 #[must_use]
 pub fn read(words: &str, today: Date, hint: Option<Language>) -> Reading {
     let tokens = token::tokens(words);
-    let language = prepare::language(&tokens, hint);
-    let fallback = language.or(hint).unwrap_or(Language::English);
-    let tokens = prepare::cleaned(tokens, fallback);
-    let signals = Signals::of(&tokens, fallback);
-    let mut items = Items::of(&tokens, fallback);
+    let spoken = prepare::language(&tokens, hint);
+    let tokens = prepare::cleaned(tokens, spoken.read);
+    let signals = Signals::of(&tokens, spoken.read);
+    let mut items = Items::of(&tokens, spoken.read);
     other_numbers::take_hours_and_prices(&mut items);
     let unnamed = other_numbers::take_ages(&mut items);
     let nights = duration::take_nights(&mut items);
@@ -58,7 +57,7 @@ pub fn read(words: &str, today: Date, hint: Option<Language>) -> Reading {
         confidence: Confidence::percent(decided.percent),
         stay: mentions.stay(nights, today, change),
         party,
-        language,
+        language: spoken.told,
         rule: decided.rule,
     };
     if is_beside_a_stay(&reading, facts.range) {

@@ -67,8 +67,17 @@ fn relative(items: &Items, at: usize, today: Date) -> Option<(Moment, usize)> {
     let (span, end) = span(items, from)?;
     if begins {
         Some((on(today, span), end))
-    } else if items.is(end, Term::FromNow) {
-        Some((on(today, span), end + 1))
+    } else {
+        from_now(items, end).map(|end| (on(today, span), end))
+    }
+}
+
+/// "From now", "from today" at `at`, and where it ends.
+pub(super) fn from_now(items: &Items, at: usize) -> Option<usize> {
+    if items.is(at, Term::FromNow) {
+        Some(at + 1)
+    } else if items.is(at, Term::From) && items.is(at + 1, Term::Today) {
+        Some(at + 2)
     } else {
         None
     }

@@ -2,6 +2,7 @@
 
 use super::item::Items;
 use super::term::Term;
+use super::token::Kind;
 use crate::reading::PartySaid;
 
 /// More people are no party but a number of something else.
@@ -104,23 +105,25 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     let article = items.digits(at).is_none() && count == 1;
     let mut unit = at + 1;
     let either = items.is_any(unit, &[Term::Or, Term::To]) || items.is_sign(unit, '-');
-    let open = either && items.count(unit + 1).is_some();
+    let date = at > 0 && ['/', '.', '-'].iter().any(|sign| items.is_sign(at - 1, *sign));
+    let open = either && !date && items.count(unit + 1).is_some_and(|second| count < second);
     if open {
         unit += 2;
     }
     let plain = items.get(unit).is_some_and(|item| item.terms.is_empty()) && items.width(unit) == 0;
     let sign = items
         .get(unit)
-        .is_some_and(|item| item.kind != super::token::Kind::Word);
+        .is_some_and(|item| item.kind != Kind::Word);
     if plain && !sign && !article {
         unit += 1;
     }
     let what = items.find(unit, |term| FOLK.contains(&term).then_some(term))?;
     // "Talk to a person" is no party of one.
-    let meant = !article
-        || what != Term::Guest
-        || items.before(at, Term::For)
-        || items.before(at, Term::WeAre);
+    let begins = at.checked_sub(1).is_none_or(|before| {
+        items.is_any(before, &[Term::For, Term::WeAre, Term::Only, Term::And])
+            || items.get(before).is_some_and(|item| matches!(item.kind, Kind::Sign(_)))
+    });
+    let meant = !article || what != Term::Guest || begins;
     if !open && meant {
         if items.before(at, Term::Including) || items.is(unit + 1, Term::Including) {
             said.included |= matches!(what, Term::Child | Term::OneChild);
@@ -138,7 +141,9 @@ fn bare(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
         return None;
     }
     let little = we && items.is_any(at + 1, &[Term::To, Term::In, Term::For]);
-    let number = at + 1 + usize::from(little);
+    // "p/ 2"
+    let slash = !little && items.is_sign(at + 1, '/') && !items.is_spaced(at + 1);
+    let number = at + 1 + usize::from(little || slash);
     let count = items.count(number).filter(|n| (1..=MOST_BARE).contains(n))?;
     let article = items.digits(number).is_none() && count == 1;
     if article || items.is_used(number) || !ends_there(items, number + 1) {
@@ -154,7 +159,7 @@ fn ends_there(items: &Items, next: usize) -> bool {
         return true;
     };
     let month = |at| items.find(at, |term| matches!(term, Term::Month(_)).then_some(())).is_some();
-    let sign = matches!(item.kind, super::token::Kind::Sign('/' | '.' | '-'))
+    let sign = matches!(item.kind, Kind::Sign('/' | '.' | '-'))
         && (items.digits(next + 1).is_some() || month(next + 1));
     let range = items.is_any(next, &[Term::To, Term::Until]) && items.count(next + 1).is_some();
     let unit = items.is_any(next, FOLK)
@@ -170,7 +175,7 @@ fn ends_there(items: &Items, next: usize) -> bool {
                 Term::Measure,
             ],
         );
-    let number = matches!(item.kind, super::token::Kind::Number(..)) && !item.spaced;
+    let number = matches!(item.kind, Kind::Number(..)) && !item.spaced;
     !(month(next) || items.is(next, Term::Of) && month(next + 1) || sign || range || unit || number)
 }
 
@@ -180,6 +185,11 @@ fn uncounted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
         Term::Party(count) => Some(count),
         _ => None,
     }) {
+        // "Para mi chica": "para mí" is somebody else.
+        if count == 1 && items.is(at + 1, Term::Companion) {
+            said.companions = said.companions.saturating_add(1);
+            return Some(at + 2);
+        }
         said.party = said.party.or(Some(count.into()));
         return Some(at + 1);
     }
@@ -243,6 +253,7 @@ fn is_joined(items: &Items, at: usize) -> bool {
                         Term::OneChild,
                         Term::Companions,
                         Term::Guest,
+                        Term::WeAre,
                     ],
                 ) || items.find(at, |term| matches!(term, Term::Party(_) | Term::Adults(_)).then_some(())).is_some()
             });
@@ -255,7 +266,7 @@ fn is_joined(items: &Items, at: usize) -> bool {
         if list {
             return true;
         }
-        let word = items.get(back).is_some_and(|item| item.kind == super::token::Kind::Word);
+        let word = items.get(back).is_some_and(|item| item.kind == Kind::Word);
         if !word {
             break;
         }

@@ -7,8 +7,24 @@ use crate::language::Language;
 /// So many unknown words are compared with the tables; a text with more of them is none that we understand.
 const MOST_CORRECTED: usize = 60;
 
-/// The language of the tokens, where they tell. `hint` decides between languages that fit alike.
-pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Option<Language> {
+/// In which language to read.
+pub(super) struct Spoken {
+    /// The one that the words tell.
+    pub(super) told: Option<Language>,
+    /// The one to read in, told or not.
+    pub(super) read: Language,
+}
+
+/// The language of the tokens. `hint` decides between languages that fit alike.
+pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Spoken {
+    let told = |language| Spoken {
+        told: Some(language),
+        read: language,
+    };
+    let guessed = |language: Option<Language>| Spoken {
+        told: None,
+        read: language.unwrap_or(Language::English),
+    };
     let words: Vec<&str> = tokens
         .iter()
         .filter(|token| token.is_word())
@@ -16,7 +32,7 @@ pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Option<Langu
         .collect();
     let arabic = words.iter().filter(|word| is_arabic(word)).count();
     if arabic * 2 > words.len() {
-        return Some(Language::Arabic);
+        return told(Language::Arabic);
     }
     let mut scores: Vec<(Language, usize)> =
         Language::ALL.into_iter().map(|it| (it, 0)).collect();
@@ -34,15 +50,17 @@ pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Option<Langu
             }
         }
     }
-    let best = scores.iter().map(|(_, score)| *score).max()?;
+    let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
     if best == 0 {
-        return None;
+        return guessed(hint);
     }
     let mut leading = scores.iter().filter(|(_, score)| *score == best);
     let first = leading.next().map(|(language, _)| *language);
-    match leading.next() {
-        None => first,
-        Some(_) => hint.filter(|hint| scores.contains(&(*hint, best))),
+    let hinted = hint.filter(|hint| scores.contains(&(*hint, best)));
+    match (first, leading.next(), hinted) {
+        (Some(only), None, _) | (_, Some(_), Some(only)) => told(only),
+        // "Si" is Spanish and Italian, and yes in both.
+        _ => guessed(first),
     }
 }
 
@@ -95,7 +113,7 @@ fn known_shape(word: &str) -> Option<String> {
     let shapes = [squeezed(word, 3, 1), squeezed(word, 3, 2), squeezed(word, 2, 1)];
     shapes
         .into_iter()
-        .find(|shape| shape != word && known(shape))
+        .find(|shape| shape != word && shape.chars().nth(1).is_some() && known(shape))
 }
 
 /// Every run of at least `from` of the same letter made `to` long.

@@ -78,7 +78,7 @@ impl Signals {
                 at += 1;
                 continue;
             };
-            if !cues.contains(&Cue::Desk) {
+            if !cues.contains(&Cue::Desk) && !cues.contains(&Cue::Helped) {
                 push_words(&mut beside_the_desk, tokens, at, end);
             }
             if cues.iter().any(|cue| is_polite(*cue)) {
@@ -142,9 +142,9 @@ impl Signals {
         (self.polite * 100).checked_div(self.words).unwrap_or(0)
     }
 
-    /// Whether so large a part of the words is unknown that the rest may mean anything.
-    pub(super) fn is_foggy(&self) -> bool {
-        self.unknown * 2 > self.words
+    /// Whether more than so many percent of the words, and more than one, are unknown, so that the rest may mean anything.
+    pub(super) fn is_foggy(&self, percent: usize) -> bool {
+        self.unknown > 1 && self.unknown * 100 > self.words * percent
     }
 
     /// Nothing but a greeting with an exclamation mark: German "Morgen!" greets, "morgen" is tomorrow.
@@ -163,7 +163,14 @@ fn push_words(to: &mut String, tokens: &[Token], from: usize, end: usize) {
 const fn is_polite(cue: Cue) -> bool {
     matches!(
         cue,
-        Cue::Greeting | Cue::Thanks | Cue::Bye | Cue::Yes | Cue::Fine | Cue::No | Cue::Please
+        Cue::Greeting
+            | Cue::Thanks
+            | Cue::Helped
+            | Cue::Bye
+            | Cue::Yes
+            | Cue::Fine
+            | Cue::No
+            | Cue::Please
     )
 }
 

@@ -175,10 +175,17 @@ impl Mentions {
             0
         };
         let days = days.get(from..).unwrap_or_default();
-        let first = days
+        // A range beats a day that stands alone: "a wedding on the 12th … from the 11th to the 13th".
+        let range = days
             .iter()
-            .position(|it| matches!(it.role, Role::Plain | Role::Arrival));
-        let last = days.iter().position(|it| it.role == Role::Departure);
+            .position(|it| it.joined)
+            .and_then(|last| Some((last.checked_sub(1)?, last)));
+        let first = range.map(|(first, _)| first).or_else(|| {
+            days.iter()
+                .position(|it| matches!(it.role, Role::Plain | Role::Arrival))
+        });
+        let last = range.map(|(_, last)| last);
+        let last = last.or_else(|| days.iter().position(|it| it.role == Role::Departure));
         let last = last.or_else(|| {
             let next = first? + 1;
             let mention = days.get(next)?;

@@ -24,8 +24,8 @@ pub(super) const WORDS: Words = Words {
         "miércoles|miercoles",
         "jueves",
         "viernes",
-        "sábado|sabado|sábados",
-        "domingo|domingos",
+        "sábado|sabado",
+        "domingo",
     ],
     numbers: &[
         "cero",
@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     ],
     ordinals: &["primero|primer|uno"],
     terms: &[
+        (Term::Nothing, "buenos días|buenas noches|buen día|buenas tardes|feliz día"),
         (Term::Short(0), "lun"),
         (Term::Short(1), "mar"),
         (Term::Short(2), "mie|mier"),
@@ -80,7 +81,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Next, "próximo|proximo|próxima|que viene|q viene|siguiente|del próximo|el próximo|próximos|prox"),
         (Term::AfterNext, "de dentro de dos semanas"),
         (Term::In, "en|dentro de|de aquí a|de aqui en"),
-        (Term::FromNow, "a partir de hoy|a partir de ahora|desde hoy"),
+        (Term::FromNow, "a partir de ahora"),
         (Term::Night, "noche|noches|nochecita"),
         (Term::Day, "día|días"),
         (Term::Week, "semana|semanas"),
@@ -121,5 +122,5 @@ pub(super) const WORDS: Words = Words {
         (Term::Measure, "euro|euros|eur|dólares|dolares|pesos|usd|por ciento|km|kilómetros|metros|m|minutos|min|kilos|estrellas|piso|planta|maletas|coches|perros|perro|gatos|gato|veces"),
         (Term::Room, "habitación|habitaciones|cama|camas|doble|dobles|individual|individuales|triple|suite|suites|cuarto|cuartos|hab|apartamento|apartamentos|habitacion"),
     ],
-    common: "el la los las lo le les un una unos unas y o pero si no ni que qué q k como cómo cuando cuándo donde dónde cual cuál quien quién cuanto cuánto cuantos cuantas porque por para con sin sobre desde hasta entre hacia de del al a en es son está están esta este estos estas ese esa eso aquel aquella hay ha han he hemos habéis había haya ser estar tener tengo tienes tiene tenemos tenéis tienen teneis hacer hago hace hacen hacemos puedo puedes puede podemos podéis pueden poder quiero quieres quiere queremos quieren querer quisiera quería queríamos gustaría me te se nos os mi mis tu tus su sus nuestro nuestra nuestros vuestro vuestra vuestras yo tú él ella nosotros vosotros ellos ellas usted ustedes muy más menos mucho mucha muchos muchas poco todo toda todos todas algo alguien nada nadie algún alguna ninguno otro otra también tampoco ya aún aun todavía solo siempre nunca antes después luego ahora hoy aquí ahí allí allá bien mal mejor bueno buena buenos buenas gracias hola favor porfa sí vale claro hotel nombre ir voy va vamos van venir viene vengo vienen dejar dar ver sé saber decir dice decía libre libres sea sería tan tal pues entonces jaja jeje jajaja hora cerca lejos incluido incluida creo bajo parte viaje trabajo",
+    common: "domingos sábados el la los las lo le les un una unos unas y o pero si no ni que qué q k como cómo cuando cuándo donde dónde cual cuál quien quién cuanto cuánto cuantos cuantas porque por para con sin sobre desde hasta entre hacia de del al a en es son está están esta este estos estas ese esa eso aquel aquella hay ha han he hemos habéis había haya ser estar tener tengo tienes tiene tenemos tenéis tienen teneis hacer hago hace hacen hacemos puedo puedes puede podemos podéis pueden poder quiero quieres quiere queremos quieren querer quisiera quería queríamos gustaría me te se nos os mi mis tu tus su sus nuestro nuestra nuestros vuestro vuestra vuestras yo tú él ella nosotros vosotros ellos ellas usted ustedes muy más menos mucho mucha muchos muchas poco todo toda todos todas algo alguien nada nadie algún alguna ninguno otro otra también tampoco ya aún aun todavía solo siempre nunca antes después luego ahora hoy aquí ahí allí allá bien mal mejor bueno buena buenos buenas gracias hola favor porfa sí vale claro hotel nombre ir voy va vamos van venir viene vengo vienen dejar dar ver sé saber decir dice decía libre libres sea sería tan tal pues entonces jaja jeje jajaja hora cerca lejos incluido incluida creo bajo parte viaje trabajo",
 };

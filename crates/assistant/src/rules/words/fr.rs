@@ -19,13 +19,13 @@ pub(super) const WORDS: Words = Words {
         "décembre|decembre|dec|déc",
     ],
     weekdays: [
-        "lundi|lundis",
+        "lundi",
         "mardi",
         "mercredi",
         "jeudi",
-        "vendredi|vendredis",
-        "samedi|samedis",
-        "dimanche|dimanches",
+        "vendredi",
+        "samedi",
+        "dimanche",
     ],
     numbers: &[
         "zéro",
@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     ],
     ordinals: &["premier|1er"],
     terms: &[
+        (Term::Nothing, "bonne journée|bonne nuit|bonne soirée"),
         (Term::Short(0), "lun"),
         (Term::Short(1), "mar"),
         (Term::Short(2), "mer"),
@@ -80,7 +81,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Next, "prochain|prochaine|suivant|d'après|le prochain|la prochaine|en huit"),
         (Term::AfterNext, "en quinze"),
         (Term::In, "dans|d'ici"),
-        (Term::FromNow, "à partir d'aujourd'hui|plus tard"),
+        (Term::FromNow, "plus tard"),
         (Term::Night, "nuit|nuits|nuitée|nuitées|nuité"),
         (Term::Day, "jour|jours"),
         (Term::Week, "semaine|semaines"),
@@ -126,5 +127,5 @@ pub(super) const WORDS: Words = Words {
         (Term::Measure, "euro|euros|eur|dollars|francs|km|kilomètres|mètres|m|minutes|min|mn|kilos|étoiles|étage|valises|voitures|chiens|chien|chats|fois|pour cent"),
         (Term::Room, "chambre|chambres|lit|lits|double|doubles|simple|simples|triple|suite|suites|chbre|appartement|appartements|ch"),
     ],
-    common: "le la les l un une des du de d et ou mais si ne n pas plus non oui que qu quoi c comme comment quand où quel quelle quels quelles qui combien pourquoi parce pour par avec sans sur sous depuis jusque entre vers chez dans en à au aux est sont suis es êtes sommes sera serait soit être avoir ai as a avons avez ont avait aurait auriez faire fais fait font faisons peux peut pouvez pouvons peuvent pourrait pourriez veux veut voulez voulons veulent voudrais voudrait aimerais aimerait souhaite souhaitons me te se nous vous m t s mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs je tu il elle on ils elles ce cet cette ces ça ca cela celui très beaucoup trop peu tout toute tous toutes quelque chose rien personne aucun autre autres aussi déjà encore toujours jamais avant après puis maintenant ici là bien mal mieux bon bonne bons bonjour bonsoir merci svp plait plaît salut hôtel nom aller vais va allons vont venir viens vient venez venons viennent laisser donner voir sais savoir dire dit libre libres alors donc voilà près loin inclus inclue compris comprise crois partie voyage travail heure cordialement madame monsieur mademoiselle ni y est-ce quelqu lui eux vers faut falloir quelques",
+    common: "lundis vendredis samedis dimanches le la les l un une des du de d et ou mais si ne n pas plus non oui que qu quoi c comme comment quand où quel quelle quels quelles qui combien pourquoi parce pour par avec sans sur sous depuis jusque entre vers chez dans en à au aux est sont suis es êtes sommes sera serait soit être avoir ai as a avons avez ont avait aurait auriez faire fais fait font faisons peux peut pouvez pouvons peuvent pourrait pourriez veux veut voulez voulons veulent voudrais voudrait aimerais aimerait souhaite souhaitons me te se nous vous m t s mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs je tu il elle on ils elles ce cet cette ces ça ca cela celui très beaucoup trop peu tout toute tous toutes quelque chose rien personne aucun autre autres aussi déjà encore toujours jamais avant après puis maintenant ici là bien mal mieux bon bonne bons bonjour bonsoir merci svp plait plaît salut hôtel nom aller vais va allons vont venir viens vient venez venons viennent laisser donner voir sais savoir dire dit libre libres alors donc voilà près loin inclus inclue compris comprise crois partie voyage travail heure cordialement madame monsieur mademoiselle ni y est-ce quelqu lui eux vers faut falloir quelques",
 };

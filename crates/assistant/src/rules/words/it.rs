@@ -24,8 +24,8 @@ pub(super) const WORDS: Words = Words {
         "mercoledì|mercoledi",
         "giovedì|giovedi",
         "venerdì|venerdi",
-        "sabato|sabati",
-        "domenica|domeniche",
+        "sabato",
+        "domenica",
     ],
     numbers: &[
         "zero",
@@ -63,6 +63,7 @@ pub(super) const WORDS: Words = Words {
     ],
     ordinals: &["primo"],
     terms: &[
+        (Term::Nothing, "buon giorno|buona notte|buona sera|buona giornata|buon weekend|buon fine settimana"),
         (Term::Short(0), "lun"),
         (Term::Short(1), "mar"),
         (Term::Short(2), "mer"),
@@ -80,7 +81,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Next, "prossimo|prossima|che viene|il prossimo|seguente|successivo|la prossima"),
         (Term::AfterNext, "quello dopo il prossimo"),
         (Term::In, "tra|fra|in"),
-        (Term::FromNow, "da oggi|a partire da oggi"),
+        (Term::FromNow, "da adesso"),
         (Term::Night, "notte|notti|pernottamento|pernottamenti|nottata"),
         (Term::Day, "giorno|giorni|gg"),
         (Term::Week, "settimana|settimane"),
@@ -120,5 +121,5 @@ pub(super) const WORDS: Words = Words {
         (Term::Measure, "euro|euri|eur|dollari|franchi|per cento|km|chilometri|metri|m|minuti|min|kg|chili|stelle|piano|valigie|macchine|cani|cane|gatti|gatto|volte|auto"),
         (Term::Room, "camera|camere|stanza|stanze|letto|letti|doppia|doppie|singola|singole|tripla|matrimoniale|matrimoniali|suite|quadrupla|appartamento|appartamenti"),
     ],
-    common: "il lo la i gli le l un uno una e ed o ma se non no né che chi ch come quando dove quale quali quanto quanta quanti quante perché per con senza su sul sulla sotto da dal dalla dall di del della dell dei degli delle in nel nella nei a al alla all ai alle è e sono sei siete siamo era erano sarebbe essere avere ho hai ha abbiamo avete hanno aveva avreste fare faccio fa fanno facciamo fate posso puoi può possiamo potete possono potrebbe potremmo potrei voglio vuoi vuole vogliamo volete vogliono vorrei vorremmo piacerebbe desidero mi ti si ci vi mio mia miei mie tuo tua suo sua nostro nostra nostri vostro vostra vostri io tu lui lei noi voi loro questo questa questi queste quello quella ciò molto molta molti poco tutto tutta tutti qualcosa qualcuno qualche niente nulla nessuno altro altra altri anche già ancora sempre mai prima dopo poi ora adesso qui qua là lì bene male meglio buono buona buon buongiorno buonasera grazie ciao salve favore sì si certo hotel albergo nome andare vado va andiamo vanno venire vengo viene veniamo venite lasciare dare dato vedere so sapere dire dice libero libera liberi allora quindi ecco vicino lontano lontani incluso inclusa compresa compreso credo parte viaggio lavoro ore cordiali saluti gentile c'è ce ne sarebbe fatto mangiato qlc devo deve dobbiamo strada fa dai",
+    common: "sabati domeniche il lo la i gli le l un uno una e ed o ma se non no né che chi ch come quando dove quale quali quanto quanta quanti quante perché per con senza su sul sulla sotto da dal dalla dall di del della dell dei degli delle in nel nella nei a al alla all ai alle è e sono sei siete siamo era erano sarebbe essere avere ho hai ha abbiamo avete hanno aveva avreste fare faccio fa fanno facciamo fate posso puoi può possiamo potete possono potrebbe potremmo potrei voglio vuoi vuole vogliamo volete vogliono vorrei vorremmo piacerebbe desidero mi ti si ci vi mio mia miei mie tuo tua suo sua nostro nostra nostri vostro vostra vostri io tu lui lei noi voi loro questo questa questi queste quello quella ciò molto molta molti poco tutto tutta tutti qualcosa qualcuno qualche niente nulla nessuno altro altra altri anche già ancora sempre mai prima dopo poi ora adesso qui qua là lì bene male meglio buono buona buon buongiorno buonasera grazie ciao salve favore sì si certo hotel albergo nome andare vado va andiamo vanno venire vengo viene veniamo venite lasciare dare dato vedere so sapere dire dice libero libera liberi allora quindi ecco vicino lontano lontani incluso inclusa compresa compreso credo parte viaggio lavoro ore cordiali saluti gentile c'è ce ne sarebbe fatto mangiato qlc devo deve dobbiamo strada fa dai",
 };
