@@ -180,6 +180,7 @@ impl Scale<'_> {
         if let Some(topic) = self.signals.topic() {
             let percent = match (asked, self.said()) {
                 (true, _) => 89,
+                (false, false) if self.signals.is_foggy(24) => 30,
                 (false, false) => 86,
                 (false, true) => 68,
             };

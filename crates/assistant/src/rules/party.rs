@@ -124,6 +124,14 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
             || items.get(before).is_some_and(|item| matches!(item.kind, Kind::Sign(_)))
     });
     let meant = !article || what != Term::Guest || begins;
+    // "From the 30th to the 2nd, room for two": a day, and a room.
+    let day = what == Term::Room
+        && items.before(at, Term::To)
+        && at >= 2
+        && items.digits(at - 2).is_some();
+    if day {
+        return None;
+    }
     if !open && meant {
         if items.before(at, Term::Including) || items.is(unit + 1, Term::Including) {
             said.included |= matches!(what, Term::Child | Term::OneChild);
@@ -228,6 +236,11 @@ fn uncounted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
 fn is_joined(items: &Items, at: usize) -> bool {
     let me_follows = (items.is(at + 1, Term::And) || items.is_sign(at + 1, ','))
         && (at + 2..at + 4).any(|at| items.is(at, Term::Me));
+    // "Io la mia ragazza e un amico"
+    let listed = items.is(at + 1, Term::And) || items.is_sign(at + 1, ',');
+    if listed && (at.saturating_sub(3)..at).any(|at| items.is(at, Term::Me)) {
+        return true;
+    }
     let mut back = at;
     // "and my little", "with our"
     for _ in 0..3 {

@@ -54,14 +54,28 @@ pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Spoken {
     if best == 0 {
         return guessed(hint);
     }
-    let mut leading = scores.iter().filter(|(_, score)| *score == best);
-    let first = leading.next().map(|(language, _)| *language);
+    let leading = scores.iter().filter(|(_, score)| *score == best);
+    let mut leading: Vec<Language> = leading.map(|(language, _)| *language).collect();
+    // German "ja" is an answer, Portuguese "já" only a word.
+    leading.sort_by_key(|language| std::cmp::Reverse(meanings(tokens, *language)));
+    let mut leading = leading.into_iter();
+    let first = leading.next();
     let hinted = hint.filter(|hint| scores.contains(&(*hint, best)));
     match (first, leading.next(), hinted) {
         (Some(only), None, _) | (_, Some(_), Some(only)) => told(only),
         // "Si" is Spanish and Italian, and yes in both.
         _ => guessed(first),
     }
+}
+
+/// How many words mean something in `language`.
+fn meanings(tokens: &[Token], language: Language) -> usize {
+    let Some(own) = vocabulary::with_others(language).0 else {
+        return 0;
+    };
+    (0..tokens.len())
+        .filter(|at| own.cues(tokens, *at).is_some() || own.terms(tokens, *at).is_some())
+        .count()
 }
 
 /// The tokens as the tables of `language` spell them.

@@ -6,3 +6,7 @@
 )]
 
 mod benchmark;
+mod dates;
+mod guests;
+mod intents;
+mod properties;
