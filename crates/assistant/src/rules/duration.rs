@@ -8,8 +8,8 @@ use super::term::Term;
 pub(super) const MOST_NIGHTS: u16 = 365;
 
 /// Takes every span of nights, days or weeks that is no "in two weeks", and returns the nights of the best one: nights said as nights
-/// before weeks and days.
-pub(super) fn take_nights(items: &mut Items) -> Option<u16> {
+/// before weeks and days; and whether they were said as nights.
+pub(super) fn take_nights(items: &mut Items) -> (Option<u16>, bool) {
     let mut nights = None;
     let mut roughly = None;
     let mut at = 0;
@@ -31,7 +31,7 @@ pub(super) fn take_nights(items: &mut Items) -> Option<u16> {
         }
         at = span.end;
     }
-    nights.or(roughly)
+    (nights.or(roughly), nights.is_some())
 }
 
 /// One night, where a night and no number is named: "for tonight", "only Friday night". Without the "for" it may be the first of many.

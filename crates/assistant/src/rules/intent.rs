@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) range: bool,
     /// Guests.
     pub(super) party: bool,
+    /// An hour of the day.
+    pub(super) hour: bool,
     /// A number and no word.
     pub(super) number: bool,
 }
@@ -161,7 +163,8 @@ impl Scale<'_> {
             return;
         }
         let intent = Intent::MyReservations;
-        if self.has(Cue::Booked) && (shown || self.asked()) {
+        let hour = self.has(Cue::AskTime) && self.signals.has_any(&[Cue::Enter, Cue::Exit]);
+        if self.has(Cue::Booked) && (shown || self.asked()) && !hour {
             self.offer(intent, 91, "what they booked");
         } else if self.has(Cue::Reservation) && shown {
             let percent = if self.has(Cue::Mine) { 92 } else { 88 };
@@ -192,13 +195,15 @@ impl Scale<'_> {
         if let Some(topic) = self.signals.maybe().filter(|_| asked) {
             self.offer(Intent::Question(topic), 78, "perhaps a topic of the house");
         }
-        if self.has(Cue::AskTime) && !self.signals.has_any(&[Cue::Free, Cue::Price]) {
+        let hour = self.facts.hour && asked && !self.facts.dated;
+        if (self.has(Cue::AskTime) || hour) && !self.signals.has_any(&[Cue::Free, Cue::Price]) {
+            let percent = if self.facts.dated && !asked { 60 } else { 84 };
             if self.has(Cue::Enter) {
                 let topic = Intent::Question(Topic::CheckIn);
-                self.offer(topic, 84, "at what hour to arrive");
+                self.offer(topic, percent, "at what hour to arrive");
             } else if self.has(Cue::Exit) {
                 let topic = Intent::Question(Topic::CheckOut);
-                self.offer(topic, 84, "at what hour to leave");
+                self.offer(topic, percent, "at what hour to leave");
             }
         }
     }

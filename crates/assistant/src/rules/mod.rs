@@ -37,9 +37,9 @@ pub fn read(words: &str, today: Date, hint: Option<Language>) -> Reading {
     let tokens = prepare::cleaned(tokens, spoken.read);
     let signals = Signals::of(&tokens, spoken.read);
     let mut items = Items::of(&tokens, spoken.read);
-    other_numbers::take_hours_and_prices(&mut items);
+    let hour = other_numbers::take_hours_and_prices(&mut items);
     let unnamed = other_numbers::take_ages(&mut items);
-    let nights = duration::take_nights(&mut items);
+    let (nights, in_nights) = duration::take_nights(&mut items);
     let party = party::take(&mut items, unnamed);
     let mentions = Mentions::of(&items, today);
     let nights = nights.or_else(|| duration::that_night(&items));
@@ -48,10 +48,13 @@ pub fn read(words: &str, today: Date, hint: Option<Language>) -> Reading {
         dated: (mentions.any() || nights.is_some()) && !greeting,
         range: mentions.is_range() || mentions.any() && nights.is_some(),
         party: party != PartySaid::default(),
+        hour,
         number: is_bare_number(&tokens),
     };
     let decided = intent::decide(&signals, facts);
     let change = decided.intent == Intent::ChangeReservation;
+    // "Move it by two days"
+    let nights = nights.filter(|_| !change || in_nights || mentions.any());
     let mut reading = Reading {
         intent: decided.intent,
         confidence: Confidence::percent(decided.percent),

@@ -147,11 +147,18 @@ fn named(items: &Items, at: usize, today: Date) -> Option<(Moment, usize)> {
     };
     if items.is(from, Term::Weekend) {
         let behind = items.find(from + 1, which);
-        let which = behind.or(before).unwrap_or(Which::Coming);
-        return Some((
-            Moment::Weekend(which),
-            from + 1 + usize::from(behind.is_some()),
-        ));
+        let end = from + 1 + usize::from(behind.is_some());
+        let of_month = items.is_any(end, &[Term::Of, Term::On, Term::In])
+            && items.find(end + 1, month).is_some();
+        // "A weekend", "the first weekend of May": some other one than the coming.
+        let some = at.checked_sub(1).is_some_and(|at| {
+            items.find(at, |term| matches!(term, Term::Count(1) | Term::Ordinal(_)).then_some(()))
+                .is_some()
+        });
+        return Some(match behind.or(before) {
+            None if of_month || some => (Moment::Nothing, end),
+            which => (Moment::Weekend(which.unwrap_or(Which::Coming)), end),
+        });
     }
     let day = weekday(items, from)?;
     let mut date = from + 1;
@@ -271,8 +278,17 @@ fn month_and_day(items: &Items, at: usize) -> Option<(Moment, usize)> {
     while items.is(end, Term::Suffix) {
         end += 1;
     }
-    let (year, end) = year(items, end);
+    let (own_year, end) = year(items, end);
+    let year = own_year.or_else(|| year_of_range(items, end));
     Some((dated(year, month.unsigned_abs().into(), day), end))
+}
+
+/// The year behind the other day of a range that begins before `at`: "March 15-18, 2028".
+fn year_of_range(items: &Items, at: usize) -> Option<u16> {
+    let joint = items.is_sign(at, '-') || items.is_any(at, &[Term::To, Term::Until]);
+    let day = items.digits(at + 1).filter(|_| joint && items.width(at + 1) <= 2)?;
+    let end = at + 2 + usize::from(items.is(at + 2, Term::Suffix));
+    year(items, end).0.filter(|_| day > 0)
 }
 
 /// 15/3, 15.3., 15-03, 15/03/27; m/d only where d/m is impossible.
@@ -303,7 +319,11 @@ fn numeric(items: &Items, at: usize) -> Option<(Moment, usize)> {
         // "15. 3." with a space, if the second dot stands too.
         '.' => !spaced || items.is_sign(at + 3, '.') && !items.is_spaced(at + 1),
         // "15-18" are two days; "15-03" is one.
-        _ => !spaced && (year.is_some() || items.width(at + 2) == 2 && second <= 12 && items.width(at) == 2 && first > second),
+        _ => {
+            let month = second <= 12 && items.width(at) == 2 && first > second;
+            let sure = items.width(at + 2) == 2 || has_a_twin(items, at);
+            !spaced && (year.is_some() || month && sure)
+        }
     };
     if !fits {
         return None;
@@ -325,6 +345,17 @@ fn numeric(items: &Items, at: usize) -> Option<(Moment, usize)> {
     Some((dated(year, month, day), end))
 }
 
+/// Whether the pair of numbers at `at` is one of two, as in "15-3 to 18-3": then they are day and month, and not two days.
+fn has_a_twin(items: &Items, at: usize) -> bool {
+    let pair = |at: usize| {
+        items.digits(at).is_some() && items.is_sign(at + 1, '-') && items.digits(at + 2).is_some()
+    };
+    let joint = |at: usize| items.is_any(at, &[Term::To, Term::Until]);
+    let before = |by: usize| at.checked_sub(by);
+    joint(at + 3) && pair(at + 4)
+        || before(1).is_some_and(joint) && before(4).is_some_and(pair)
+}
+
 /// "The 15th", "el 15".
 fn day(items: &Items, at: usize, marked: bool) -> Option<(Moment, usize)> {
     let day = match items.digits(at) {
@@ -339,7 +370,12 @@ fn day(items: &Items, at: usize, marked: bool) -> Option<(Moment, usize)> {
     } else if items.is_sign(end, '.') || items.is_sign(end, '°') {
         end += usize::from(!items.is_spaced(end));
     }
-    if !(1..=31).contains(&day) || !(marked || suffix) {
+    // "The first weekend of May"
+    let counts = items.is_any(
+        end,
+        &[Term::Weekend, Term::Week, Term::MonthUnit, Term::Day, Term::Night],
+    ) || items.find(end, weekday_term).is_some() && items.digits(at).is_none();
+    if counts || !(1..=31).contains(&day) || !(marked || suffix) {
         return None;
     }
     Some((Moment::Day(i8::try_from(day).ok()?), end))

@@ -21,8 +21,9 @@ const COUNTED: &[Term] = &[
     Term::Room,
 ];
 
-/// Takes hours, prices and long numbers.
-pub(super) fn take_hours_and_prices(items: &mut Items) {
+/// Takes hours, prices and long numbers. Returns whether there was an hour.
+pub(super) fn take_hours_and_prices(items: &mut Items) -> bool {
+    let mut hours = false;
     for at in 0..items.len() {
         let Some(Kind::Number(value, width)) = items.get(at).map(|item| item.kind) else {
             continue;
@@ -31,6 +32,7 @@ pub(super) fn take_hours_and_prices(items: &mut Items) {
             items.take(at..at + 1);
             continue;
         }
+        hours |= items.is_sign(at + 1, ':') || items.is(at + 1, Term::Clock);
         let small = value.is_some_and(|value| value <= 24);
         let end = if items.is_sign(at + 1, ':') && items.digits(at + 2).is_some() {
             // 15:30, with or without what comes behind.
@@ -47,14 +49,17 @@ pub(super) fn take_hours_and_prices(items: &mut Items) {
         } else if items.is(at + 1, Term::Measure) || is_money(items, at + 1) {
             at + 2
         } else if at.checked_sub(1).is_some_and(|at| is_money(items, at))
-            || small && items.before(at, Term::AtHour) && stands_alone(items, at + 1)
         {
+            at + 1
+        } else if small && items.before(at, Term::AtHour) && stands_alone(items, at + 1) {
+            hours = true;
             at + 1
         } else {
             continue;
         };
         items.take(at..end);
     }
+    hours
 }
 
 /// `15.30` or `15,30`.
@@ -67,7 +72,7 @@ fn is_decimal(items: &Items, at: usize) -> bool {
 fn is_money(items: &Items, at: usize) -> bool {
     matches!(
         items.get(at).map(|item| item.kind),
-        Some(Kind::Sign('€' | '$' | '£' | '%' | '°' | '*' | '#'))
+        Some(Kind::Sign('€' | '$' | '£' | '%' | '*' | '#'))
     )
 }
 

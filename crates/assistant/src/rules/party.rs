@@ -110,6 +110,8 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     if open {
         unit += 2;
     }
+    let of_them = items.is(unit, Term::Including);
+    unit += usize::from(of_them);
     let plain = items.get(unit).is_some_and(|item| item.terms.is_empty()) && items.width(unit) == 0;
     let sign = items
         .get(unit)
@@ -133,7 +135,7 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
         return None;
     }
     if !open && meant {
-        if items.before(at, Term::Including) || items.is(unit + 1, Term::Including) {
+        if of_them || items.before(at, Term::Including) || items.is(unit + 1, Term::Including) {
             said.included |= matches!(what, Term::Child | Term::OneChild);
         }
         let joined = items.before(at, Term::And) || at > 0 && items.is_sign(at - 1, '+');
@@ -153,7 +155,8 @@ fn bare(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     let slash = !little && items.is_sign(at + 1, '/') && !items.is_spaced(at + 1);
     let number = at + 1 + usize::from(little || slash);
     let count = items.count(number).filter(|n| (1..=MOST_BARE).contains(n))?;
-    let article = items.digits(number).is_none() && count == 1;
+    let last = items.get(number + 1).is_none_or(|item| matches!(item.kind, Kind::Sign(_)));
+    let article = items.digits(number).is_none() && count == 1 && !last;
     if article || items.is_used(number) || !ends_there(items, number + 1) {
         return None;
     }

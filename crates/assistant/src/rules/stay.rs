@@ -71,7 +71,7 @@ impl Before {
         if is(Term::Between) {
             (self.between, self.role, self.marked) = (true, Role::Arrival, true);
         } else if is(Term::Until) && !(is(Term::To) && first) {
-            (self.role, self.marked) = (Role::Departure, true);
+            (self.role, self.marked, self.other) = (Role::Departure, true, false);
             self.joint = !first && self.beside;
         } else if is(Term::To) {
             self.joint = !first && self.beside;
@@ -146,7 +146,8 @@ impl Mentions {
 
     /// Whether both ends of a stay are named.
     pub(super) fn is_range(&self) -> bool {
-        self.all.iter().any(|mention| mention.joined)
+        let leaves = |it: &Mention| it.role == Role::Departure;
+        self.all.iter().any(leaves) && !self.all.iter().all(leaves)
     }
 
     /// The stay. Of a change the last dates named are the wanted ones.
@@ -156,7 +157,11 @@ impl Mentions {
             Moment::Weekend(which) => Some(which),
             _ => None,
         });
-        let (check_in, check_out) = self.placed(first, last, weekend, today);
+        let (check_in, mut check_out) = self.placed(first, last, weekend, today);
+        // "The weekend, three nights": it only says when they come.
+        if first.is_none() && last.is_none() && nights.is_some() {
+            check_out = None;
+        }
         said(check_in, check_out, nights)
     }
 
@@ -192,7 +197,17 @@ impl Mentions {
             (mention.beside && mention.role == Role::Plain).then_some(next)
         });
         let moment = |at: Option<usize>| Some(days.get(at?)?.moment);
-        (moment(first), moment(last))
+        // "The 14th or 15th of May": the month belongs to both.
+        let other = first.and_then(|first| days.get(first + 1));
+        let month = other.and_then(|it| match it.moment {
+            Moment::DayMonth(_, month) if it.beside && it.role == Role::Other => Some(month),
+            _ => None,
+        });
+        let first = match (moment(first), month) {
+            (Some(Moment::Day(day)), Some(month)) => Some(Moment::DayMonth(day, month)),
+            (first, _) => first,
+        };
+        (first, moment(last))
     }
 
     fn placed(

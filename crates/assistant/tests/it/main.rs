@@ -10,3 +10,4 @@ mod dates;
 mod guests;
 mod intents;
 mod properties;
+mod scratch;

@@ -145,7 +145,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Count(3), "ein paar tage nicht"),
         (Term::Aged, "alter|im alter von|alt"),
         (Term::Clock, "uhr|h|uhr morgens|uhr abends|std|stunden"),
-        (Term::AtHour, "um|gegen|vor|nach|ab"),
+        (Term::AtHour, "um|gegen"),
         (Term::Measure, "euro|euros|eur|franken|chf|prozent|km|kilometer|meter|m|minuten|min|kilo|sterne|stock|etage|koffer|autos|auto|hunde|hund|hunden|katzen|katze|mal|gehminuten"),
         (Term::Room, "zimmer|zimmern|bett|betten|doppelzimmer|einzelzimmer|dz|ez|suite|suiten|doppel|einzel|dreibettzimmer|familienzimmer|einzelbetten|appartement|apartment|ferienwohnung|zweibettzimmer|doppelbett"),
     ],

@@ -140,7 +140,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Party(2), "a couple|couple|we two|us two|the two of us|both of us|for us both|me and you|as a pair"),
         (Term::Aged, "aged|age|ages"),
         (Term::Clock, "am|pm|a m|p m|o clock|oclock|hrs|h|hours|hour"),
-        (Term::AtHour, "at|around|before|after|about|until|till|by|from"),
+        (Term::AtHour, "at|around|about"),
         (Term::Measure, "euro|euros|eur|usd|gbp|dollars|dollar|pounds|pound|bucks|quid|percent|km|kms|kilometers|kilometres|miles|mile|m|meters|metres|minutes|minute|mins|min|kg|kilos|stars|star|floor|suitcases|bags|cars|car|dogs|dog|cats|cat|bikes|times|breakfasts"),
         (Term::Room, "room|rooms|bed|beds|double|doubles|twin|twins|suite|suites|single|singles|bedroom|bedrooms|apartment|apartments|dbl"),
     ],

@@ -123,7 +123,7 @@ pub(super) const WORDS: Words = Words {
         (Term::Party(6), "à six"),
         (Term::Aged, "âgé de|âgée de|âgés de|âgées de|âge|agés de|age de|âges"),
         (Term::Clock, "h|heures|heure|hrs|am|pm"),
-        (Term::AtHour, "vers|à|avant|après|dès"),
+        (Term::AtHour, "vers|à"),
         (Term::Measure, "euro|euros|eur|dollars|francs|km|kilomètres|mètres|m|minutes|min|mn|kilos|étoiles|étage|valises|voitures|chiens|chien|chats|fois|pour cent"),
         (Term::Room, "chambre|chambres|lit|lits|double|doubles|simple|simples|triple|suite|suites|chbre|appartement|appartements|ch"),
     ],
