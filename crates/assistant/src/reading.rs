@@ -51,7 +51,7 @@ pub enum Topic {
     Pets,
     /// The network.
     Wifi,
-    /// Pool, sauna, gym.
+    /// Pool and sauna; a gym is no topic of its own.
     Pool,
     /// Cards, cash, deposits, invoices.
     Payment,

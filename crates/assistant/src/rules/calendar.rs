@@ -104,11 +104,9 @@ pub(super) fn check_out(moment: Moment, check_in: Date) -> Option<Date> {
     let after = later(check_in, 1)?;
     let date = match moment {
         Moment::On(date) => Some(date),
-        Moment::DayMonth(day, month) => {
-            next_day_month(after, day, month).filter(|date| {
-                date.year() == check_in.year() || nights(check_in, *date) <= LONGEST_OVER_NEW_YEAR
-            })
-        }
+        Moment::DayMonth(day, month) => next_day_month(after, day, month).filter(|date| {
+            date.year() == check_in.year() || nights(check_in, *date) <= LONGEST_OVER_NEW_YEAR
+        }),
         Moment::Day(day) => next_day(after, day),
         Moment::Weekday(weekday, which) => {
             // "From next Friday to next Sunday": the second "next" says nothing new.

@@ -65,7 +65,8 @@ impl Items {
     }
 
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        self.get(at).is_some_and(|item| item.kind == Kind::Sign(sign))
+        self.get(at)
+            .is_some_and(|item| item.kind == Kind::Sign(sign))
     }
 
     /// What `pick` makes of the first of the meanings at `at` that it takes.

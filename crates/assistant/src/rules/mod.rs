@@ -18,6 +18,7 @@ mod term;
 mod token;
 mod vocabulary;
 mod words;
+mod written;
 
 use crate::language::Language;
 use crate::reading::{Confidence, Intent, PartySaid, Reading, StaySaid};

@@ -48,8 +48,7 @@ pub(super) fn take_hours_and_prices(items: &mut Items) -> bool {
             at + 4
         } else if items.is(at + 1, Term::Measure) || is_money(items, at + 1) {
             at + 2
-        } else if at.checked_sub(1).is_some_and(|at| is_money(items, at))
-        {
+        } else if at.checked_sub(1).is_some_and(|at| is_money(items, at)) {
             at + 1
         } else if small && items.before(at, Term::AtHour) && stands_alone(items, at + 1) {
             hours = true;
@@ -84,7 +83,8 @@ fn stands_alone(items: &Items, next: usize) -> bool {
         .iter()
         .any(|sign| items.is_sign(next, *sign))
         && (items.digits(next + 1).is_some() || month(next + 1));
-    let counted = items.is_any(next, COUNTED) || items.is_any(next, &[Term::Suffix, Term::To, Term::Until]);
+    let counted =
+        items.is_any(next, COUNTED) || items.is_any(next, &[Term::Suffix, Term::To, Term::Until]);
     !(month(next) || of_month || sign || counted)
 }
 
@@ -96,7 +96,10 @@ fn is_month(term: Term) -> Option<()> {
 pub(super) fn take_ages(items: &mut Items) -> u16 {
     let mut unnamed = 0;
     for at in 0..items.len() {
-        if items.is(at, Term::Year) && at.checked_sub(1).is_some_and(|at| items.count(at).is_some())
+        if items.is(at, Term::Year)
+            && at
+                .checked_sub(1)
+                .is_some_and(|at| items.count(at).is_some())
         {
             let number = at.saturating_sub(1);
             let first = first_of_list(items, number);

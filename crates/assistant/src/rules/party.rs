@@ -105,7 +105,10 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     let article = items.digits(at).is_none() && count == 1;
     let mut unit = at + 1;
     let either = items.is_any(unit, &[Term::Or, Term::To]) || items.is_sign(unit, '-');
-    let date = at > 0 && ['/', '.', '-'].iter().any(|sign| items.is_sign(at - 1, *sign));
+    let date = at > 0
+        && ['/', '.', '-']
+            .iter()
+            .any(|sign| items.is_sign(at - 1, *sign));
     let open = either && !date && items.count(unit + 1).is_some_and(|second| count < second);
     if open {
         unit += 2;
@@ -113,9 +116,7 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     let of_them = items.is(unit, Term::Including);
     unit += usize::from(of_them);
     let plain = items.get(unit).is_some_and(|item| item.terms.is_empty()) && items.width(unit) == 0;
-    let sign = items
-        .get(unit)
-        .is_some_and(|item| item.kind != Kind::Word);
+    let sign = items.get(unit).is_some_and(|item| item.kind != Kind::Word);
     if plain && !sign && !article {
         unit += 1;
     }
@@ -123,7 +124,9 @@ fn counted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     // "Talk to a person" is no party of one.
     let begins = at.checked_sub(1).is_none_or(|before| {
         items.is_any(before, &[Term::For, Term::WeAre, Term::Only, Term::And])
-            || items.get(before).is_some_and(|item| matches!(item.kind, Kind::Sign(_)))
+            || items
+                .get(before)
+                .is_some_and(|item| matches!(item.kind, Kind::Sign(_)))
     });
     let meant = !article || what != Term::Guest || begins;
     // "From the 30th to the 2nd, room for two": a day, and a room.
@@ -154,8 +157,12 @@ fn bare(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
     // "p/ 2"
     let slash = !little && items.is_sign(at + 1, '/') && !items.is_spaced(at + 1);
     let number = at + 1 + usize::from(little || slash);
-    let count = items.count(number).filter(|n| (1..=MOST_BARE).contains(n))?;
-    let last = items.get(number + 1).is_none_or(|item| matches!(item.kind, Kind::Sign(_)));
+    let count = items
+        .count(number)
+        .filter(|n| (1..=MOST_BARE).contains(n))?;
+    let last = items
+        .get(number + 1)
+        .is_none_or(|item| matches!(item.kind, Kind::Sign(_)));
     let article = items.digits(number).is_none() && count == 1 && !last;
     if article || items.is_used(number) || !ends_there(items, number + 1) {
         return None;
@@ -169,7 +176,11 @@ fn ends_there(items: &Items, next: usize) -> bool {
     let Some(item) = items.get(next) else {
         return true;
     };
-    let month = |at| items.find(at, |term| matches!(term, Term::Month(_)).then_some(())).is_some();
+    let month = |at| {
+        items
+            .find(at, |term| matches!(term, Term::Month(_)).then_some(()))
+            .is_some()
+    };
     let sign = matches!(item.kind, Kind::Sign('/' | '.' | '-'))
         && (items.digits(next + 1).is_some() || month(next + 1));
     let range = items.is_any(next, &[Term::To, Term::Until]) && items.count(next + 1).is_some();
@@ -212,7 +223,8 @@ fn uncounted(items: &Items, at: usize, said: &mut Said) -> Option<usize> {
         return Some(at + 1);
     }
     if items.is(at, Term::Without) {
-        let child = (at + 1..at + 3).find(|at| items.is_any(*at, &[Term::Child, Term::OneChild]))?;
+        let child =
+            (at + 1..at + 3).find(|at| items.is_any(*at, &[Term::Child, Term::OneChild]))?;
         said.children = said.children.or(Some(0));
         return Some(child + 1);
     }
@@ -271,7 +283,11 @@ fn is_joined(items: &Items, at: usize) -> bool {
                         Term::Guest,
                         Term::WeAre,
                     ],
-                ) || items.find(at, |term| matches!(term, Term::Party(_) | Term::Adults(_)).then_some(())).is_some()
+                ) || items
+                    .find(at, |term| {
+                        matches!(term, Term::Party(_) | Term::Adults(_)).then_some(())
+                    })
+                    .is_some()
             });
             return with || to_people || me_follows;
         }

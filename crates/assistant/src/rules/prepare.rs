@@ -34,8 +34,7 @@ pub(super) fn language(tokens: &[Token], hint: Option<Language>) -> Spoken {
     if arabic * 2 > words.len() {
         return told(Language::Arabic);
     }
-    let mut scores: Vec<(Language, usize)> =
-        Language::ALL.into_iter().map(|it| (it, 0)).collect();
+    let mut scores: Vec<(Language, usize)> = Language::ALL.into_iter().map(|it| (it, 0)).collect();
     for word in words {
         let word = known_shape(word).unwrap_or_else(|| word.to_owned());
         let knowing: Vec<Language> = vocabulary::all()
@@ -124,7 +123,11 @@ fn known_shape(word: &str) -> Option<String> {
     if known(word) {
         return None;
     }
-    let shapes = [squeezed(word, 3, 1), squeezed(word, 3, 2), squeezed(word, 2, 1)];
+    let shapes = [
+        squeezed(word, 3, 1),
+        squeezed(word, 3, 2),
+        squeezed(word, 2, 1),
+    ];
     shapes
         .into_iter()
         .find(|shape| shape != word && shape.chars().nth(1).is_some() && known(shape))

@@ -5,6 +5,7 @@ use super::duration::MOST_NIGHTS;
 use super::item::Items;
 use super::moment::{self, Moment, Which};
 use super::term::Term;
+use super::written;
 use crate::reading::StaySaid;
 use jiff::civil::Date;
 
@@ -108,7 +109,7 @@ impl Mentions {
         let mut between = false;
         let mut at = 0;
         while at < items.len() {
-            let marked = before.marked || moment::begins_range(items, at);
+            let marked = before.marked || written::begins_range(items, at);
             let Some((moment, end)) = moment::at(items, at, marked, today) else {
                 before.read(items, at, all.is_empty());
                 if items.is_used(at) && moment::is_number(items, at) {
@@ -230,13 +231,15 @@ impl Mentions {
         match (first, last, weekend) {
             (None, None, Some(which)) => {
                 let both = calendar::weekend(today, which);
-                (both.map(|(friday, _)| friday), both.map(|(_, sunday)| sunday))
+                (
+                    both.map(|(friday, _)| friday),
+                    both.map(|(_, sunday)| sunday),
+                )
             }
             (Some(first), Some(last), _) => {
                 if let Some((start, end)) = calendar::from_the_end(first, last, today) {
-                    let (start, end) = (start >= today, end >= today)
-                        .then_some_both(start, end);
-                    return (start, end);
+                    let ahead = |date| Some(date).filter(|date| *date >= today);
+                    return (ahead(start), ahead(end));
                 }
                 let check_in = place(first);
                 let check_out = match check_in {
@@ -247,17 +250,6 @@ impl Mentions {
             }
             (first, last, _) => (first.and_then(place), last.and_then(place)),
         }
-    }
-}
-
-/// Two answers for two dates.
-trait EachIf {
-    fn then_some_both(self, start: Date, end: Date) -> (Option<Date>, Option<Date>);
-}
-
-impl EachIf for (bool, bool) {
-    fn then_some_both(self, start: Date, end: Date) -> (Option<Date>, Option<Date>) {
-        (self.0.then_some(start), self.1.then_some(end))
     }
 }
 

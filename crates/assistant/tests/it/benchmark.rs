@@ -99,10 +99,10 @@ fn name(intent: Intent) -> String {
     }
 }
 
-fn measure<'a>(
-    table: &'a str,
+fn measure(
+    table: &str,
     mut wrong: impl FnMut(&Line<'_>, &Reading, [bool; 3]),
-) -> BTreeMap<&'a str, Score> {
+) -> BTreeMap<&str, Score> {
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     for line in lines(table) {
         let today = line.today.parse().expect("a date");
@@ -110,11 +110,7 @@ fn measure<'a>(
         assert!(hint.is_some(), "{} is no language", line.language);
         let reading = read(line.sentence, today, None);
         let stay = reading.stay;
-        let dates = [
-            said(stay.check_in),
-            said(stay.check_out),
-            said(stay.nights),
-        ];
+        let dates = [said(stay.check_in), said(stay.check_out), said(stay.nights)];
         let party = [said(reading.party.adults), said(reading.party.children)];
         let right = [
             dates == line.stay,
@@ -133,6 +129,7 @@ fn measure<'a>(
     scores
 }
 
+#[expect(clippy::print_stdout, reason = "the shares are what the test is for")]
 fn print(scores: &BTreeMap<&str, Score>) {
     for (language, score) in scores {
         let percent = |right: usize| right as f64 * 100.0 / score.all as f64;

@@ -11,12 +11,17 @@ fn check(today: &str, expected: &[(&str, &str)]) {
         let reading = read(text, today.parse().unwrap(), None);
         let said = reading.stay;
         let date = |date: Option<jiff::civil::Date>| {
-            date.map_or("-".to_owned(), |date| date.to_string().replacen("20", "", 1))
+            date.map_or("-".to_owned(), |date| {
+                date.to_string().replacen("20", "", 1)
+            })
         };
         let nights = said.nights.map_or("-".to_owned(), |it| it.to_string());
         let read = format!("{} {} {nights}", date(said.check_in), date(said.check_out));
         if read != *stay {
-            wrong.push(format!("{text:?}: {read} instead of {stay}, as {:?}", reading.intent));
+            wrong.push(format!(
+                "{text:?}: {read} instead of {stay}, as {:?}",
+                reading.intent
+            ));
         }
     }
     assert!(wrong.is_empty(), "on {today}\n{}", wrong.join("\n"));
@@ -57,7 +62,21 @@ fn months_have_names() {
             ("15th of march - 18th of march", "27-03-15 27-03-18 3"),
             ("March 15th through March 18th", "27-03-15 27-03-18 3"),
             ("Mar 15-18, 2028", "28-03-15 28-03-18 3"),
-            ("the fifteenth of March for two nights", "27-03-15 27-03-17 2"),
+            (
+                "the fifteenth of March for two nights",
+                "27-03-15 27-03-17 2",
+            ),
+            ("el 14 y 15 de mayo", "27-05-14 - -"),
+            ("the first weekend of May", "- - -"),
+            ("a weekend in May", "- - -"),
+            (
+                "a wedding on the 12th, so 11 to 13 June",
+                "27-06-11 27-06-13 2",
+            ),
+            (
+                "Freitag den 19. und bleiben bis Montag",
+                "27-03-19 27-03-22 3",
+            ),
             ("28 dec to 2 jan", "27-12-28 28-01-02 5"),
             ("vom 28.12. bis 2.1.", "27-12-28 28-01-02 5"),
             ("vom 28. Dezember bis zum 2. Januar", "27-12-28 28-01-02 5"),
@@ -216,11 +235,15 @@ fn other_numbers_are_no_dates() {
             ("we arrive at 15:30 tomorrow", "27-03-11 - -"),
             ("we land at 7 tomorrow, one night", "27-03-11 27-03-12 1"),
             ("my number is +34 612 345 678", "- - -"),
+            ("push my booking back by two days", "- - -"),
             ("booking 20481 please", "- - -"),
             ("we have 200 euros", "- - -"),
             ("room 12 or 14?", "- - -"),
             ("2 adults and 3 kids", "- - -"),
-            ("wir kommen gegen 18 Uhr, 15.3., 2 Nächte", "27-03-15 27-03-17 2"),
+            (
+                "wir kommen gegen 18 Uhr, 15.3., 2 Nächte",
+                "27-03-15 27-03-17 2",
+            ),
         ],
     );
 }
@@ -239,7 +262,10 @@ fn slips_and_missing_accents_do_not_matter() {
             ("apres demain 2 nuits", "27-03-12 27-03-14 2"),
             ("venerdi a domenica", "27-03-12 27-03-14 2"),
             ("🌴🌴 15-18 march 🌴", "27-03-15 27-03-18 3"),
-            ("wir würden gern morgn kommen, 2 Nächte", "27-03-11 27-03-13 2"),
+            (
+                "wir würden gern morgn kommen, 2 Nächte",
+                "27-03-11 27-03-13 2",
+            ),
         ],
     );
 }

@@ -7,9 +7,16 @@ fn check(expected: &[(&str, &str)]) {
     for (text, party) in expected {
         let reading = read(text, "2027-03-10".parse().unwrap(), None);
         let said = |count: Option<u8>| count.map_or("-".to_owned(), |count| count.to_string());
-        let read = format!("{} {}", said(reading.party.adults), said(reading.party.children));
+        let read = format!(
+            "{} {}",
+            said(reading.party.adults),
+            said(reading.party.children)
+        );
         if read != *party {
-            wrong.push(format!("{text:?}: {read} instead of {party}, as {:?}", reading.intent));
+            wrong.push(format!(
+                "{text:?}: {read} instead of {party}, as {:?}",
+                reading.intent
+            ));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

@@ -29,7 +29,10 @@ fn asking_is_not_booking() {
         ("how much is a double room?", Intent::Availability),
         ("i want to book a room", Intent::Book),
         ("hello, i would like a room for tomorrow", Intent::Book),
-        ("Hallo, haben Sie morgen ein Zimmer frei?", Intent::Availability),
+        (
+            "Hallo, haben Sie morgen ein Zimmer frei?",
+            Intent::Availability,
+        ),
         ("Hallo, ich möchte ein Zimmer buchen", Intent::Book),
         ("hola, quiero reservar", Intent::Book),
         ("hola, ¿cuánto cuesta una habitación?", Intent::Availability),
@@ -49,12 +52,27 @@ fn bookings_of_their_own() {
     check(&[
         ("show me my booking", Intent::MyReservations),
         ("cancel my booking for 15 march", Intent::CancelReservation),
-        ("please don't cancel, just change the dates", Intent::ChangeReservation),
-        ("can i cancel free of charge?", Intent::Question(Topic::CancellationPolicy)),
-        ("ich muss meine Reservierung stornieren", Intent::CancelReservation),
+        (
+            "please don't cancel, just change the dates",
+            Intent::ChangeReservation,
+        ),
+        (
+            "can i cancel free of charge?",
+            Intent::Question(Topic::CancellationPolicy),
+        ),
+        (
+            "ich muss meine Reservierung stornieren",
+            Intent::CancelReservation,
+        ),
         ("quiero ver mi reserva", Intent::MyReservations),
-        ("je voudrais modifier ma réservation", Intent::ChangeReservation),
-        ("posso cancellare gratis?", Intent::Question(Topic::CancellationPolicy)),
+        (
+            "je voudrais modifier ma réservation",
+            Intent::ChangeReservation,
+        ),
+        (
+            "posso cancellare gratis?",
+            Intent::Question(Topic::CancellationPolicy),
+        ),
         ("quero alterar a minha reserva", Intent::ChangeReservation),
         ("الغاء الحجز لو سمحت", Intent::CancelReservation),
     ]);
@@ -66,16 +84,61 @@ fn a_person_is_asked_for_and_a_desk_is_a_place() {
         ("human please", Intent::Person),
         ("i need help", Intent::Person),
         ("can i speak to reception?", Intent::Person),
-        ("is the reception open at night?", Intent::Question(Topic::CheckIn)),
-        ("can i leave my luggage at reception?", Intent::Question(Topic::Luggage)),
+        (
+            "is the reception open at night?",
+            Intent::Question(Topic::CheckIn),
+        ),
+        (
+            "can i leave my luggage at reception?",
+            Intent::Question(Topic::Luggage),
+        ),
         ("thanks for your help", Intent::Thanks),
         ("thanks for your help, but i want a human", Intent::Person),
-        ("ist die Rezeption 24 Stunden besetzt?", Intent::Question(Topic::CheckIn)),
+        (
+            "ist die Rezeption 24 Stunden besetzt?",
+            Intent::Question(Topic::CheckIn),
+        ),
         ("Mensch bitte", Intent::Person),
         ("gracias por la ayuda", Intent::Thanks),
         ("necesito ayuda", Intent::Person),
         ("merci pour votre aide", Intent::Thanks),
         ("شكرا على المساعدة", Intent::Thanks),
+    ]);
+}
+
+#[test]
+fn the_hour_makes_a_question_of_arriving() {
+    check(&[
+        (
+            "we're arriving around 11pm, is that ok?",
+            Intent::Question(Topic::CheckIn),
+        ),
+        (
+            "possiamo arrivare alle 23?",
+            Intent::Question(Topic::CheckIn),
+        ),
+        (
+            "nous arrivons vendredi soir et repartons lundi",
+            Intent::Details,
+        ),
+        (
+            "what's the latest we can check out",
+            Intent::Question(Topic::CheckOut),
+        ),
+    ]);
+}
+
+#[test]
+fn a_topic_denied_or_beside_a_room_is_no_question() {
+    check(&[
+        ("no pets, 2 adults", Intent::Details),
+        ("ohne Frühstück, 15. bis 18. März", Intent::Details),
+        (
+            "I'd like to book a room with breakfast, 15 to 18 March",
+            Intent::Book,
+        ),
+        ("do you have breakfast?", Intent::Question(Topic::Breakfast)),
+        ("is there a pool?", Intent::Question(Topic::Pool)),
     ]);
 }
 
@@ -109,7 +172,11 @@ fn the_hint_decides_between_languages() {
         ("si", Language::Italian, Some(Language::Italian)),
         ("si", Language::Spanish, Some(Language::Spanish)),
         ("15/03", Language::German, None),
-        ("Guten Tag, haben Sie ein Zimmer?", Language::French, Some(Language::German)),
+        (
+            "Guten Tag, haben Sie ein Zimmer?",
+            Language::French,
+            Some(Language::German),
+        ),
         ("مرحبا", Language::English, Some(Language::Arabic)),
     ] {
         assert_eq!(read(text, Some(hint)).language, language, "{text} {hint:?}");

@@ -10,4 +10,3 @@ mod dates;
 mod guests;
 mod intents;
 mod properties;
-mod scratch;

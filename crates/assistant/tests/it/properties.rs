@@ -8,11 +8,71 @@ use std::time::{Duration, Instant};
 
 /// Pieces that dates, guests and wishes are made of, in all orders.
 const PIECES: &[&str] = &[
-    "15", "3", "31", "0", "99", "2027", "0000", "9999", "١٥", "/", ".", "-", ",", "(", ")", "?", "!", "'",
-    "to", "from", "until", "the", "of", "march", "feb", "friday", "weekend", "next", "this", "tomorrow",
-    "tonight", "in", "two", "weeks", "nights", "for", "adults", "kids", "aged", "years old", "me", "and",
-    "my wife", "bis", "vom", "morgen", "übermorgen", "hasta", "mañana", "año", "jusqu'au", "week-end",
-    "fino", "dall'", "até", "dia", "من", "الى", "لليلتين", "والسبت", "book", "cancel", "room", "😀", "\u{200f}",
+    "15",
+    "3",
+    "31",
+    "0",
+    "99",
+    "2027",
+    "0000",
+    "9999",
+    "١٥",
+    "/",
+    ".",
+    "-",
+    ",",
+    "(",
+    ")",
+    "?",
+    "!",
+    "'",
+    "to",
+    "from",
+    "until",
+    "the",
+    "of",
+    "march",
+    "feb",
+    "friday",
+    "weekend",
+    "next",
+    "this",
+    "tomorrow",
+    "tonight",
+    "in",
+    "two",
+    "weeks",
+    "nights",
+    "for",
+    "adults",
+    "kids",
+    "aged",
+    "years old",
+    "me",
+    "and",
+    "my wife",
+    "bis",
+    "vom",
+    "morgen",
+    "übermorgen",
+    "hasta",
+    "mañana",
+    "año",
+    "jusqu'au",
+    "week-end",
+    "fino",
+    "dall'",
+    "até",
+    "dia",
+    "من",
+    "الى",
+    "لليلتين",
+    "والسبت",
+    "book",
+    "cancel",
+    "room",
+    "😀",
+    "\u{200f}",
 ];
 
 fn holds(text: &str, today: Date, hint: Option<Language>) -> Result<(), TestCaseError> {
@@ -24,7 +84,12 @@ fn holds(text: &str, today: Date, hint: Option<Language>) -> Result<(), TestCase
     if let (Some(from), Some(to)) = (stay.check_in, stay.check_out) {
         prop_assert_eq!(stay.nights.map(i32::from), Some((to - from).get_days()));
     }
-    prop_assert!(reading.party.adults.is_none_or(|adults| (1..=99).contains(&adults)));
+    prop_assert!(
+        reading
+            .party
+            .adults
+            .is_none_or(|adults| (1..=99).contains(&adults))
+    );
     prop_assert!(reading.confidence.as_percent() <= 100);
     prop_assert!(!reading.rule.is_empty());
     prop_assert_eq!(&reading, &read(text, today, hint), "the same again");
@@ -69,12 +134,26 @@ proptest! {
 #[test]
 fn long_texts_are_read_in_part() {
     let today = date(2027, 3, 10);
-    for piece in ["a", "1", "15/3 ", "to ", "from 15 to ", "كلمة", "qwertz ", "2 adults and ", "☃", "week end "] {
+    for piece in [
+        "a",
+        "1",
+        "15/3 ",
+        "to ",
+        "from 15 to ",
+        "كلمة",
+        "qwertz ",
+        "2 adults and ",
+        "☃",
+        "week end ",
+    ] {
         let long = piece.repeat(200_000 / piece.len());
         let part: String = long.chars().take(2_000).collect();
         let begun = Instant::now();
         let reading = read(&long, today, None);
-        assert!(begun.elapsed() < Duration::from_secs(5), "{piece} takes long");
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{piece} takes long"
+        );
         assert_eq!(reading, read(&part, today, None), "{piece}");
     }
 }

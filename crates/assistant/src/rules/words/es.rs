@@ -63,7 +63,10 @@ pub(super) const WORDS: Words = Words {
     ],
     ordinals: &["primero|primer|uno"],
     terms: &[
-        (Term::Nothing, "buenos días|buenas noches|buen día|buenas tardes|feliz día"),
+        (
+            Term::Nothing,
+            "buenos días|buenas noches|buen día|buenas tardes|feliz día",
+        ),
         (Term::Short(0), "lun"),
         (Term::Short(1), "mar"),
         (Term::Short(2), "mie|mier"),
@@ -73,12 +76,24 @@ pub(super) const WORDS: Words = Words {
         (Term::Short(6), "dom"),
         (Term::Suffix, "o|ro|er"),
         (Term::Today, "hoy|hoy mismo|hoi"),
-        (Term::Tonight, "esta noche|esta misma noche|hoy por la noche|hoy a la noche|hoy en la noche|esta nochee"),
-        (Term::Tomorrow, "mañana|manana|mñn|mañana por la mañana|mañana por la tarde|mañana mismo"),
+        (
+            Term::Tonight,
+            "esta noche|esta misma noche|hoy por la noche|hoy a la noche|hoy en la noche|esta nochee",
+        ),
+        (
+            Term::Tomorrow,
+            "mañana|manana|mñn|mañana por la mañana|mañana por la tarde|mañana mismo",
+        ),
         (Term::Overmorrow, "pasado mañana|pasado manana|pasado"),
-        (Term::Weekend, "fin de semana|finde|fin d semana|el finde|fds|findes"),
+        (
+            Term::Weekend,
+            "fin de semana|finde|fin d semana|el finde|fds|findes",
+        ),
         (Term::This, "este|esta|este mismo|que entra"),
-        (Term::Next, "próximo|proximo|próxima|que viene|q viene|siguiente|del próximo|el próximo|próximos|prox"),
+        (
+            Term::Next,
+            "próximo|proximo|próxima|que viene|q viene|siguiente|del próximo|el próximo|próximos|prox",
+        ),
         (Term::AfterNext, "de dentro de dos semanas"),
         (Term::In, "en|dentro de|de aquí a|de aqui en"),
         (Term::FromNow, "a partir de ahora"),
@@ -90,8 +105,14 @@ pub(super) const WORDS: Words = Words {
         (Term::Days(15), "quincena"),
         (Term::Per, "la noche|por noche"),
         (Term::More, "más|adicional|extra|menos"),
-        (Term::From, "de|del|desde|desde el|a partir de|a partir del|llegada|llegamos|llego|llegando|llegar|entrada|entrando|entramos|llegaríamos|llegaria|de el"),
-        (Term::Until, "hasta|hasta el|salida|salimos|salgo|saliendo|salir|nos vamos|me voy|nos iríamos|nos marchamos"),
+        (
+            Term::From,
+            "de|del|desde|desde el|a partir de|a partir del|llegada|llegamos|llego|llegando|llegar|entrada|entrando|entramos|llegaríamos|llegaria|de el",
+        ),
+        (
+            Term::Until,
+            "hasta|hasta el|salida|salimos|salgo|saliendo|salir|nos vamos|me voy|nos iríamos|nos marchamos",
+        ),
         (Term::To, "a|al|a el"),
         (Term::Between, "entre|entre el"),
         (Term::And, "y|e|más"),
@@ -100,12 +121,30 @@ pub(super) const WORDS: Words = Words {
         (Term::For, "para|por|xa|pa|x|para las|para los|durante"),
         (Term::Of, "de|del|d"),
         (Term::Only, "solo|sólo|solamente|únicamente|nada más"),
-        (Term::NightTime, "por la noche|en la noche|a la noche|noche|de noche"),
-        (Term::Adult, "adulto|adultos|adulta|adultas|mayores|mujeres|hombres|chicas|chicos|señoras|jubilados|ad"),
-        (Term::Child, "niños|niñas|ninos|ninas|peques|bebés|hijos|hijas|críos|menores|nenes|nenas|chavales|criaturas|bebes|pequeños|chiquillos"),
-        (Term::OneChild, "niño|niña|nino|nina|peque|bebé|bebe|crío|menor|nene|nena|chaval|pequeño|pequeña|recién nacido"),
-        (Term::Guest, "persona|personas|pers|huéspedes|huésped|pax|prs|gente|ppl|viajeros|per"),
-        (Term::Companion, "mujer|marido|esposa|esposo|novia|novio|pareja|chica|chico|madre|padre|hermano|hermana|amigo|amiga|compañero|compañera|mamá|papá|abuela|abuelo|colega|primo|prima|tía|tío|suegra|suegro|prometida|prometido|cuñado|cuñada|jefe"),
+        (
+            Term::NightTime,
+            "por la noche|en la noche|a la noche|noche|de noche",
+        ),
+        (
+            Term::Adult,
+            "adulto|adultos|adulta|adultas|mayores|mujeres|hombres|chicas|chicos|señoras|jubilados|ad",
+        ),
+        (
+            Term::Child,
+            "niños|niñas|ninos|ninas|peques|bebés|hijos|hijas|críos|menores|nenes|nenas|chavales|criaturas|bebes|pequeños|chiquillos",
+        ),
+        (
+            Term::OneChild,
+            "niño|niña|nino|nina|peque|bebé|bebe|crío|menor|nene|nena|chaval|pequeño|pequeña|recién nacido",
+        ),
+        (
+            Term::Guest,
+            "persona|personas|pers|huéspedes|huésped|pax|prs|gente|ppl|viajeros|per",
+        ),
+        (
+            Term::Companion,
+            "mujer|marido|esposa|esposo|novia|novio|pareja|chica|chico|madre|padre|hermano|hermana|amigo|amiga|compañero|compañera|mamá|papá|abuela|abuelo|colega|primo|prima|tía|tío|suegra|suegro|prometida|prometido|cuñado|cuñada|jefe",
+        ),
         (Term::Kin, "hijo|hija"),
         (Term::Companions, "amigos|amigas|compañeros|colegas"),
         (Term::Adults(2), "padres|mis padres"),
@@ -113,14 +152,32 @@ pub(super) const WORDS: Words = Words {
         (Term::With, "con"),
         (Term::Without, "sin|ningún|no hay|no"),
         (Term::Including, "incluido|incluidos|incluyendo|de ellos"),
-        (Term::WeAre, "somos|seríamos|seremos|vamos|iríamos|estamos|viajamos|venimos|éramos|vamos a ser|iremos|grupo de|familia de|un total de|serian|seriamos|en total|son"),
-        (Term::Party(1), "solo yo|yo solo|yo sola|voy solo|voy sola|viajo solo|viajo sola|para mí|para mi solo|para mi sola|solo para mí|iré solo|estoy solo|estoy sola|iré sola|soy solo yo|una sola persona|sola|soy yo|a solas|soy uno"),
-        (Term::Party(2), "una pareja|pareja|los dos|nosotros dos|las dos|un matrimonio|matrimonio|ambos|en pareja"),
+        (
+            Term::WeAre,
+            "somos|seríamos|seremos|vamos|iríamos|estamos|viajamos|venimos|éramos|vamos a ser|iremos|grupo de|familia de|un total de|serian|seriamos|en total|son",
+        ),
+        (
+            Term::Party(1),
+            "solo yo|yo solo|yo sola|voy solo|voy sola|viajo solo|viajo sola|para mí|para mi solo|para mi sola|solo para mí|iré solo|estoy solo|estoy sola|iré sola|soy solo yo|una sola persona|sola|soy yo|a solas|soy uno",
+        ),
+        (
+            Term::Party(2),
+            "una pareja|pareja|los dos|nosotros dos|las dos|un matrimonio|matrimonio|ambos|en pareja",
+        ),
         (Term::Aged, "de edad|edad|edades"),
         (Term::Clock, "h|hs|hrs|horas|hora|am|pm"),
-        (Term::AtHour, "las|a las|hacia las|sobre las|desde las|hasta las|de las|la una"),
-        (Term::Measure, "euro|euros|eur|dólares|dolares|pesos|usd|por ciento|km|kilómetros|metros|m|minutos|min|kilos|estrellas|piso|planta|maletas|coches|perros|perro|gatos|gato|veces"),
-        (Term::Room, "habitación|habitaciones|cama|camas|doble|dobles|individual|individuales|triple|suite|suites|cuarto|cuartos|hab|apartamento|apartamentos|habitacion"),
+        (
+            Term::AtHour,
+            "las|a las|hacia las|sobre las|desde las|hasta las|de las|la una",
+        ),
+        (
+            Term::Measure,
+            "euro|euros|eur|dólares|dolares|pesos|usd|por ciento|km|kilómetros|metros|m|minutos|min|kilos|estrellas|piso|planta|maletas|coches|perros|perro|gatos|gato|veces",
+        ),
+        (
+            Term::Room,
+            "habitación|habitaciones|cama|camas|doble|dobles|individual|individuales|triple|suite|suites|cuarto|cuartos|hab|apartamento|apartamentos|habitacion",
+        ),
     ],
     common: "domingos sábados el la los las lo le les un una unos unas y o pero si no ni que qué q k como cómo cuando cuándo donde dónde cual cuál quien quién cuanto cuánto cuantos cuantas porque por para con sin sobre desde hasta entre hacia de del al a en es son está están esta este estos estas ese esa eso aquel aquella hay ha han he hemos habéis había haya ser estar tener tengo tienes tiene tenemos tenéis tienen teneis hacer hago hace hacen hacemos puedo puedes puede podemos podéis pueden poder quiero quieres quiere queremos quieren querer quisiera quería queríamos gustaría me te se nos os mi mis tu tus su sus nuestro nuestra nuestros vuestro vuestra vuestras yo tú él ella nosotros vosotros ellos ellas usted ustedes muy más menos mucho mucha muchos muchas poco todo toda todos todas algo alguien nada nadie algún alguna ninguno otro otra también tampoco ya aún aun todavía solo siempre nunca antes después luego ahora hoy aquí ahí allí allá bien mal mejor bueno buena buenos buenas gracias hola favor porfa sí vale claro hotel nombre ir voy va vamos van venir viene vengo vienen dejar dar ver sé saber decir dice decía libre libres sea sería tan tal pues entonces jaja jeje jajaja hora cerca lejos incluido incluida creo bajo parte viaje trabajo",
 };
