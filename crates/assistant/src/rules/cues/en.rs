@@ -133,7 +133,7 @@ pub(super) const CUES: &[(Cue, &str)] = &[
     ),
     (
         Cue::Ask,
-        "can|could|may|is|are|do|does|how|what|which|possible|is it possible|would it be possible|allowed|ok to|wondering|is it ok|can i|can we|could you|could we|any chance|will|where|would|do you know|let me know|tell me",
+        "whats|wheres|hows|whens|can|could|may|is|are|do|does|how|what|which|possible|is it possible|would it be possible|allowed|ok to|wondering|is it ok|can i|can we|could you|could we|any chance|will|where|would|do you know|let me know|tell me",
     ),
     (
         Cue::Topic(Topic::CheckIn),
