@@ -19,7 +19,7 @@ struct Part {
     code: &'static str,
 }
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     Part {
         locales: "ui/src/locales/",
         code: "ui/src/",
@@ -31,6 +31,10 @@ const PARTS: [Part; 3] = [
     Part {
         locales: "relay/locales/",
         code: "relay/",
+    },
+    Part {
+        locales: "crates/assistant/locales/",
+        code: "crates/assistant/src/",
     },
 ];
 

@@ -60,6 +60,7 @@ const TABLE: [(&str, May); 13] = [
             "bytes",
         ]),
     ),
+    // Fluent for what it says; unicode-normalization to compare rooms by name.
     (
         "bellhop-assistant",
         May::Only(&[
@@ -69,6 +70,9 @@ const TABLE: [(&str, May); 13] = [
             "thiserror",
             "jiff",
             "async-trait",
+            "fluent-bundle",
+            "unic-langid",
+            "unicode-normalization",
         ]),
     ),
     (
