@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 use crate::desktop::Desktop;
 use crate::test::{DISPLAY, WINDOW_TESTS};
@@ -62,7 +63,13 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     metadata.args(["metadata", "--format-version", "1", "--no-deps"]);
     let metadata: Value = serde_json::from_str(&process::output(&mut metadata)?)?;
     let wanted = arguments.only.as_deref().unwrap_or_default();
-    let mut report = Vec::new();
+    let (mut report, mut failed) = (Vec::new(), Vec::new());
+    // What others measured is worth its hours.
+    let mut keep =
+        |report: &mut Vec<Measured>, name: &str, measured: Result<Vec<Measured>>| match measured {
+            Ok(figures) => report.extend(figures),
+            Err(error) => failed.push(format!("{name}: {error:#}")),
+        };
     // Several start a relay; it lies beside them, of the same build.
     let build = [
         "build",
@@ -72,13 +79,15 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
         "bellhop-relay",
     ];
     process::run(process::command(paths::cargo()).args(build))?;
-    for (package, name) in measurements(&metadata) {
+    let all = measurements(&metadata);
+    build_measurements(&all, wanted)?;
+    for (package, name) in &all {
         if name.contains(wanted) {
-            report.extend(measure(&package, &name, arguments.size)?);
+            keep(&mut report, name, measure(package, name, arguments.size));
         }
     }
     if WINDOW.contains(wanted) && cfg!(target_os = "linux") {
-        report.extend(measure_window(arguments.size)?);
+        keep(&mut report, WINDOW, measure_window(arguments.size));
     }
     if report.is_empty() {
         println!(
@@ -96,6 +105,9 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     let file = folder.join("report.json");
     std::fs::write(&file, serde_json::to_string_pretty(&report)?)?;
     println!("Written: {}", file.display());
+    if !failed.is_empty() {
+        bail!("not measured: {}", failed.join("; "));
+    }
     if arguments.only.is_none() {
         bench_table::write(&report)?;
     }
@@ -120,18 +132,35 @@ fn measurements(metadata: &Value) -> Vec<(String, String)> {
     found
 }
 
+/// In one build of all their packages: each alone would have its own features, and compile the others anew.
+fn build_measurements(all: &[(String, String)], wanted: &str) -> Result<()> {
+    let mut build = process::command(paths::cargo());
+    build.args(["build", "--release", "--locked"]);
+    let packages: BTreeSet<&str> = all.iter().map(|(package, _)| package.as_str()).collect();
+    for package in packages {
+        build.args(["--package", package]);
+    }
+    let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
+    let names: Vec<&&str> = names.iter().filter(|name| name.contains(wanted)).collect();
+    for name in &names {
+        build.args(["--example", name]);
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    process::run(&mut build)
+}
+
 fn measure(package: &str, name: &str, size: u32) -> Result<Vec<Measured>> {
     println!("Measuring {name} …");
-    let mut command = process::command(paths::cargo());
-    command.args([
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        package,
-        "--example",
-        name,
-    ]);
+    let program = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let mut command = process::command(paths::target().join("release/examples").join(program));
+    // As `cargo run` sets it: what it starts lies in the workspace's target folder.
+    let folder = package.trim_start_matches("bellhop-");
+    command.env(
+        "CARGO_MANIFEST_DIR",
+        paths::root().join("crates").join(folder),
+    );
     command.env(SIZE, size.to_string());
     read(&process::output(&mut command)?).with_context(|| format!("{name} measured nothing usable"))
 }
