@@ -5,9 +5,10 @@ use crate::app::{App, StartError};
 use crate::clock::SystemClock;
 use crate::config::{Server, Settings};
 use crate::secrets::KeyError;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use store::error::StoreError;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -16,13 +17,29 @@ use tracing_subscriber::{Layer, fmt};
 /// Libraries that log payloads at their finest levels.
 const TALKATIVE: &[&str] = &["tungstenite", "tokio_tungstenite", "hyper"];
 
+/// How many may wait at the door; the system may allow fewer. All desks of a relay that starts again knock in the same second, and whom
+/// the system turns away there tries again after one second, then two, then four.
+const WAITING: u32 = 16_384;
+
+fn bind(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // As the standard library does: a port is free at once for the next process. On Windows it would let two have it.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
+
 pub(super) async fn run(words: &Words, settings: Settings) -> Result<(), Stop> {
     start_log(&settings);
     let (place, address) = (settings.server.clone(), settings.server.listen);
     let app = App::start(settings, Arc::new(SystemClock))
         .await
         .map_err(|error| start_failed(words, &place, &error))?;
-    let listener = TcpListener::bind(address).await.map_err(|error| {
+    let listener = bind(address).map_err(|error| {
         let values = [
             ("address", address.to_string().into()),
             ("error", error.to_string().into()),

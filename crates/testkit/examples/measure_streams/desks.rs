@@ -17,6 +17,9 @@ const AT_ONCE: usize = 64;
 /// Between two tries of a desk that has lost the relay: a first pause and as much again, by its number.
 const AGAIN: Duration = Duration::from_millis(200);
 
+/// A desk tries again after so long (desk, `sync/stream.rs`).
+const CONNECT: Duration = Duration::from_secs(5);
+
 /// What the desks look for, and whom they tell.
 #[derive(Clone, Default)]
 struct Ask {
@@ -114,7 +117,8 @@ impl Desk {
                 Some(_) => door.acquire().await.ok(),
                 None => None,
             };
-            let Ok(mut socket) = self.connect().await else {
+            let connected = tokio::time::timeout(CONNECT, self.connect()).await;
+            let Ok(Ok(mut socket)) = connected else {
                 drop(place);
                 let more = u32::try_from(self.number % 100).unwrap_or_default();
                 tokio::time::sleep(AGAIN + AGAIN * more / 100).await;
