@@ -32,6 +32,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 const LOOK: Duration = Duration::from_secs(5);
 /// How often the clock is set.
 const SET_CLOCK: Duration = Duration::from_secs(10);
+/// How often the database is tended.
+const TEND: Duration = Duration::from_secs(5);
 
 /// Begins to hear and to tell; nothing happens where there can be no other node.
 pub(crate) async fn start(
@@ -49,11 +51,12 @@ pub(crate) async fn start(
             let _ended_or_closing = closing.run_until_cancelled(work).await;
         }
     };
-    let work: [std::pin::Pin<Box<dyn Future<Output = ()> + Send>>; 4] = [
+    let work: [std::pin::Pin<Box<dyn Future<Output = ()> + Send>>; 5] = [
         Box::pin(tell(Arc::clone(told), store())),
         Box::pin(hear(heard, tools.hub.here(), store())),
         Box::pin(take_over(tools.engine.clone(), store())),
         Box::pin(set_clock(Arc::clone(&tools.shared_clock), store())),
+        Box::pin(tend(store())),
     ];
     for work in work {
         tasks.spawn(until(work));
@@ -117,6 +120,15 @@ async fn take_over(engine: Engine, store: Arc<dyn Store>) {
         match store.waiting_hotels().await {
             Ok(hotels) => hotels.iter().for_each(|it| engine.envelopes_waiting(it)),
             Err(error) => tracing::warn!(%error, "waiting envelopes are looked for again later"),
+        }
+    }
+}
+
+async fn tend(store: Arc<dyn Store>) {
+    loop {
+        tokio::time::sleep(TEND).await;
+        if let Err(error) = store.tend().await {
+            tracing::warn!(%error, "the database is tended later");
         }
     }
 }

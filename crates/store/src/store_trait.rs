@@ -242,6 +242,10 @@ pub trait Store: Send + Sync + 'static {
     async fn hear(&self) -> Result<Option<mpsc::Receiver<Heard>>>;
     /// The clock that all nodes go by; `None`: this computer's.
     async fn clock(&self) -> Result<Option<UnixMillis>>;
+    /// What the database wants every few seconds so that it knows its own tables; nothing where it needs nothing. Never in anybody's way.
+    async fn tend(&self) -> Result<()> {
+        Ok(())
+    }
     /// Hotels with envelopes that nobody works on: of a node that is gone, or of this one.
     async fn waiting_hotels(&self) -> Result<Vec<WorkspaceId>>;
 

@@ -17,6 +17,7 @@ mod rows;
 mod session;
 mod store;
 mod table;
+mod tend;
 mod transaction;
 
 use crate::error::{Result, StoreError};

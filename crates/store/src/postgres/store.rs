@@ -6,7 +6,7 @@ use super::table::{
     audit, command, commits, credential, device, envelope, event_key, horizon, invitation, job,
     lookup, presence, record, scope_checksum, secret, setting, terms, workspace,
 };
-use super::{PostgresStore, feed, nodes, rows, transaction};
+use super::{PostgresStore, feed, nodes, rows, tend, transaction};
 use crate::copy::{Row, Table};
 use crate::error::Result;
 use crate::model::{
@@ -339,6 +339,10 @@ impl Store for PostgresStore {
         let sql = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
         let now = row(&conn, sql, &[]).await?;
         Ok(now.map(|now| now.try_get(0).map(UnixMillis)).transpose()?)
+    }
+
+    async fn tend(&self) -> Result<()> {
+        tend::tend(&*self.pool.write().await?).await
     }
 
     async fn waiting_hotels(&self) -> Result<Vec<WorkspaceId>> {

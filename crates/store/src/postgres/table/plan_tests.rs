@@ -1,9 +1,9 @@
 //! Query plans: every read under the lock and every page is answered by its index, whatever the values.
 
 use super::{envelope, horizon, job, left_scope, lookup, record};
-use crate::postgres::feed;
 use crate::postgres::migrate::{STEPS, run};
 use crate::postgres::pool::Pool;
+use crate::postgres::{feed, tend};
 
 /// Ten hotels of two thousand records, jobs and departures each, and what the planner knows of them.
 const FILL: &str = "
@@ -140,4 +140,34 @@ async fn nothing_is_read_whole_before_the_database_knows_its_tables() {
         assert!(plan.contains(condition), "{condition}: {plan}");
         assert!(!plan.contains("Seq Scan"), "{plan}");
     }
+}
+
+/// P1b: records are looked for by their key within seconds of a hotel's first rush, and not only after autovacuum has come by: over tables
+/// that were never analysed another index seems as good, and reads all of a hotel's records of a kind.
+#[tokio::test]
+async fn a_database_that_is_tended_knows_its_tables() {
+    let database = cluster::Database::new().unwrap();
+    let pool = Pool::new(database.address().parse().unwrap()).unwrap();
+    let conn = pool.read().await.unwrap();
+    run(&mut pool.read().await.unwrap(), STEPS).await.unwrap();
+    let fill = FILL.trim_end_matches("ANALYZE");
+    // Other connections hear of changes once a second at most.
+    conn.batch_execute(&format!("{fill}; SELECT pg_stat_force_next_flush()"))
+        .await
+        .unwrap();
+    conn.batch_execute("SELECT 1").await.unwrap();
+    tend::tend(&conn).await.unwrap();
+    let analysed = conn
+        .query("SELECT relname FROM pg_class WHERE reltuples > 0 AND relname IN ('record', 'job', 'left_scope', 'lookup')", &[])
+        .await
+        .unwrap();
+    assert_eq!(analysed.len(), 3);
+    let plan = plan(
+        &pool,
+        "text, text[], text[]",
+        record::NAMED,
+        "'w', '{a}', '{b}'",
+    )
+    .await;
+    assert!(plan.contains("record_pkey"), "{plan}");
 }
