@@ -140,13 +140,15 @@ fn build_measurements(all: &[(String, String)], wanted: &str) -> Result<()> {
     for package in packages {
         build.args(["--package", package]);
     }
-    let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
-    let names: Vec<&&str> = names.iter().filter(|name| name.contains(wanted)).collect();
-    for name in &names {
-        build.args(["--example", name]);
-    }
-    if names.is_empty() {
+    let mut names = all
+        .iter()
+        .filter(|(_, name)| name.contains(wanted))
+        .peekable();
+    if names.peek().is_none() {
         return Ok(());
+    }
+    for (_, name) in names {
+        build.args(["--example", name]);
     }
     process::run(&mut build)
 }

@@ -102,7 +102,7 @@ impl SyncState {
 
     /// Whether what is on the disk is too old a stamp at `now`. An idle desk is told every few seconds that it is current; a start after a
     /// crash may say that of a moment before the last time.
-    pub(crate) fn keeps_stamp(&self, now: UnixMillis) -> bool {
+    pub(crate) fn stamp_is_due(&self, now: UnixMillis) -> bool {
         self.kept_at
             .is_none_or(|kept| !(0..STAMP).contains(&now.since(kept)))
     }
@@ -195,6 +195,7 @@ impl Session {
         };
         if let Some(said) = said.as_mut().filter(stands) {
             said.complete_to = sync.fresh_at.map(|at| at.0);
+            said.history_back_to = sync.history_back_to.map(|at| at.0);
             let status = said.clone();
             return self.host.emit(&DeskEvent::Sync { status });
         }

@@ -231,7 +231,7 @@ async fn on_batch(
         return Ok(Some(Ended::Fetch));
     };
     let stands = u64::try_from(cursor.seq).unwrap_or(0);
-    let to_seq = to.seq;
+    let brought = stands < to.seq;
     match plan::batch(stands, from.seq, to.seq) {
         BatchPlan::Fetch => return Ok(Some(Ended::Fetch)),
         BatchPlan::Apply => {
@@ -242,7 +242,6 @@ async fn on_batch(
         }
         BatchPlan::Known => {}
     }
-    let brought = stands < to_seq;
     session.heard(now, Told::Late);
     if session.relay_now().since(now) > LATE {
         // It waited for its turn, and others wait behind it: one page brings them all. Or a clock was set, and an answer says how.
@@ -256,7 +255,7 @@ async fn on_batch(
     session.reached(now, Reach::Live);
     session.polls(false);
     // Outside the way of a batch to the window: the stamp may be a moment late, the guest's words may not.
-    if brought || lock(&session.sync).keeps_stamp(now) {
+    if brought || lock(&session.sync).stamp_is_due(now) {
         session
             .with_cache(move |session| {
                 session.keep_freshness(now)?;
